@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lp-db.h"
+
+G_BEGIN_DECLS
+
+/**
+ * lc_schema_migrate:
+ * @db: a writable connection to `central.db`
+ * @error: return location
+ *
+ * Creates or brings up to date. The history of the schema stands in lc-schema.c.
+ *
+ * Returns: success
+ */
+gboolean lc_schema_migrate (LpDb *db, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "lc-call.h"
+
+G_BEGIN_DECLS
+
+/* The database of a License Central with its threads: one writer that commits many jobs in one durable
+ * transaction, and a few readers on WAL snapshots. A data directory is 0700 and holds `central.db`, `secret`
+ * (32 bytes, 0600), `audit-heads` and `mail/`. */
+
+#define LC_TYPE_STORE (lc_store_get_type ())
+G_DECLARE_FINAL_TYPE (LcStore, lc_store, LC, STORE, GObject)
+
+/**
+ * LcJob:
+ * @tx: the transaction; `caller` is set by the job itself where one is needed
+ * @data: the job's data
+ * @error: an error rolls the job's savepoint back, not the jobs beside it
+ *
+ * Runs on the writer or a reader thread.
+ *
+ * Returns: (transfer full) (nullable): the result, passed to the callback
+ */
+typedef gpointer (*LcJob) (LcTransaction *tx, gpointer data, GError **error);
+
+/**
+ * lc_store_open:
+ * @directory: the data directory, with a database of `init` or `load`
+ * @today: fixed business date, or %LP_DATE_NONE for the clock in the vendor's zone
+ * @error: one sentence that says what to do
+ *
+ * Migrates, locks the directory against a second process, starts the threads.
+ *
+ * Returns: (transfer full) (nullable): the store
+ */
+LcStore *lc_store_open (const char *directory, LpDate today, GError **error);
+
+/**
+ * lc_store_close:
+ * @store: a store
+ *
+ * Finishes the jobs accepted so far, then ends the threads. Idempotent.
+ */
+void lc_store_close (LcStore *store);
+
+/**
+ * lc_store_write_async:
+ * @store: a store
+ * @job: run in a savepoint on the writer thread
+ * @data: for @job
+ * @destroy: (nullable): frees @data
+ * @callback: in the thread-default main context of the caller, after the commit is durable
+ * @user_data: for @callback
+ */
+void lc_store_write_async (LcStore *store, LcJob job, gpointer data, GDestroyNotify destroy,
+                           GAsyncReadyCallback callback, gpointer user_data);
+
+/* Likewise on a reader thread, inside a snapshot. */
+void lc_store_read_async (LcStore *store, LcJob job, gpointer data, GDestroyNotify destroy,
+                          GAsyncReadyCallback callback, gpointer user_data);
+
+gpointer lc_store_finish (LcStore *store, GAsyncResult *result, GError **error);
+
+/* The blocking forms, for programs and tests without a main loop. */
+gpointer lc_store_write (LcStore *store, LcJob job, gpointer data, GError **error);
+gpointer lc_store_read (LcStore *store, LcJob job, gpointer data, GError **error);
+
+LpDate lc_store_get_today (LcStore *store);
+const char *lc_store_get_directory (LcStore *store);
+
+/* Signal "committed" (no arguments), in the main context: rows were added to the change feed. */
+
+G_END_DECLS
