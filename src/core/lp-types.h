@@ -4,14 +4,16 @@
 #include <glib-object.h>
 
 #include "lp-date.h"
+#include "lp-enums.h"
 #include "lp-period.h"
 
 G_BEGIN_DECLS
 
 /* The nouns of the domain (design: domain). Each struct is a reference-counted box that is filled by whoever
- * makes it and never changed afterwards: share it between threads, never write to it. `new` returns a zeroed
- * one; strings are owned by it; a `char **` is NULL-terminated, never NULL in a finished object. Members that
- * the viewer may not see are NULL (design: api, "present and null").
+ * makes it and never changed afterwards: share it between threads, never write to it. `new` returns an empty
+ * one: zeroed, days LP_DATE_NONE, inheritable settings -1, arrays empty, each with the right free function.
+ * Strings are owned by it; a `char **` is NULL-terminated, never NULL in a finished object. Members that the
+ * viewer may not see are NULL (design: api, "present and null").
  *
  * The nick of every enumeration value is its name on the wire and in the database; see lp_enum_get_nick(). */
 
@@ -115,9 +117,9 @@ typedef enum
   LP_SUBSCRIPTION_REVOKED,   /*< nick=revoked >*/
 } LpSubscriptionState;
 
-/* Declares `lp_x_new`, `_ref`, `_unref`, the boxed GType and g_autoptr for a box. lp_x_new returns a zeroed
+/* Declares `lp_x_new`, `_ref`, `_unref`, the boxed GType and g_autoptr for a box. lp_x_new returns an empty
  * box with one reference; fill it before sharing it. _ref and _unref are thread-safe. */
-#define LP_DECLARE_BOX(Type, prefix, TYPE_NAME)                                                                \
+#define LP_DECLARE_BOX(Type, prefix)                                                                           \
   Type *prefix##_new (void);                                                                                   \
   Type *prefix##_ref (Type *self);                                                                             \
   void prefix##_unref (Type *self);                                                                            \
@@ -154,7 +156,8 @@ typedef struct
   LpGroupSettings effective;
   char *etag;
 } LpGroup;
-LP_DECLARE_BOX (LpGroup, lp_group, LP_TYPE_GROUP)
+#define LP_TYPE_GROUP (lp_group_get_type ())
+LP_DECLARE_BOX (LpGroup, lp_group)
 
 typedef struct
 {
@@ -164,7 +167,8 @@ typedef struct
   LpPersonState state;
   char *etag;
 } LpPerson;
-LP_DECLARE_BOX (LpPerson, lp_person, LP_TYPE_PERSON)
+#define LP_TYPE_PERSON (lp_person_get_type ())
+LP_DECLARE_BOX (LpPerson, lp_person)
 
 typedef struct
 {
@@ -180,7 +184,8 @@ typedef struct
   GArray *rights; /* of LpCategoryRights; empty unless role is admin, and empty for an admin of the root */
   char *etag;
 } LpMembership;
-LP_DECLARE_BOX (LpMembership, lp_membership, LP_TYPE_MEMBERSHIP)
+#define LP_TYPE_MEMBERSHIP (lp_membership_get_type ())
+LP_DECLARE_BOX (LpMembership, lp_membership)
 
 typedef struct
 {
@@ -188,7 +193,8 @@ typedef struct
   char *name;
   char *etag;
 } LpCategory;
-LP_DECLARE_BOX (LpCategory, lp_category, LP_TYPE_CATEGORY)
+#define LP_TYPE_CATEGORY (lp_category_get_type ())
+LP_DECLARE_BOX (LpCategory, lp_category)
 
 /* A typed question that the person answers when creating a license. Bounds are texts in the entry's own form:
  * whole numbers for text (its length) and integer, decimals for decimal, days for date. */
@@ -235,7 +241,8 @@ typedef struct
   LpExpiryMode expiry_mode;
   char *etag;
 } LpProduct;
-LP_DECLARE_BOX (LpProduct, lp_product, LP_TYPE_PRODUCT)
+#define LP_TYPE_PRODUCT (lp_product_get_type ())
+LP_DECLARE_BOX (LpProduct, lp_product)
 
 typedef struct
 {
@@ -275,7 +282,8 @@ typedef struct
   GPtrArray *containers; /* of LpContainer, owned */
   char *etag;
 } LpTicket;
-LP_DECLARE_BOX (LpTicket, lp_ticket, LP_TYPE_TICKET)
+#define LP_TYPE_TICKET (lp_ticket_get_type ())
+LP_DECLARE_BOX (LpTicket, lp_ticket)
 
 typedef struct
 {
@@ -293,7 +301,8 @@ typedef struct
   char *reason;     /* nullable: why rejected */
   char *etag;
 } LpOrder;
-LP_DECLARE_BOX (LpOrder, lp_order, LP_TYPE_ORDER)
+#define LP_TYPE_ORDER (lp_order_get_type ())
+LP_DECLARE_BOX (LpOrder, lp_order)
 
 typedef struct
 {
@@ -325,7 +334,8 @@ typedef struct
   GArray *renewals; /* of LpRenewal */
   char *etag;
 } LpSubscription;
-LP_DECLARE_BOX (LpSubscription, lp_subscription, LP_TYPE_SUBSCRIPTION)
+#define LP_TYPE_SUBSCRIPTION (lp_subscription_get_type ())
+LP_DECLARE_BOX (LpSubscription, lp_subscription)
 
 typedef struct
 {
@@ -342,7 +352,8 @@ typedef struct
   char *before;       /* nullable: JSON text */
   char *after;        /* nullable: JSON text */
 } LpAuditRecord;
-LP_DECLARE_BOX (LpAuditRecord, lp_audit_record, LP_TYPE_AUDIT_RECORD)
+#define LP_TYPE_AUDIT_RECORD (lp_audit_record_get_type ())
+LP_DECLARE_BOX (LpAuditRecord, lp_audit_record)
 
 /* What a person asks for: POST /v1/orders. */
 typedef struct
@@ -357,14 +368,40 @@ typedef struct
   gboolean has_allocation;
   char *assignee_id; /* nullable */
   gboolean visible_to_group;
-  gboolean has_subscription;
+  gboolean has_subscription; /* asked for anything of the next five; the rest comes from the product */
   int start_mode;  /* LpStartMode, or -1: the product's */
   int expiry_mode; /* LpExpiryMode, or -1: the product's */
   LpDate initial_expiry; /* LP_DATE_NONE: by the mode */
   gboolean has_notice;
   LpPeriod notice;
 } LpOrderRequest;
-LP_DECLARE_BOX (LpOrderRequest, lp_order_request, LP_TYPE_ORDER_REQUEST)
+#define LP_TYPE_ORDER_REQUEST (lp_order_request_get_type ())
+LP_DECLARE_BOX (LpOrderRequest, lp_order_request)
+
+/**
+ * lp_category_rights_new:
+ *
+ * Returns: (transfer full): an empty array of #LpCategoryRights that frees its elements' contents, as in
+ *   `LpMembership.rights`.
+ */
+GArray *lp_category_rights_new (void);
+
+/**
+ * lp_category_rights_add:
+ * @rights: an array of #LpCategoryRights
+ * @category_id: copied
+ * @value: what is allowed in that category
+ */
+void lp_category_rights_add (GArray *rights, const char *category_id, LpRights value);
+
+/**
+ * lp_category_rights_get:
+ * @rights: (nullable): an array of #LpCategoryRights
+ * @category_id: which
+ *
+ * Returns: what is allowed in that category; 0 if it is not named.
+ */
+LpRights lp_category_rights_get (GArray *rights, const char *category_id);
 
 /**
  * lp_entry_values_new:
@@ -377,7 +414,7 @@ GArray *lp_entry_values_new (void);
  * lp_entry_values_add:
  * @values: an array of #LpEntryValue
  * @key: copied
- * @value: copied
+ * @value: (nullable): copied
  */
 void lp_entry_values_add (GArray *values, const char *key, const char *value);
 
@@ -416,10 +453,11 @@ void lp_container_free (LpContainer *container);
 
 /**
  * lp_enum_get_nick:
- * @type: the GType of an enumeration of this file, such as LP_TYPE_ROLE
- * @value: one of its values
+ * @type: the GType of an enumeration or of flags of this file, such as LP_TYPE_ROLE
+ * @value: one of its values; of flags, exactly one bit
  *
- * Returns: (transfer none): its name on the wire, such as `calendar_year_end`.
+ * Returns: (transfer none) (nullable): its name on the wire, such as `calendar_year_end`; %NULL for a value that
+ *   @type does not have.
  */
 const char *lp_enum_get_nick (GType type, int value);
 
