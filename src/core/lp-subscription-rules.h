@@ -23,7 +23,8 @@ LpDate lp_term_end (LpDate anchor, int months);
  * @start: a day
  * @month_day: `MM-DD`; `02-28` and `02-29` both mean the end of February
  *
- * Returns: the first fiscal year end on or after @start, or %LP_DATE_NONE if @month_day is no such text.
+ * Returns: the first fiscal year end on or after @start, clamped to %LP_DATE_MAX; %LP_DATE_NONE if @month_day
+ *   is no such text.
  */
 LpDate lp_fiscal_year_end (LpDate start, const char *month_day);
 
@@ -32,7 +33,7 @@ LpDate lp_fiscal_year_end (LpDate start, const char *month_day);
  * @term_end: last day of the term
  * @notice: the cancellation period
  *
- * Returns: the latest day d with d + @notice ≤ @term_end.
+ * Returns: the latest day d with d + @notice ≤ @term_end; clamped to %LP_DATE_MIN.
  */
 LpDate lp_notice_deadline (LpDate term_end, LpPeriod notice);
 
@@ -69,9 +70,20 @@ gboolean lp_subscription_term (const LpSubscriptionTerms *terms, int number, LpD
  * @terms: a started subscription
  * @number: term number, 0 for the first
  *
- * Returns: the last day on which a cancellation is in time for the end of that term, never before the start.
+ * Returns: the last day on which a cancellation is in time for the end of that term, never before the start;
+ *   %LP_DATE_NONE if the term lies beyond the year 9999.
  */
 LpDate lp_subscription_deadline (const LpSubscriptionTerms *terms, int number);
+
+/**
+ * lp_subscription_committed_until:
+ * @terms: a started subscription
+ * @recorded: how many renewals are recorded
+ *
+ * Returns: the last day of the term that the last recorded renewal brought (of the first term for 0), or
+ *   %LP_DATE_NONE beyond the year 9999.
+ */
+LpDate lp_subscription_committed_until (const LpSubscriptionTerms *terms, int recorded);
 
 /**
  * lp_subscription_renewals_due:
@@ -100,8 +112,19 @@ LpSubscriptionState lp_subscription_get_state (const LpSubscription *subscriptio
  * @error: %LP_ERROR_INVALID with one field for each fault (`/initial_expiry`, `/notice`, …)
  *
  * Returns: whether a subscription with these terms may be opened: fixed needs a date, not before the start;
- *   days within 1900–2999; consumer limits (first term at most two years, notice at most P1M).
+ *   days within 1900–2999; term and notice at most a hundred years; consumer limits (first term at most two
+ *   years, notice at most P1M).
  */
 gboolean lp_subscription_validate (const LpSubscriptionTerms *terms, GError **error);
+
+/**
+ * lp_subscription_shorten_for_consumer:
+ * @terms: (inout): with the product's defaults
+ *
+ * Shortens defaults to what a consumer may be offered: a term of at most two years, a notice of at most P1M.
+ * For defaults only: values that a person gave and that go beyond are refused by lp_subscription_validate().
+ * Does nothing unless `consumer` is set.
+ */
+void lp_subscription_shorten_for_consumer (LpSubscriptionTerms *terms);
 
 G_END_DECLS
