@@ -232,22 +232,22 @@ gboolean lp_session_is_administering (LpSession *self);
  * lp_session_get_demo_people:
  * @self: a demo session
  *
- * Returns: (transfer none): a #GListModel of #LpDemoPerson, one for each role to look through the eyes of; empty
+ * Returns: (transfer none): a #GListModel of #LpDemoItem, one for each role to look through the eyes of; empty
  *   outside demo mode.
  */
 GListModel *lp_session_get_demo_people (LpSession *self);
 
 /**
- * LpDemoPerson:
+ * LpDemoItem:
  *
  * Properties: `email`, `name`, `role` (in words), `group` (name).
  */
-#define LP_TYPE_DEMO_PERSON (lp_demo_person_get_type ())
-G_DECLARE_FINAL_TYPE (LpDemoPerson, lp_demo_person, LP, DEMO_PERSON, GObject)
+#define LP_TYPE_DEMO_ITEM (lp_demo_item_get_type ())
+G_DECLARE_FINAL_TYPE (LpDemoItem, lp_demo_item, LP, DEMO_ITEM, GObject)
 
-const char *lp_demo_person_get_email (LpDemoPerson *self);
-const char *lp_demo_person_get_name (LpDemoPerson *self);
-const char *lp_demo_person_get_role (LpDemoPerson *self);
-const char *lp_demo_person_get_group (LpDemoPerson *self);
+const char *lp_demo_item_get_email (LpDemoItem *self);
+const char *lp_demo_item_get_name (LpDemoItem *self);
+const char *lp_demo_item_get_role (LpDemoItem *self);
+const char *lp_demo_item_get_group (LpDemoItem *self);
 
 G_END_DECLS
