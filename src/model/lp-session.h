@@ -3,17 +3,11 @@
 
 #include <gio/gio.h>
 
-#include "lp-allocation.h"
+#include "lp-connection.h"
 #include "lp-permission.h"
 #include "lp-types.h"
 
 G_BEGIN_DECLS
-
-typedef struct _LpClient LpClient;
-typedef struct _LpReplica LpReplica;
-typedef struct _LpOutbox LpOutbox;
-typedef struct _LpSync LpSync;
-typedef struct _LpConnection LpConnection;
 
 /* Where the session stands. */
 typedef enum
@@ -22,16 +16,6 @@ typedef enum
   LP_SESSION_OPENING, /* a service is being started or a sign-in is under way */
   LP_SESSION_OPEN,    /* the replica can be shown */
 } LpSessionState;
-
-/* What the sidebar's foot says. */
-typedef enum
-{
-  LP_LINK_OFFLINE,
-  LP_LINK_CONNECTING,
-  LP_LINK_SYNCING,
-  LP_LINK_CONNECTED,
-  LP_LINK_SIGN_IN, /* the session has expired: reading works, writing waits for a sign-in */
-} LpLinkState;
 
 /* Which of the three first-run choices an account came from. */
 typedef enum
@@ -62,11 +46,10 @@ G_DECLARE_FINAL_TYPE (LpSession, lp_session, LP, SESSION, GObject)
  * lp_session_new:
  * @settings: (nullable): where the last account is remembered; %NULL remembers nothing
  * @data_dir: the application's data directory; replica, outbox and embedded databases live below it
- * @service_program: (nullable): path of `license-central`; found in PATH if %NULL
  *
  * Returns: (transfer full): a closed session.
  */
-LpSession *lp_session_new (GSettings *settings, const char *data_dir, const char *service_program);
+LpSession *lp_session_new (GSettings *settings, const char *data_dir);
 
 /**
  * lp_session_resume_async:
@@ -159,7 +142,7 @@ gboolean lp_session_sign_out_finish (LpSession *self, GAsyncResult *result, GErr
 void lp_session_close (LpSession *self);
 
 LpSessionState lp_session_get_state (LpSession *self);
-LpLinkState lp_session_get_link (LpSession *self);
+LpConnectionState lp_session_get_link (LpSession *self);
 LpAccountKind lp_session_get_account_kind (LpSession *self);
 guint lp_session_get_waiting (LpSession *self);
 gboolean lp_session_get_demo (LpSession *self);
