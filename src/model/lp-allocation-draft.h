@@ -61,8 +61,12 @@ gboolean lp_allocation_draft_get_can_change (LpAllocationDraft *self, const char
  *
  * Applies at once. The shown allocation changes immediately and falls back when the service refuses.
  */
-void lp_allocation_draft_apply_async (LpAllocationDraft *self, LpAllocationChoice choice, const char *assignee_id,
-                                      GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void lp_allocation_draft_apply_async (LpAllocationDraft *self,
+                                      LpAllocationChoice choice,
+                                      const char *assignee_id,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
 
 /**
  * lp_allocation_draft_move_async:
@@ -74,8 +78,11 @@ void lp_allocation_draft_apply_async (LpAllocationDraft *self, LpAllocationChoic
  *
  * Moves the tickets to another group; visibility stays, an assignee without membership there is dropped.
  */
-void lp_allocation_draft_move_async (LpAllocationDraft *self, const char *group_id, GCancellable *cancellable,
-                                     GAsyncReadyCallback callback, gpointer user_data);
+void lp_allocation_draft_move_async (LpAllocationDraft *self,
+                                     const char *group_id,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
 
 /**
  * lp_allocation_draft_apply_finish:
@@ -86,7 +93,9 @@ void lp_allocation_draft_move_async (LpAllocationDraft *self, const char *group_
  *
  * Returns: success
  */
-gboolean lp_allocation_draft_apply_finish (LpAllocationDraft *self, GAsyncResult *result, char **summary,
+gboolean lp_allocation_draft_apply_finish (LpAllocationDraft *self,
+                                           GAsyncResult *result,
+                                           char **summary,
                                            GError **error);
 
 /**
@@ -98,8 +107,10 @@ gboolean lp_allocation_draft_apply_finish (LpAllocationDraft *self, GAsyncResult
  *
  * Puts every ticket back to what it was before the last change, unless somebody has changed it since.
  */
-void lp_allocation_draft_undo_async (LpAllocationDraft *self, GCancellable *cancellable,
-                                     GAsyncReadyCallback callback, gpointer user_data);
+void lp_allocation_draft_undo_async (LpAllocationDraft *self,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
 gboolean lp_allocation_draft_can_undo (LpAllocationDraft *self);
 
 G_END_DECLS

@@ -72,7 +72,8 @@ lp_draft_explain_entry (const LpEntry *entry, const char *value)
     {
     case LP_ENTRY_INTEGER:
       /* Translators: %s is a range such as "1 to 64". */
-      return range != NULL ? g_strdup_printf (_ ("A whole number: %s"), range) : g_strdup (_ ("A whole number"));
+      return range != NULL ? g_strdup_printf (_ ("A whole number: %s"), range)
+                           : g_strdup (_ ("A whole number"));
     case LP_ENTRY_DECIMAL:
       return range != NULL ? g_strdup_printf (_ ("A number with a decimal point: %s"), range)
                            : g_strdup (_ ("A number with a decimal point, such as 12.50"));

@@ -15,7 +15,7 @@
 
 /* BGB § 309 No. 9: the longest first term and notice for a consumer. */
 #define CONSUMER_MAX_MONTHS 24
-#define CONSUMER_MAX_NOTICE ((LpPeriod) { 1, LP_PERIOD_MONTHS })
+#define CONSUMER_MAX_NOTICE ((LpPeriod){ 1, LP_PERIOD_MONTHS })
 
 LpDraftOrder *
 lp_draft_order_new (LpDate today)
@@ -91,8 +91,9 @@ fill_entries (LpDraftOrder *self, LpProduct *old)
     {
       const LpEntry *entry = g_ptr_array_index (self->product->entries, i);
       const LpEntry *before = find_entry (old, entry->key);
-      const char *kept = before != NULL && before->kind == entry->kind ? lp_entry_values_get (typed, entry->key)
-                                                                       : NULL;
+      const char *kept = before != NULL && before->kind == entry->kind
+                             ? lp_entry_values_get (typed, entry->key)
+                             : NULL;
 
       lp_entry_values_add (self->entries, entry->key, kept != NULL ? kept : get_first_value (entry));
     }
@@ -177,7 +178,10 @@ find_dependent (LpDraftOrder *self, const char *code)
 }
 
 static gboolean
-can_toggle_module (LpDraftOrder *self, const char *code, const LpModule **requires, const LpModule **excludes,
+can_toggle_module (LpDraftOrder *self,
+                   const char *code,
+                   const LpModule **requires,
+                   const LpModule **excludes,
                    const LpModule **dependent)
 {
   g_auto (GStrv) chosen = dup_modules (self);
@@ -283,7 +287,8 @@ lp_draft_order_make_request (LpDraftOrder *self)
       if (value->value != NULL && *value->value != '\0')
         lp_entry_values_add (request->entries, value->key, value->value);
     }
-  request->reference = self->reference != NULL && *self->reference != '\0' ? g_strdup (self->reference) : NULL;
+  request->reference = self->reference != NULL && *self->reference != '\0' ? g_strdup (self->reference)
+                                                                           : NULL;
   request->has_allocation = TRUE;
   request->visible_to_group = self->choice == LP_ALLOCATION_EVERYONE;
   if (self->choice == LP_ALLOCATION_PERSON)
@@ -308,7 +313,7 @@ make_terms (LpDraftOrder *self)
 
   if (is_consumer (self))
     months = MIN (months, CONSUMER_MAX_MONTHS);
-  return (LpSubscriptionTerms) {
+  return (LpSubscriptionTerms){
     .start_mode = self->start_mode,
     .expiry_mode = fixed ? LP_EXPIRY_FIXED : self->expiry_mode,
     .start = self->start_mode == LP_START_ACTIVATION ? LP_DATE_NONE : self->today,
@@ -321,7 +326,11 @@ make_terms (LpDraftOrder *self)
 }
 
 gboolean
-lp_draft_order_get_first_term (LpDraftOrder *self, LpDate *first, LpDate *last, LpDate *deadline, LpDate *next)
+lp_draft_order_get_first_term (LpDraftOrder *self,
+                               LpDate *first,
+                               LpDate *last,
+                               LpDate *deadline,
+                               LpDate *next)
 {
   LpSubscriptionTerms terms;
   LpDate a, b, c, d;
@@ -403,8 +412,8 @@ lp_draft_order_describe_schedule (LpDraftOrder *self)
   rhythm = describe_rhythm (self);
   by = lp_format_date (deadline);
   /* Translators: in this order: first day, last day, "then yearly", day of the deadline. */
-  return g_strdup_printf (_ ("First term %s – %s, %s. To stop after the first term, cancel by %s."), from, until,
-                          rhythm, by);
+  return g_strdup_printf (_ ("First term %s – %s, %s. To stop after the first term, cancel by %s."), from,
+                          until, rhythm, by);
 }
 
 char *
@@ -422,9 +431,10 @@ lp_draft_order_describe_warning (LpDraftOrder *self)
   end = lp_format_date (last);
   renewed = lp_format_date (next);
   /* Translators: in this order: day of the deadline, last day of the first term, last day of the second term. */
-  return g_strdup_printf (_ ("The first deadline is %s already. Only a cancellation by then ends the subscription "
-                             "on %s; otherwise it is renewed until %s."),
-                          by, end, renewed);
+  return g_strdup_printf (
+      _ ("The first deadline is %s already. Only a cancellation by then ends the subscription "
+         "on %s; otherwise it is renewed until %s."),
+      by, end, renewed);
 }
 
 gboolean
@@ -454,8 +464,9 @@ explain_fault (LpDraftOrder *self, const LpFieldError *fault)
     return g_strdup_printf (_ ("At most %d characters, without line breaks"), LP_ORDER_MAX_REFERENCE);
   if (g_str_equal (fault->pointer, "/subscription/initial_expiry"))
     return g_strdup (lp_date_is_valid (self->initial_expiry)
-                         ? (is_consumer (self) ? _ ("A day from today to two years from now, since this is a consumer")
-                                               : _ ("A day from today to the year 2999"))
+                         ? (is_consumer (self)
+                                ? _ ("A day from today to two years from now, since this is a consumer")
+                                : _ ("A day from today to the year 2999"))
                          : _ ("Choose the last day of the first term"));
   if (g_str_equal (fault->pointer, "/subscription/notice"))
     return g_strdup (is_consumer (self) ? _ ("At most one month, since this is a consumer")
@@ -504,6 +515,7 @@ lp_draft_order_validate (LpDraftOrder *self)
   if (lp_draft_order_is_subscription (self))
     validate_terms (self);
   if (self->choice == LP_ALLOCATION_PERSON && self->assignee_id == NULL)
-    g_hash_table_insert (self->faults, g_strdup ("/allocation/assignee_id"), g_strdup (_ ("Choose a person")));
+    g_hash_table_insert (self->faults, g_strdup ("/allocation/assignee_id"),
+                         g_strdup (_ ("Choose a person")));
   return g_hash_table_size (self->faults) == 0;
 }

@@ -105,7 +105,10 @@ gboolean lp_draft_order_is_subscription (LpDraftOrder *self);
  *
  * Returns: %FALSE without a subscription, if it starts on activation, or while its dates are wrong.
  */
-gboolean lp_draft_order_get_first_term (LpDraftOrder *self, LpDate *first, LpDate *last, LpDate *deadline,
+gboolean lp_draft_order_get_first_term (LpDraftOrder *self,
+                                        LpDate *first,
+                                        LpDate *last,
+                                        LpDate *deadline,
                                         LpDate *next);
 
 /**

@@ -260,7 +260,8 @@ get_advice (const GError *error)
     case LP_ERROR_NOT_FOUND:
       return _ ("It no longer exists, or you may no longer see it.");
     case LP_ERROR_PRECONDITION:
-      return _ ("Somebody else changed it in the meantime. Nothing was overwritten: look at it and decide again.");
+      return _ (
+          "Somebody else changed it in the meantime. Nothing was overwritten: look at it and decide again.");
     case LP_ERROR_TICKET_REVOKED:
       return _ ("The license is revoked and cannot be changed any more.");
     case LP_ERROR_BUSY:

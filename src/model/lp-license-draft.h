@@ -133,7 +133,8 @@ const char *lp_license_draft_get_reference (LpLicenseDraft *self);
  * @choice: who shall see the tickets
  * @assignee_id: (nullable): the person, for %LP_ALLOCATION_PERSON
  */
-void lp_license_draft_set_allocation (LpLicenseDraft *self, LpAllocationChoice choice, const char *assignee_id);
+void
+lp_license_draft_set_allocation (LpLicenseDraft *self, LpAllocationChoice choice, const char *assignee_id);
 LpAllocationChoice lp_license_draft_get_allocation (LpLicenseDraft *self, const char **assignee_id);
 LpMemberList *lp_license_draft_get_candidates (LpLicenseDraft *self);
 
@@ -161,7 +162,8 @@ void lp_license_draft_set_initial_expiry (LpLicenseDraft *self, LpDate date);
  *
  * Returns: %FALSE without a subscription, while it waits for activation, or while something is wrong.
  */
-gboolean lp_license_draft_get_first_term (LpLicenseDraft *self, LpDate *first, LpDate *last, LpDate *deadline);
+gboolean
+lp_license_draft_get_first_term (LpLicenseDraft *self, LpDate *first, LpDate *last, LpDate *deadline);
 
 /**
  * lp_license_draft_get_fault:
@@ -183,7 +185,9 @@ const char *lp_license_draft_get_fault (LpLicenseDraft *self, const char *pointe
  * Creates exactly one order, however often it is called and whatever happens in between: the order goes to the
  * outbox under the draft's own idempotency key.
  */
-void lp_license_draft_create_async (LpLicenseDraft *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+void lp_license_draft_create_async (LpLicenseDraft *self,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
                                     gpointer user_data);
 
 /**

@@ -17,6 +17,16 @@ typedef enum
   LP_SESSION_OPEN,    /* the replica can be shown */
 } LpSessionState;
 
+/* What the sidebar's foot says. */
+typedef enum
+{
+  LP_LINK_OFFLINE,
+  LP_LINK_CONNECTING,
+  LP_LINK_SYNCING,
+  LP_LINK_CONNECTED,
+  LP_LINK_SIGN_IN, /* the session has expired: reading works, writing waits for a sign-in */
+} LpLinkState;
+
 /* Which of the three first-run choices an account came from. */
 typedef enum
 {
@@ -36,8 +46,9 @@ typedef enum
  * `progress` (0 to 1, -1 when there is nothing to show), `progress-text`, `person-name`, `person-email`,
  * `demo`, `fixed-today`, `today-text`.
  *
- * Signals: `changed` (something in the replica changed: models listen to it by themselves), `failed` (const
- * GError *error: a change in the outbox was refused; shown as a toast).
+ * Signals: `changed` (const LpReplicaChange *change: something in the replica changed, or there is another replica;
+ * models listen to it by themselves), `failed` (const GError *error: a change that waited in the outbox was refused;
+ * shown as a toast).
  */
 #define LP_TYPE_SESSION (lp_session_get_type ())
 G_DECLARE_FINAL_TYPE (LpSession, lp_session, LP, SESSION, GObject)
@@ -61,7 +72,9 @@ LpSession *lp_session_new (GSettings *settings, const char *data_dir);
  * Opens the account that was used last. Does not wait for the network: an account whose service cannot be
  * reached opens offline.
  */
-void lp_session_resume_async (LpSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+void lp_session_resume_async (LpSession *self,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
                               gpointer user_data);
 
 /**
@@ -75,8 +88,11 @@ void lp_session_resume_async (LpSession *self, GCancellable *cancellable, GAsync
  * *Try with demo data*: starts the embedded service with demo data and signs in. Also the person switcher: in an
  * open demo session it signs in as @email.
  */
-void lp_session_open_demo_async (LpSession *self, const char *email, GCancellable *cancellable,
-                                 GAsyncReadyCallback callback, gpointer user_data);
+void lp_session_open_demo_async (LpSession *self,
+                                 const char *email,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
 
 /**
  * lp_session_open_remote_async:
@@ -90,8 +106,13 @@ void lp_session_open_demo_async (LpSession *self, const char *email, GCancellabl
  *
  * *Connect to License Central*. Also the way back after an expired session.
  */
-void lp_session_open_remote_async (LpSession *self, const char *address, const char *email, const char *password,
-                                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void lp_session_open_remote_async (LpSession *self,
+                                   const char *address,
+                                   const char *email,
+                                   const char *password,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
 
 /**
  * lp_session_open_own_async:
@@ -105,8 +126,13 @@ void lp_session_open_remote_async (LpSession *self, const char *address, const c
  *
  * *Start my own*: initialises an empty embedded service (once) and signs in.
  */
-void lp_session_open_own_async (LpSession *self, const char *vendor, const char *email, const char *password,
-                                GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void lp_session_open_own_async (LpSession *self,
+                                const char *vendor,
+                                const char *email,
+                                const char *password,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
 
 /**
  * lp_session_open_finish:
@@ -129,7 +155,9 @@ gboolean lp_session_open_finish (LpSession *self, GAsyncResult *result, GError *
  * Ends the session at the service and forgets everything about it on this machine. Ask first while
  * lp_session_get_waiting() is not 0.
  */
-void lp_session_sign_out_async (LpSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+void lp_session_sign_out_async (LpSession *self,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
                                 gpointer user_data);
 gboolean lp_session_sign_out_finish (LpSession *self, GAsyncResult *result, GError **error);
 
@@ -142,16 +170,27 @@ gboolean lp_session_sign_out_finish (LpSession *self, GAsyncResult *result, GErr
 void lp_session_close (LpSession *self);
 
 LpSessionState lp_session_get_state (LpSession *self);
-LpConnectionState lp_session_get_link (LpSession *self);
+LpLinkState lp_session_get_link (LpSession *self);
 LpAccountKind lp_session_get_account_kind (LpSession *self);
 guint lp_session_get_waiting (LpSession *self);
 gboolean lp_session_get_demo (LpSession *self);
 
+/**
+ * lp_session_poke:
+ * @self: a session
+ *
+ * Tries to reach the service at once instead of at the next occasion: *Try Again*.
+ */
+void lp_session_poke (LpSession *self);
+
 /* Borrowed; NULL while closed. */
+LpConnection *lp_session_get_connection (LpSession *self);
 LpClient *lp_session_get_client (LpSession *self);
 LpReplica *lp_session_get_replica (LpSession *self);
 LpOutbox *lp_session_get_outbox (LpSession *self);
 const LpPerson *lp_session_get_person (LpSession *self);
+LpMe *lp_session_get_me (LpSession *self);
+/* As a person would write it; empty for an embedded service. */
 const char *lp_session_get_address (LpSession *self);
 
 /**
@@ -200,7 +239,10 @@ char **lp_session_dup_group_path (LpSession *self, const char *group_id);
  *
  * Returns: whether the person may.
  */
-gboolean lp_session_may (LpSession *self, LpAction action, const char *group_id, const LpTicket *ticket,
+gboolean lp_session_may (LpSession *self,
+                         LpAction action,
+                         const char *group_id,
+                         const LpTicket *ticket,
                          char **reason);
 
 /**

@@ -179,7 +179,10 @@ notify_differences (LpTicketItem *self, LpTicket *old)
 }
 
 void
-lp_ticket_item_update (LpTicketItem *self, LpTicket *ticket, const char *assignee_name, const char *group_name)
+lp_ticket_item_update (LpTicketItem *self,
+                       LpTicket *ticket,
+                       const char *assignee_name,
+                       const char *group_name)
 {
   g_autoptr (LpTicket) old = g_steal_pointer (&self->ticket);
   gboolean moved, reassigned;

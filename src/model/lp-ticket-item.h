@@ -39,7 +39,9 @@ LpTicketItem *lp_ticket_item_new (LpTicket *ticket, const char *assignee_name, c
  *
  * Shows what is known now, with one notify for each property that changed.
  */
-void lp_ticket_item_update (LpTicketItem *self, LpTicket *ticket, const char *assignee_name,
+void lp_ticket_item_update (LpTicketItem *self,
+                            LpTicket *ticket,
+                            const char *assignee_name,
                             const char *group_name);
 
 /* Borrowed. */
