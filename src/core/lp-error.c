@@ -163,6 +163,24 @@ lp_error_get_fields (const GError *error, gsize *n_fields)
   return &g_array_index (priv->fields, LpFieldError, 0);
 }
 
+char *
+lp_pointer_join (const char *pointer, const char *name)
+{
+  GString *joined = g_string_new (pointer);
+
+  g_string_append_c (joined, '/');
+  for (; name != NULL && *name != '\0'; name++)
+    {
+      if (*name == '~')
+        g_string_append (joined, "~0");
+      else if (*name == '/')
+        g_string_append (joined, "~1");
+      else
+        g_string_append_c (joined, *name);
+    }
+  return g_string_free (joined, FALSE);
+}
+
 void
 lp_error_prefix_fields (GError *error, const char *prefix)
 {

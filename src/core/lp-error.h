@@ -110,6 +110,15 @@ void lp_error_add_field (GError **error, const char *pointer, const char *format
 const LpFieldError *lp_error_get_fields (const GError *error, gsize *n_fields);
 
 /**
+ * lp_pointer_join:
+ * @pointer: JSON pointer of an object, "" for the whole document
+ * @name: (nullable): one of its members
+ *
+ * Returns: (transfer full): the member's JSON pointer, with `~` and `/` of @name escaped (RFC 6901).
+ */
+char *lp_pointer_join (const char *pointer, const char *name);
+
+/**
  * lp_error_prefix_fields:
  * @error: (nullable): an error
  * @prefix: a JSON pointer, such as `/allocation`

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 #define LP_ORDER_MAX_QUANTITY 1000000
 #define LP_ORDER_MAX_REFERENCE 200 /* characters */
 #define LP_ENTRY_MAX_TEXT 1000     /* characters, where the entry has no max of its own */
+#define LP_APPROVAL_MAX_QUANTITY G_GINT64_CONSTANT (1000000000)
 #define LP_NAME_MAX 200            /* characters of a group's, person's, product's name */
 
 /**
@@ -81,6 +82,33 @@ LpOrderRequest *lp_order_request_validate (const LpOrderRequest *request, const 
  * Returns: whether the order waits as `requested`.
  */
 gboolean lp_order_needs_approval (const char *approval, int licenses, int quantity, gint64 ordered_today);
+
+/**
+ * lp_approval_is_valid:
+ * @approval: (nullable): a group setting
+ *
+ * Returns: whether it is "none", "always" or "above_quantity:N" with N from 0 to %LP_APPROVAL_MAX_QUANTITY.
+ */
+gboolean lp_approval_is_valid (const char *approval);
+
+/**
+ * lp_approval_is_looser:
+ * @approval: what a group shall have
+ * @than: (nullable): what it would inherit; %NULL is "none"
+ *
+ * Returns: whether @approval would let an order pass that @than holds. A subgroup may make an inherited
+ *   approval stricter, never looser (design: domain, "Roles").
+ */
+gboolean lp_approval_is_looser (const char *approval, const char *than);
+
+/**
+ * lp_entry_compile_pattern:
+ * @pattern: a PCRE pattern of an entry
+ * @error: why it is none, in %G_REGEX_ERROR
+ *
+ * Returns: (transfer full) (nullable): an expression that matches only whole values, with bounded effort.
+ */
+GRegex *lp_entry_compile_pattern (const char *pattern, GError **error);
 
 /**
  * lp_text_validate:

@@ -52,7 +52,8 @@ typedef struct
  */
 typedef struct
 {
-  const char *const *path;       /* group ids from the root to the object's group, NULL-terminated */
+  const char *const *path;       /* group ids from the root to the object's group, NULL-terminated; for
+                                  * LP_ACTION_MOVE_GROUP to the group moved; NULL: the caller's whole scope */
   const char *const *to_path;    /* likewise the destination's, for moves */
   const char *const *categories; /* category ids of the product, NULL-terminated; NULL: no product */
   gboolean billed_elsewhere;     /* a move to a group that is billed to someone else */
@@ -65,7 +66,7 @@ typedef struct
  * lp_permission_check:
  * @actor: who
  * @action: does what
- * @object: to what
+ * @object: (nullable): to what; %NULL where the action is about no object (catalog, prices)
  * @error: %LP_ERROR_NOT_FOUND if the object is invisible to the actor, else %LP_ERROR_RIGHT_MISSING naming the
  *   missing right in words
  *
