@@ -17,8 +17,8 @@ G_BEGIN_DECLS
 typedef enum
 {
   LP_DB_READ_ONLY = 1 << 0,
-  LP_DB_CREATE    = 1 << 1, /* create file (0600) if absent; else an absent file is an error */
-  LP_DB_DURABLE   = 1 << 2, /* synchronous=FULL; without it NORMAL, for a replica that can be fetched again */
+  LP_DB_CREATE = 1 << 1,  /* create file (0600) if absent; else an absent file is an error */
+  LP_DB_DURABLE = 1 << 2, /* synchronous=FULL; without it NORMAL, for a replica that can be fetched again */
 } LpDbFlags;
 
 typedef struct _LpDb LpDb;
@@ -96,6 +96,14 @@ void lp_db_rollback (LpDb *db);
 gboolean lp_db_savepoint (LpDb *db, GError **error);
 gboolean lp_db_release (LpDb *db, GError **error);
 void lp_db_rollback_to (LpDb *db);
+
+/**
+ * lp_db_in_transaction:
+ * @db: a connection
+ *
+ * Returns: whether a transaction is open; a full disk and similar failures end it by themselves
+ */
+gboolean lp_db_in_transaction (LpDb *db);
 
 /**
  * lp_db_get_last_row:

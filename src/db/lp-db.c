@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "lp-db-private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+#define BUSY_TIMEOUT_MS 5000
+
+/* Creates the file ourselves so that it is 0600 from its first moment; SQLite gives its companions (-wal, -shm)
+ * the mode of the database. Never opens a file that exists: closing a descriptor of it would drop the locks
+ * that another connection of this process holds. */
+static gboolean
+create_file (const char *path, GError **error)
+{
+  int fd = g_open (path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+
+  if (fd >= 0)
+    {
+      close (fd);
+      return TRUE;
+    }
+
+  if (errno == EEXIST)
+    return TRUE;
+
+  if (errno == ENOSPC || errno == EDQUOT)
+    return lp_db_set_error (NULL, path, SQLITE_FULL, error);
+
+  return lp_db_set_error (NULL, path, SQLITE_CANTOPEN, error);
+}
+
+static gboolean
+find_file (const char *path, GError **error)
+{
+  if (g_access (path, F_OK) == 0)
+    return TRUE;
+
+  if (errno == ENOENT)
+    {
+      g_set_error (error, LP_ERROR, LP_ERROR_STORAGE, "There is no database at %s; check the directory.",
+                   path);
+      return FALSE;
+    }
+
+  return lp_db_set_error (NULL, path, SQLITE_CANTOPEN, error);
+}
+
+static gboolean
+configure (LpDb *db, LpDbFlags flags, GError **error)
+{
+  sqlite3_extended_result_codes (db->handle, 1);
+  sqlite3_busy_timeout (db->handle, BUSY_TIMEOUT_MS);
+  sqlite3_db_config (db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  /* A misspelt column in double quotes is an error, not a text. */
+  sqlite3_db_config (db->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+  sqlite3_db_config (db->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+
+  if (!lp_db_exec (db, "PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;",
+                   error))
+    return FALSE;
+
+  if (flags & LP_DB_READ_ONLY)
+    return lp_db_exec (db, "SELECT count (*) FROM sqlite_schema", error);
+
+  if (!lp_db_exec (db, "PRAGMA journal_mode = WAL", error))
+    return FALSE;
+
+  /* SQLite opens a file that it may not write read-only without a word. */
+  if (sqlite3_db_readonly (db->handle, "main") == 1)
+    return lp_db_set_error (db->handle, db->path, SQLITE_READONLY, error);
+
+  return lp_db_exec (db,
+                     (flags & LP_DB_DURABLE) ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL",
+                     error);
+}
+
+LpDb *
+lp_db_open (const char *path, LpDbFlags flags, GError **error)
+{
+  g_autoptr (LpDb) db = NULL;
+  int mode = (flags & LP_DB_READ_ONLY) ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+  int result;
+
+  if (!((flags & LP_DB_CREATE) ? create_file (path, error) : find_file (path, error)))
+    return NULL;
+
+  db = g_new0 (LpDb, 1);
+  db->path = g_strdup (path);
+  db->statements = g_hash_table_new (g_str_hash, g_str_equal);
+  g_queue_init (&db->recent);
+
+  /* One thread at a time uses a connection, so SQLite need not lock it. */
+  result = sqlite3_open_v2 (path, &db->handle, mode | SQLITE_OPEN_NOMUTEX, NULL);
+  if (result != SQLITE_OK)
+    {
+      lp_db_set_error (db->handle, path, result, error);
+      return NULL;
+    }
+
+  if (!configure (db, flags, error))
+    return NULL;
+
+  return g_steal_pointer (&db);
+}
+
+void
+lp_db_close (LpDb *db)
+{
+  if (db == NULL)
+    return;
+
+  lp_db_free_statements (db);
+  g_hash_table_unref (db->statements);
+  sqlite3_close_v2 (db->handle);
+  g_free (db->path);
+  g_free (db);
+}
+
+gboolean
+lp_db_exec (LpDb *db, const char *sql, GError **error)
+{
+  int result = sqlite3_exec (db->handle, sql, NULL, NULL, NULL);
+
+  if (result != SQLITE_OK)
+    return lp_db_set_error (db->handle, db->path, result, error);
+
+  return TRUE;
+}
+
+/* A cursor that somebody left in the middle would keep its snapshot beyond the transaction. */
+static void
+reset_cursors (LpDb *db)
+{
+  for (sqlite3_stmt *handle = sqlite3_next_stmt (db->handle, NULL); handle != NULL;
+       handle = sqlite3_next_stmt (db->handle, handle))
+    {
+      if (sqlite3_stmt_busy (handle))
+        sqlite3_reset (handle);
+    }
+}
+
+gboolean
+lp_db_begin (LpDb *db, GError **error)
+{
+  return lp_db_run (db, error, "BEGIN IMMEDIATE", "");
+}
+
+gboolean
+lp_db_begin_read (LpDb *db, GError **error)
+{
+  return lp_db_run (db, error, "BEGIN", "");
+}
+
+gboolean
+lp_db_commit (LpDb *db, GError **error)
+{
+  reset_cursors (db);
+  return lp_db_run (db, error, "COMMIT", "");
+}
+
+void
+lp_db_rollback (LpDb *db)
+{
+  reset_cursors (db);
+  /* A full disk and the like have ended the transaction already. */
+  if (lp_db_in_transaction (db))
+    lp_db_run (db, NULL, "ROLLBACK", "");
+}
+
+gboolean
+lp_db_in_transaction (LpDb *db)
+{
+  return !sqlite3_get_autocommit (db->handle);
+}
+
+gboolean
+lp_db_savepoint (LpDb *db, GError **error)
+{
+  return lp_db_run (db, error, "SAVEPOINT step", "");
+}
+
+gboolean
+lp_db_release (LpDb *db, GError **error)
+{
+  reset_cursors (db);
+  return lp_db_run (db, error, "RELEASE step", "");
+}
+
+void
+lp_db_rollback_to (LpDb *db)
+{
+  reset_cursors (db);
+  if (!lp_db_in_transaction (db))
+    return;
+
+  lp_db_run (db, NULL, "ROLLBACK TO step", "");
+  lp_db_run (db, NULL, "RELEASE step", "");
+}
+
+gint64
+lp_db_get_last_row (LpDb *db)
+{
+  return sqlite3_last_insert_rowid (db->handle);
+}
+
+gint64
+lp_db_get_changes (LpDb *db)
+{
+  return sqlite3_changes64 (db->handle);
+}
+
+gint64
+lp_db_get_data_version (LpDb *db)
+{
+  return lp_db_query_int (db, 0, NULL, "PRAGMA data_version", "");
+}
+
+void
+lp_db_interrupt (LpDb *db)
+{
+  sqlite3_interrupt (db->handle);
+}

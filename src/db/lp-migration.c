@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "lp-db-private.h"
+
+int
+lp_db_get_version (LpDb *db, GError **error)
+{
+  return (int) lp_db_query_int (db, -1, error, "PRAGMA user_version", "");
+}
+
+static gboolean
+run_step (LpDb *db, const LpMigration *step, GError **error)
+{
+  g_autofree char *pragma = g_strdup_printf ("PRAGMA user_version = %d", step->version);
+
+  if (step->sql != NULL && !lp_db_exec (db, step->sql, error))
+    return FALSE;
+
+  if (step->run != NULL && !step->run (db, error))
+    return FALSE;
+
+  return lp_db_exec (db, pragma, error);
+}
+
+/* A database without a version that has tables belongs to some other program. */
+static gboolean
+check_ours (LpDb *db, GError **error)
+{
+  gint64 n_tables = lp_db_query_int (db, -1, error, "SELECT count (*) FROM sqlite_schema", "");
+
+  if (n_tables > 0)
+    g_set_error (error, LP_ERROR, LP_ERROR_STORAGE,
+                 "%s is the database of another program; name another directory.", db->path);
+
+  return n_tables == 0;
+}
+
+static gboolean
+run_steps (LpDb *db, const LpMigration *steps, gsize n_steps, GError **error)
+{
+  /* Read again: another process may have migrated before this one got the lock. */
+  int version = lp_db_get_version (db, error);
+
+  if (version < 0 || (version == 0 && !check_ours (db, error)))
+    return FALSE;
+
+  /* A step may rebuild tables that refer to each other; the commit checks all references. */
+  if (!lp_db_exec (db, "PRAGMA defer_foreign_keys = ON", error))
+    return FALSE;
+
+  for (gsize i = 0; i < n_steps; i++)
+    {
+      if (steps[i].version > version && !run_step (db, &steps[i], error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+gboolean
+lp_db_migrate (LpDb *db, const LpMigration *steps, gsize n_steps, GError **error)
+{
+  int newest = n_steps > 0 ? steps[n_steps - 1].version : 0;
+  int version = lp_db_get_version (db, error);
+
+  if (version < 0)
+    return FALSE;
+
+  if (version > newest)
+    {
+      g_set_error (error, LP_ERROR, LP_ERROR_NEWER_SCHEMA,
+                   "%s was written by a newer version of this program (schema %d, this one knows %d); "
+                   "install the newer version.",
+                   db->path, version, newest);
+      return FALSE;
+    }
+
+  if (version == newest)
+    return TRUE;
+
+  if (!lp_db_begin (db, error))
+    return FALSE;
+
+  if (!run_steps (db, steps, n_steps, error) || !lp_db_commit (db, error))
+    {
+      lp_db_rollback (db);
+      return FALSE;
+    }
+
+  return TRUE;
+}
