@@ -1,0 +1,475 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "lp-ticket-list.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "lp-format.h"
+#include "lp-ticket-pages.h"
+#include "lp-ticket-rows.h"
+
+/* Everything that can change which tickets a query finds, in which order, or what a row shows. */
+#define KINDS                                                                                                \
+  (LP_KIND_TICKET | LP_KIND_GROUP | LP_KIND_PERSON | LP_KIND_PRODUCT | LP_KIND_MEMBERSHIP | LP_KIND_ME)
+
+struct _LpTicketList
+{
+  GObject parent_instance;
+
+  LpSession *session; /* nullable */
+  LpReplica *replica; /* nullable: the one that `rows` are of */
+  LpTicketQuery *query;
+  GArray *rows; /* of guint32 */
+  LpTicketPages *pages;
+
+  GCancellable *running;     /* nullable */
+  guint idle;                /* source: a query is to be started */
+  gboolean again;            /* the replica changed while a query ran */
+  GHashTable *changed;       /* rows changed since the query that gave `rows`; NULL: not only rows */
+  GHashTable *asked_changed; /* likewise, taken over by the running query */
+};
+
+static void lp_ticket_list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (LpTicketList,
+                               lp_ticket_list,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, lp_ticket_list_model_init))
+
+enum
+{
+  PROP_GROUP_ID = 1,
+  PROP_SEARCH,
+  PROP_N_ITEMS,
+  PROP_LOADING,
+  PROP_FILTERED,
+  PROP_COUNT_TEXT,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void schedule (LpTicketList *self);
+
+static GType
+get_item_type (GListModel *model)
+{
+  return LP_TYPE_TICKET_ITEM;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return LP_TICKET_LIST (model)->rows->len;
+}
+
+static gpointer
+get_item (GListModel *model, guint position)
+{
+  LpTicketList *self = LP_TICKET_LIST (model);
+
+  return position < self->rows->len ? lp_ticket_pages_get (self->pages, self->rows, position) : NULL;
+}
+
+static void
+lp_ticket_list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+static GHashTable *
+row_set_new (void)
+{
+  return g_hash_table_new (NULL, NULL);
+}
+
+static void
+notify (LpTicketList *self, guint id)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[id]);
+}
+
+/* Shows @now instead of the present rows. @changed as for lp_rows_compare(). */
+static void
+show_rows (LpTicketList *self, GArray *now, GHashTable *changed)
+{
+  g_autoptr (GArray) steps = lp_rows_compare (self->rows, now, changed);
+  guint before = self->rows->len;
+
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const LpRowsStep *step = &g_array_index (steps, LpRowsStep, i);
+
+      lp_rows_apply (self->rows, now, step);
+      lp_ticket_pages_forget (self->pages, FALSE);
+      g_list_model_items_changed (G_LIST_MODEL (self), step->position, step->removed, step->added);
+    }
+  if (self->rows->len != before)
+    {
+      notify (self, PROP_N_ITEMS);
+      notify (self, PROP_COUNT_TEXT);
+    }
+}
+
+static void
+queried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LpTicketList) self = LP_TICKET_LIST (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) rows = lp_replica_query_tickets_finish (LP_REPLICA (source), result, &error);
+  g_autoptr (GHashTable) changed = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->running);
+  changed = g_steal_pointer (&self->asked_changed);
+  if (rows != NULL && LP_REPLICA (source) == self->replica)
+    show_rows (self, rows, changed);
+  else if (error != NULL)
+    g_warning ("Tickets could not be listed: %s", error->message);
+  if (self->again)
+    {
+      self->again = FALSE;
+      schedule (self);
+    }
+  notify (self, PROP_LOADING);
+}
+
+static gboolean
+start_query_cb (gpointer user_data)
+{
+  LpTicketList *self = LP_TICKET_LIST (user_data);
+
+  self->idle = 0;
+  if (self->replica == NULL)
+    {
+      notify (self, PROP_LOADING);
+      return G_SOURCE_REMOVE;
+    }
+  self->running = g_cancellable_new ();
+  g_clear_pointer (&self->asked_changed, g_hash_table_unref);
+  self->asked_changed = g_steal_pointer (&self->changed);
+  self->changed = row_set_new ();
+  lp_replica_query_tickets_async (self->replica, self->query, self->running, queried_cb, g_object_ref (self));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+schedule (LpTicketList *self)
+{
+  if (self->idle != 0)
+    return;
+  self->idle = g_idle_add_full (G_PRIORITY_DEFAULT, start_query_cb, self, NULL);
+  notify (self, PROP_LOADING);
+}
+
+static void
+stop_query (LpTicketList *self)
+{
+  if (self->running != NULL)
+    g_cancellable_cancel (self->running);
+  g_clear_object (&self->running);
+  self->again = FALSE;
+}
+
+/* The question is another one: whatever still runs is of no use. */
+static void
+ask_anew (LpTicketList *self)
+{
+  stop_query (self);
+  g_clear_pointer (&self->changed, g_hash_table_unref);
+  schedule (self);
+}
+
+/* The question is the same, the answer may be another one. A query that runs is let go on: under a steady stream
+ * of changes the list would never be shown otherwise. */
+static void
+ask_again (LpTicketList *self)
+{
+  if (self->running != NULL)
+    self->again = TRUE;
+  else
+    schedule (self);
+}
+
+static void
+take_replica (LpTicketList *self, LpReplica *replica)
+{
+  g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  if (self->replica == replica)
+    return;
+  g_set_object (&self->replica, replica);
+  lp_ticket_pages_forget (self->pages, TRUE);
+  /* What the last person might see must not stay on screen for the next one. */
+  show_rows (self, none, NULL);
+}
+
+static void
+note_changed_rows (LpTicketList *self, const LpReplicaChange *change)
+{
+  g_autoptr (GHashTable) rows = row_set_new ();
+
+  for (guint i = 0; change->tickets != NULL && i < change->tickets->len; i++)
+    {
+      gpointer row = GUINT_TO_POINTER (g_array_index (change->tickets, guint32, i));
+
+      g_hash_table_add (rows, row);
+      if (self->changed != NULL)
+        g_hash_table_add (self->changed, row);
+    }
+  lp_ticket_pages_refresh (self->pages, rows);
+}
+
+static void
+session_changed_cb (LpTicketList *self, const LpReplicaChange *change)
+{
+  LpReplica *replica = lp_session_get_replica (self->session);
+
+  if ((change->kinds & KINDS) == 0 && !change->reset)
+    return;
+  if (replica != self->replica)
+    {
+      take_replica (self, replica);
+      ask_anew (self);
+    }
+  else if (change->reset)
+    {
+      lp_ticket_pages_forget (self->pages, TRUE);
+      ask_anew (self);
+    }
+  else
+    {
+      note_changed_rows (self, change);
+      if ((change->kinds & (LP_KIND_PERSON | LP_KIND_GROUP | LP_KIND_ME)) != 0)
+        lp_ticket_pages_refresh (self->pages, NULL);
+      ask_again (self);
+    }
+}
+
+static gboolean
+is_filtered (LpTicketList *self)
+{
+  const LpTicketQuery *query = self->query;
+
+  return query->states != 0 || query->product_id != NULL || query->expires_from != LP_DATE_NONE ||
+         query->expires_to != LP_DATE_NONE || (query->text != NULL && *query->text != '\0') ||
+         (query->who != LP_WHO_ANYONE && query->who != LP_WHO_MINE);
+}
+
+static char *
+dup_count_text (LpTicketList *self)
+{
+  guint n = self->rows->len;
+  g_autofree char *count = lp_format_count (n);
+
+  /* Translators: %s is a number of tickets. */
+  return g_strdup_printf (ngettext ("%s ticket", "%s tickets", n), count);
+}
+
+static void
+lp_ticket_list_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  LpTicketList *self = LP_TICKET_LIST (object);
+
+  switch (id)
+    {
+    case PROP_GROUP_ID:
+      g_value_set_string (value, self->query->group_id);
+      break;
+    case PROP_SEARCH:
+      g_value_set_string (value, self->query->text);
+      break;
+    case PROP_N_ITEMS:
+      g_value_set_uint (value, self->rows->len);
+      break;
+    case PROP_LOADING:
+      g_value_set_boolean (value, !lp_ticket_list_is_settled (self));
+      break;
+    case PROP_FILTERED:
+      g_value_set_boolean (value, is_filtered (self));
+      break;
+    case PROP_COUNT_TEXT:
+      g_value_take_string (value, dup_count_text (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+lp_ticket_list_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  LpTicketList *self = LP_TICKET_LIST (object);
+
+  switch (id)
+    {
+    case PROP_GROUP_ID:
+      lp_ticket_list_set_group_id (self, g_value_get_string (value));
+      break;
+    case PROP_SEARCH:
+      lp_ticket_list_set_search (self, g_value_get_string (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+lp_ticket_list_dispose (GObject *object)
+{
+  LpTicketList *self = LP_TICKET_LIST (object);
+
+  stop_query (self);
+  g_clear_handle_id (&self->idle, g_source_remove);
+  g_clear_object (&self->session);
+  g_clear_object (&self->replica);
+  G_OBJECT_CLASS (lp_ticket_list_parent_class)->dispose (object);
+}
+
+static void
+lp_ticket_list_finalize (GObject *object)
+{
+  LpTicketList *self = LP_TICKET_LIST (object);
+
+  g_clear_pointer (&self->pages, lp_ticket_pages_free);
+  g_clear_pointer (&self->query, lp_ticket_query_free);
+  g_clear_pointer (&self->rows, g_array_unref);
+  g_clear_pointer (&self->changed, g_hash_table_unref);
+  g_clear_pointer (&self->asked_changed, g_hash_table_unref);
+  G_OBJECT_CLASS (lp_ticket_list_parent_class)->finalize (object);
+}
+
+static void
+lp_ticket_list_class_init (LpTicketListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  GParamFlags writable = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = lp_ticket_list_get_property;
+  object_class->set_property = lp_ticket_list_set_property;
+  object_class->dispose = lp_ticket_list_dispose;
+  object_class->finalize = lp_ticket_list_finalize;
+
+  properties[PROP_GROUP_ID] = g_param_spec_string ("group-id", NULL, NULL, NULL, writable);
+  properties[PROP_SEARCH] = g_param_spec_string ("search", NULL, NULL, NULL, writable);
+  properties[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, readable);
+  properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, readable);
+  properties[PROP_FILTERED] = g_param_spec_boolean ("filtered", NULL, NULL, FALSE, readable);
+  properties[PROP_COUNT_TEXT] = g_param_spec_string ("count-text", NULL, NULL, NULL, readable);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+lp_ticket_list_init (LpTicketList *self)
+{
+  self->query = lp_ticket_query_new ();
+  self->rows = g_array_new (FALSE, FALSE, sizeof (guint32));
+}
+
+LpTicketList *
+lp_ticket_list_new (LpSession *session)
+{
+  LpTicketList *self = g_object_new (LP_TYPE_TICKET_LIST, NULL);
+
+  self->pages = lp_ticket_pages_new (session);
+  if (session == NULL)
+    return self;
+  self->session = g_object_ref (session);
+  g_set_object (&self->replica, lp_session_get_replica (session));
+  g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self, G_CONNECT_SWAPPED);
+  schedule (self);
+  return self;
+}
+
+const LpTicketQuery *
+lp_ticket_list_get_query (LpTicketList *self)
+{
+  return self->query;
+}
+
+void
+lp_ticket_list_set_query (LpTicketList *self, const LpTicketQuery *query)
+{
+  g_autoptr (LpTicketQuery) old = NULL;
+
+  if (lp_ticket_query_equal (self->query, query))
+    return;
+  old = g_steal_pointer (&self->query);
+  self->query = lp_ticket_query_copy (query);
+  g_object_freeze_notify (G_OBJECT (self));
+  if (g_strcmp0 (old->group_id, query->group_id) != 0)
+    notify (self, PROP_GROUP_ID);
+  if (g_strcmp0 (old->text, query->text) != 0)
+    notify (self, PROP_SEARCH);
+  notify (self, PROP_FILTERED);
+  ask_anew (self);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+void
+lp_ticket_list_set_group_id (LpTicketList *self, const char *group_id)
+{
+  g_autoptr (LpTicketQuery) query = lp_ticket_query_copy (self->query);
+
+  g_free (query->group_id);
+  query->group_id = g_strdup (group_id);
+  lp_ticket_list_set_query (self, query);
+}
+
+void
+lp_ticket_list_set_search (LpTicketList *self, const char *search)
+{
+  g_autoptr (LpTicketQuery) query = lp_ticket_query_copy (self->query);
+
+  g_free (query->text);
+  query->text = search != NULL && *search != '\0' ? g_strdup (search) : NULL;
+  lp_ticket_list_set_query (self, query);
+}
+
+void
+lp_ticket_list_set_sort (LpTicketList *self, LpTicketSort sort, gboolean descending)
+{
+  g_autoptr (LpTicketQuery) query = lp_ticket_query_copy (self->query);
+
+  query->sort = sort;
+  query->descending = descending;
+  lp_ticket_list_set_query (self, query);
+}
+
+void
+lp_ticket_list_clear_filters (LpTicketList *self)
+{
+  g_autoptr (LpTicketQuery) query = lp_ticket_query_new ();
+
+  query->group_id = g_strdup (self->query->group_id);
+  query->subtree = self->query->subtree;
+  query->who = self->query->who == LP_WHO_MINE ? LP_WHO_MINE : LP_WHO_ANYONE;
+  query->sort = self->query->sort;
+  query->descending = self->query->descending;
+  lp_ticket_list_set_query (self, query);
+}
+
+gboolean
+lp_ticket_list_find (LpTicketList *self, const char *code, guint *position)
+{
+  guint32 row = self->replica != NULL ? lp_replica_get_ticket_row (self->replica, code) : 0;
+
+  for (guint i = 0; row != 0 && i < self->rows->len; i++)
+    if (g_array_index (self->rows, guint32, i) == row)
+      {
+        *position = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+gboolean
+lp_ticket_list_is_settled (LpTicketList *self)
+{
+  return self->idle == 0 && self->running == NULL;
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lp-session.h"
+#include "lp-ticket-item.h"
+
+G_BEGIN_DECLS
+
+/* Private to src/model: makes the items of a ticket list, a page of rows at a time. A few pages are kept, the least
+ * recently used one goes first; an item that somebody still holds is found again by its row, so one ticket is one
+ * object for as long as it is looked at. */
+typedef struct _LpTicketPages LpTicketPages;
+
+#define LP_TICKET_PAGE_ROWS 64
+
+/**
+ * lp_ticket_pages_new:
+ * @session: (nullable): where the replica is asked for
+ *
+ * Returns: (transfer full): without pages yet
+ */
+LpTicketPages *lp_ticket_pages_new (LpSession *session);
+void lp_ticket_pages_free (LpTicketPages *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LpTicketPages, lp_ticket_pages_free)
+
+/**
+ * lp_ticket_pages_get:
+ * @self: pages
+ * @rows: (element-type guint32): the rows as they are shown
+ * @position: which
+ *
+ * Returns: (transfer full): the item; one without code if the ticket has gone since the query
+ */
+LpTicketItem *lp_ticket_pages_get (LpTicketPages *self, GArray *rows, guint position);
+
+/**
+ * lp_ticket_pages_forget:
+ * @self: pages
+ * @rows_too: row keys have a new meaning, too, so no item may be found again
+ *
+ * Forgets which item stands where, after rows came or went.
+ */
+void lp_ticket_pages_forget (LpTicketPages *self, gboolean rows_too);
+
+/**
+ * lp_ticket_pages_refresh:
+ * @self: pages
+ * @changed: (nullable): a set of row keys (GUINT_TO_POINTER), %NULL for all
+ *
+ * Shows in the living items what the replica holds now, names of persons and groups included.
+ */
+void lp_ticket_pages_refresh (LpTicketPages *self, GHashTable *changed);
+
+/**
+ * lp_ticket_pages_get_n_alive:
+ * @self: pages
+ *
+ * Returns: how many items exist.
+ */
+guint lp_ticket_pages_get_n_alive (LpTicketPages *self);
+
+G_END_DECLS
