@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * LpCategoryItem:
  *
- * Properties, read-only: `id`, `name`, `n-products` (guint), `subtitle` ("5 products").
+ * Properties, read-only: `id`, `name`.
  */
 #define LP_TYPE_CATEGORY_ITEM (lp_category_item_get_type ())
 G_DECLARE_FINAL_TYPE (LpCategoryItem, lp_category_item, LP, CATEGORY_ITEM, GObject)

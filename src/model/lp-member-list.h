@@ -3,7 +3,7 @@
 
 #include <gio/gio.h>
 
-#include "lp-session.h"
+#include "lp-query-list.h"
 
 G_BEGIN_DECLS
 
@@ -11,8 +11,7 @@ G_BEGIN_DECLS
  * LpMemberItem:
  *
  * A person with a role in one group. Properties, read-only: `person-id`, `name`, `email`, `role` (int LpRole),
- * `role-text`, `state-text` (empty for active), `rights-text`, `tickets` (guint: allocated to her in that group),
- * `is-self` (boolean).
+ * `role-text`, `state-text` (empty for active), `is-self` (boolean), `membership` (LpMembership boxed).
  */
 #define LP_TYPE_MEMBER_ITEM (lp_member_item_get_type ())
 G_DECLARE_FINAL_TYPE (LpMemberItem, lp_member_item, LP, MEMBER_ITEM, GObject)
@@ -25,11 +24,11 @@ const char *lp_member_item_get_email (LpMemberItem *self);
 /**
  * LpMemberList:
  *
- * A #GListModel of #LpMemberItem, by name. Properties: `group-id` (read-write), `filter` (read-write: name or
- * address), `assignable` (construct-only boolean: without disabled persons), `n-items`.
+ * A #LpQueryList of #LpMemberItem, by name. Properties: `group-id` (read-write), `filter` (read-write: part of a name
+ * or address), `assignable` (construct-only boolean: without disabled persons).
  */
 #define LP_TYPE_MEMBER_LIST (lp_member_list_get_type ())
-G_DECLARE_FINAL_TYPE (LpMemberList, lp_member_list, LP, MEMBER_LIST, GObject)
+G_DECLARE_FINAL_TYPE (LpMemberList, lp_member_list, LP, MEMBER_LIST, LpQueryList)
 
 /**
  * lp_member_list_new:
