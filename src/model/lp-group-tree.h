@@ -56,7 +56,7 @@ GListModel *lp_group_item_create_children (gpointer item, gpointer user_data);
  * so that expansion and selection do, too.
  *
  * Properties: `filter` (string, read-write: keeps the ancestors of what matches), `n-groups` (guint),
- * `action` (int, construct-only: keep only groups in which this LpAction may be done somewhere; -1 all).
+ * `loading` (boolean).
  */
 #define LP_TYPE_GROUP_TREE (lp_group_tree_get_type ())
 G_DECLARE_FINAL_TYPE (LpGroupTree, lp_group_tree, LP, GROUP_TREE, GObject)
