@@ -12,9 +12,9 @@ G_BEGIN_DECLS
 /* JSON in and out: one encoder and decoder pair for each resource of API v1. Both sides use these, so client
  * and service cannot disagree.
  *
- * Encoders append to a GString, since a snapshot of a million tickets is written this way. Decoders of replies are lenient towards
- * unknown members (a newer service) and strict towards types; decoders of requests refuse unknown members with
- * a pointer. Errors: %LP_ERROR_INVALID with fields. */
+ * Encoders append to a GString, since a snapshot of a million tickets is written this way. Decoders of replies
+ * are lenient towards unknown members (a newer service) and strict towards types; decoders of requests refuse
+ * unknown members with a pointer. Errors: %LP_ERROR_INVALID with fields. */
 
 /* Replies: append the JSON object to @out. */
 void lp_wire_write_group (GString *out, const LpGroup *group);
@@ -37,6 +37,79 @@ LpOrder *lp_wire_read_order (JsonObject *object, GError **error);
 LpTicket *lp_wire_read_ticket (JsonObject *object, GError **error);
 LpSubscription *lp_wire_read_subscription (JsonObject *object, GError **error);
 LpAuditRecord *lp_wire_read_audit_record (JsonObject *object, GError **error);
+
+/* Parts of objects, also for requests: each collects faults below @pointer in @error and never fails halfway. */
+
+/**
+ * lp_wire_write_rights:
+ * @out: appended to
+ * @rights: (nullable): of #LpCategoryRights
+ *
+ * Writes `{"CATEGORY_ID":["create",…]}`.
+ */
+void lp_wire_write_rights (GString *out, GArray *rights);
+
+/**
+ * lp_wire_read_rights:
+ * @object: `{"CATEGORY_ID":["create",…]}`
+ * @pointer: JSON pointer of @object
+ * @error: (inout): collects faults
+ *
+ * Returns: (transfer full): of #LpCategoryRights
+ */
+GArray *lp_wire_read_rights (JsonObject *object, const char *pointer, GError **error);
+
+/**
+ * lp_wire_write_group_settings:
+ * @out: appended to
+ * @settings: own or effective ones; `null` stands for inherited
+ */
+void lp_wire_write_group_settings (GString *out, const LpGroupSettings *settings);
+
+/**
+ * lp_wire_apply_group_settings:
+ * @object: the `settings` member of a group
+ * @pointer: JSON pointer of @object
+ * @settings: (inout): changed where @object has a member; null restores inheritance
+ * @error: (inout): collects faults of type; the values themselves are the domain's to check
+ *
+ * Unknown members are left to lp_wire_finish() with %LP_WIRE_GROUP_SETTINGS.
+ */
+void lp_wire_apply_group_settings (JsonObject *object, const char *pointer, LpGroupSettings *settings,
+                                   GError **error);
+
+#define LP_WIRE_GROUP_SETTINGS                                                                                 \
+  "fiscal_year_end", "default_visibility", "allocate_to", "approval", "currency", "country", "consumer",       \
+      "bills_clients"
+
+/**
+ * lp_wire_read_entry:
+ * @object: one of a product's `entries`; `label` defaults to `key`
+ * @pointer: JSON pointer of @object
+ * @error: (inout): collects faults
+ *
+ * Returns: (transfer full): the entry's definition; use it only if there was no fault
+ */
+LpEntry *lp_wire_read_entry (JsonObject *object, const char *pointer, GError **error);
+
+/**
+ * lp_wire_read_module:
+ * @object: one of a product's `modules`; `name` defaults to `code`
+ * @pointer: JSON pointer of @object
+ * @error: (inout): collects faults
+ *
+ * Returns: (transfer full): the module; use it only if there was no fault
+ */
+LpModule *lp_wire_read_module (JsonObject *object, const char *pointer, GError **error);
+
+/**
+ * lp_wire_read_product_terms:
+ * @object: a product's `subscription`
+ * @pointer: JSON pointer of @object
+ * @product: its term, notice and modes are set; defaults: P1Y, P0D, purchase, anniversary
+ * @error: (inout): collects faults
+ */
+void lp_wire_read_product_terms (JsonObject *object, const char *pointer, LpProduct *product, GError **error);
 
 /* Requests. */
 
@@ -129,6 +202,10 @@ GError *lp_wire_read_problem (guint status, JsonObject *object);
  */
 void lp_wire_write_string (GString *out, const char *value);
 void lp_wire_write_date (GString *out, LpDate date);
+void lp_wire_write_int (GString *out, gint64 value);
+void lp_wire_write_boolean (GString *out, gboolean value);
+void lp_wire_write_strings (GString *out, const char *const *values); /* NULL writes [] */
+void lp_wire_write_period (GString *out, LpPeriod period);
 
 /**
  * lp_wire_parse:
@@ -141,7 +218,8 @@ void lp_wire_write_date (GString *out, LpDate date);
 JsonObject *lp_wire_parse (const char *data, gsize size, GError **error);
 
 /* Members of a request: each records a fault at POINTER/NAME in @error and returns a fallback. `required` says
- * whether an absent member is a fault. lp_wire_finish() adds a fault for every member of @object that is not in
+ * whether an absent member is a fault; null counts as absent. @months_only refuses days and weeks, @given tells whether it was there.
+ * lp_wire_finish() adds a fault for every member of @object that is not in
  * the NULL-terminated @known. */
 const char *lp_wire_get_string (JsonObject *object, const char *pointer, const char *name, gboolean required,
                                 GError **error);
@@ -149,6 +227,8 @@ gint64 lp_wire_get_int (JsonObject *object, const char *pointer, const char *nam
                         gboolean required, gint64 fallback, GError **error);
 gboolean lp_wire_get_boolean (JsonObject *object, const char *pointer, const char *name, gboolean required,
                               gboolean fallback, GError **error);
+LpPeriod lp_wire_get_period (JsonObject *object, const char *pointer, const char *name, gboolean months_only,
+                             gboolean *given, GError **error);
 LpDate lp_wire_get_date (JsonObject *object, const char *pointer, const char *name, gboolean required,
                          GError **error);
 int lp_wire_get_enum (JsonObject *object, const char *pointer, const char *name, GType type, gboolean required,

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lp-wire-private.h"
+
+#include "lp-order-rules.h"
+
+/* Orders, and the request that makes one. */
+
+void
+lp_wire_write_order (GString *out, const LpOrder *order)
+{
+  LP_WIRE_STRING (out, "{\"id\":", order->id);
+  LP_WIRE_STRING (out, ",\"number\":", order->number);
+  LP_WIRE_ENUM (out, ",\"state\":", LP_TYPE_ORDER_STATE, order->state);
+  LP_WIRE_STRING (out, ",\"group_id\":", order->group_id);
+  LP_WIRE_STRING (out, ",\"product_id\":", order->product_id);
+  LP_WIRE_INT (out, ",\"licenses\":", order->licenses);
+  LP_WIRE_INT (out, ",\"quantity\":", order->quantity);
+  LP_WIRE_STRING (out, ",\"reference\":", order->reference);
+  LP_WIRE_STRING (out, ",\"created_at\":", order->created_at);
+  LP_WIRE_STRING (out, ",\"created_by\":", order->created_by);
+  LP_WIRE_STRING (out, ",\"decided_by\":", order->decided_by);
+  LP_WIRE_STRING (out, ",\"reason\":", order->reason);
+  LP_WIRE_STRING (out, ",\"etag\":", order->etag);
+  g_string_append_c (out, '}');
+}
+
+LpOrder *
+lp_wire_read_order (JsonObject *object, GError **error)
+{
+  g_autoptr (LpOrder) order = lp_order_new ();
+  GError *fault = NULL;
+
+  order->id = lp_wire_dup_string (object, "", "id", TRUE, &fault);
+  order->number = lp_wire_dup_string (object, "", "number", FALSE, &fault);
+  order->state = lp_wire_get_enum (object, "", "state", LP_TYPE_ORDER_STATE, TRUE, LP_ORDER_COMPLETED,
+                                   &fault);
+  order->group_id = lp_wire_dup_string (object, "", "group_id", FALSE, &fault);
+  order->product_id = lp_wire_dup_string (object, "", "product_id", FALSE, &fault);
+  order->licenses = (int) lp_wire_get_int (object, "", "licenses", 0, G_MAXINT, FALSE, 0, &fault);
+  order->quantity = (int) lp_wire_get_int (object, "", "quantity", 0, G_MAXINT, FALSE, 0, &fault);
+  order->reference = lp_wire_dup_string (object, "", "reference", FALSE, &fault);
+  order->created_at = lp_wire_dup_string (object, "", "created_at", FALSE, &fault);
+  order->created_by = lp_wire_dup_string (object, "", "created_by", FALSE, &fault);
+  order->decided_by = lp_wire_dup_string (object, "", "decided_by", FALSE, &fault);
+  order->reason = lp_wire_dup_string (object, "", "reason", FALSE, &fault);
+  order->etag = lp_wire_dup_string (object, "", "etag", FALSE, &fault);
+  return lp_wire_take_fault (fault, error) ? g_steal_pointer (&order) : NULL;
+}
+
+static void
+write_subscription_wish (GString *out, const LpOrderRequest *request)
+{
+  LP_WIRE_LITERAL (out, ",\"subscription\":{");
+  if (request->start_mode >= 0)
+    {
+      LP_WIRE_ENUM (out, "\"start_mode\":", LP_TYPE_START_MODE, request->start_mode);
+      g_string_append_c (out, ',');
+    }
+  if (request->expiry_mode >= 0)
+    {
+      LP_WIRE_ENUM (out, "\"expiry_mode\":", LP_TYPE_EXPIRY_MODE, request->expiry_mode);
+      g_string_append_c (out, ',');
+    }
+  if (request->has_notice)
+    {
+      LP_WIRE_LITERAL (out, "\"notice\":");
+      lp_wire_write_period (out, request->notice);
+      g_string_append_c (out, ',');
+    }
+  LP_WIRE_DATE (out, "\"initial_expiry\":", request->initial_expiry);
+  g_string_append_c (out, '}');
+}
+
+void
+lp_wire_write_order_request (GString *out, const LpOrderRequest *request, const LpProduct *product)
+{
+  LP_WIRE_STRING (out, "{\"group_id\":", request->group_id);
+  LP_WIRE_STRING (out, ",\"product_id\":", request->product_id);
+  LP_WIRE_INT (out, ",\"licenses\":", request->licenses);
+  LP_WIRE_INT (out, ",\"quantity\":", request->quantity);
+  if (request->modules != NULL)
+    {
+      LP_WIRE_LITERAL (out, ",\"modules\":");
+      lp_wire_write_strings (out, (const char *const *) request->modules);
+    }
+  LP_WIRE_LITERAL (out, ",\"entries\":");
+  lp_wire_write_entry_values (out, request->entries, product);
+  LP_WIRE_STRING (out, ",\"reference\":", request->reference);
+  if (request->has_allocation)
+    {
+      LP_WIRE_STRING (out, ",\"allocation\":{\"assignee_id\":", request->assignee_id);
+      LP_WIRE_BOOLEAN (out, ",\"visible_to_group\":", request->visible_to_group);
+      g_string_append_c (out, '}');
+    }
+  if (request->has_subscription)
+    write_subscription_wish (out, request);
+  g_string_append_c (out, '}');
+}
+
+static void
+read_allocation (JsonObject *object, LpOrderRequest *request, GError **error)
+{
+  static const char *const known[] = { "assignee_id", "visible_to_group", NULL };
+  JsonObject *allocation = lp_wire_get_object (object, "", "allocation", FALSE, error);
+
+  if (allocation == NULL)
+    return;
+  request->has_allocation = json_object_has_member (allocation, "assignee_id") ||
+                            json_object_has_member (allocation, "visible_to_group");
+  request->assignee_id = lp_wire_dup_string (allocation, "/allocation", "assignee_id", FALSE, error);
+  request->visible_to_group = lp_wire_get_boolean (allocation, "/allocation", "visible_to_group", FALSE,
+                                                   FALSE, error);
+  lp_wire_finish (allocation, "/allocation", known, error);
+}
+
+static void
+read_subscription (JsonObject *object, LpOrderRequest *request, GError **error)
+{
+  static const char *const known[] = { "start_mode", "expiry_mode", "initial_expiry", "notice", NULL };
+  static const char pointer[] = "/subscription";
+  JsonObject *subscription = lp_wire_get_object (object, "", "subscription", FALSE, error);
+
+  if (subscription == NULL)
+    return;
+  request->has_subscription = TRUE;
+  request->start_mode = lp_wire_get_enum (subscription, pointer, "start_mode", LP_TYPE_START_MODE, FALSE, -1,
+                                          error);
+  request->expiry_mode = lp_wire_get_enum (subscription, pointer, "expiry_mode", LP_TYPE_EXPIRY_MODE, FALSE,
+                                           -1, error);
+  request->initial_expiry = lp_wire_get_date (subscription, pointer, "initial_expiry", FALSE, error);
+  request->notice = lp_wire_get_period (subscription, pointer, "notice", FALSE, &request->has_notice, error);
+  lp_wire_finish (subscription, pointer, known, error);
+}
+
+LpOrderRequest *
+lp_wire_read_order_request (JsonObject *object, GError **error)
+{
+  static const char *const known[] = { "group_id", "product_id", "licenses",   "quantity",     "modules",
+                                       "entries",  "reference",  "allocation", "subscription", NULL };
+  g_autoptr (LpOrderRequest) request = lp_order_request_new ();
+  GError *fault = NULL;
+  JsonObject *entries;
+  GArray *values = NULL;
+
+  request->group_id = lp_wire_dup_string (object, "", "group_id", TRUE, &fault);
+  request->product_id = lp_wire_dup_string (object, "", "product_id", TRUE, &fault);
+  request->licenses = (int) lp_wire_get_int (object, "", "licenses", 1, LP_ORDER_MAX_LICENSES, FALSE, 1,
+                                             &fault);
+  request->quantity = (int) lp_wire_get_int (object, "", "quantity", 1, LP_ORDER_MAX_QUANTITY, FALSE, 1,
+                                             &fault);
+  request->modules = lp_wire_dup_strings (object, "", "modules", FALSE, &fault);
+  entries = lp_wire_get_object (object, "", "entries", FALSE, &fault);
+  if (entries != NULL)
+    values = lp_wire_read_entry_values (entries, "/entries", &fault);
+  if (values != NULL)
+    {
+      g_array_unref (request->entries);
+      request->entries = values;
+    }
+  request->reference = lp_wire_dup_string (object, "", "reference", FALSE, &fault);
+  read_allocation (object, request, &fault);
+  read_subscription (object, request, &fault);
+  lp_wire_finish (object, "", known, &fault);
+  return lp_wire_take_fault (fault, error) ? g_steal_pointer (&request) : NULL;
+}
