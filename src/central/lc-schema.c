@@ -16,7 +16,7 @@ static const char directory_sql[] =
     "CREATE TABLE groups ("
     "  row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, parent INTEGER REFERENCES groups (row),"
     "  name TEXT NOT NULL, kind TEXT NOT NULL, external_id TEXT UNIQUE,"
-    "  short_key TEXT,"                     /* of the root ('V') and its children: permanent, in order numbers */
+    "  short_key TEXT," /* of the root ('V') and its children: permanent, in order numbers */
     "  fiscal_year_end TEXT, default_visibility TEXT, allocate_to TEXT, approval TEXT, currency TEXT,"
     "  country TEXT, tax_id TEXT, tax_category TEXT, tax_percent TEXT, discount_percent TEXT, address TEXT,"
     "  consumer INTEGER, bills_clients INTEGER, accounting TEXT, archived_at TEXT,"
@@ -94,6 +94,7 @@ static const char licensing_sql[] =
     "  version INTEGER NOT NULL DEFAULT 1) STRICT;"
     "CREATE INDEX orders_group ON orders (group_row, ordered_on);"
 
+    /* `modules`: codes joined by a space; `entries`: a JSON object of texts, see lc-ticket-columns.h. */
     "CREATE TABLE ticket ("
     "  row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, code TEXT NOT NULL UNIQUE,"
     "  product INTEGER NOT NULL REFERENCES product (row), modules TEXT NOT NULL, entries TEXT NOT NULL,"
@@ -175,7 +176,8 @@ static const char access_sql[] =
 gboolean
 lc_schema_migrate (LpDb *db, GError **error)
 {
-  g_autofree char *initial = g_strconcat (directory_sql, catalog_sql, licensing_sql, records_sql, access_sql, NULL);
+  g_autofree char *initial = g_strconcat (directory_sql, catalog_sql, licensing_sql, records_sql, access_sql,
+                                          NULL);
   const LpMigration steps[] = {
     { 1, initial, NULL },
   };

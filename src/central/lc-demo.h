@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lc-load.h"
+
+G_BEGIN_DECLS
+
+/**
+ * lc_demo_fill:
+ * @tx: a writable transaction on a database without a vendor
+ * @counts: (out) (optional): what was loaded
+ * @error: return location
+ *
+ * Loads the demo data that the program carries.
+ *
+ * Returns: success
+ */
+gboolean lc_demo_fill (LcTransaction *tx, LcLoadCounts *counts, GError **error);
+
+/**
+ * lc_demo_get_people:
+ *
+ * Returns: (transfer full): the answer of `GET /v1/demo/people`: JSON text of the people through whose eyes one
+ *   may look at the demo data, each with e-mail, name, role and group; everybody's password is
+ *   `demo-license-portal`
+ */
+GBytes *lc_demo_get_people (void);
+
+G_END_DECLS

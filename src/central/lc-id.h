@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lp-ticket-code.h"
+
+G_BEGIN_DECLS
+
+/**
+ * lc_id_new:
+ *
+ * Returns: (transfer full): a new opaque id: 80 random bits as 16 lower-case Crockford base-32 characters, which
+ *   tells neither counts nor order (design: api, "Ids are opaque").
+ */
+char *lc_id_new (void);
+
+/**
+ * lc_ticket_code_new:
+ * @code: (out): a new canonical ticket code from libsodium's random source
+ */
+void lc_ticket_code_new (char code[LP_TICKET_CODE_SIZE]);
+
+G_END_DECLS

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lc-load.h"
+
+G_BEGIN_DECLS
+
+/* A group of the file, with the settings that hold there. Strings are owned by the group; inherited ones are
+ * borrowed from the group above, which lives as long. */
+typedef struct
+{
+  gint64 row;
+  const char *fiscal_year_end;
+  LpVisibility default_visibility;
+  gboolean consumer;
+  GPtrArray *owned;
+} LcLoadGroup;
+
+typedef struct
+{
+  gint64 row;
+  LpProduct *product;
+} LcLoadProduct;
+
+/**
+ * LcLoader:
+ *
+ * What is known while a data set is being loaded. The file's ids link to the rows that they became.
+ */
+typedef struct
+{
+  LcTransaction *tx;
+  LpDb *db;
+  LcDataSet *data_set;
+  LcLoadCounts counts;
+  LcLoadGroup *root;
+  GHashTable *groups;        /* char * → LcLoadGroup */
+  GHashTable *people;        /* char * → gint64 * (row) */
+  GHashTable *categories;    /* char * → gint64 * */
+  GHashTable *products;      /* char * → LcLoadProduct */
+  GHashTable *product_codes; /* char *, borrowed → LcLoadProduct, borrowed */
+  GHashTable *members;       /* gint64 * (group << 32 | person), a set */
+  GHashTable *hashes;        /* char * password → char * Argon2id hash */
+  GError *faults;
+  guint n_faults;
+} LcLoader;
+
+/* The element being read: where it is, for messages. */
+typedef struct
+{
+  LcDataSetElement element;
+  JsonObject *object;
+  char *pointer; /* /licenses/17 */
+} LcLoadItem;
+
+/**
+ * LcLoadFunc:
+ * @loader: the loader
+ * @item: one element
+ * @fault: (inout): collects what is wrong with the element; pointers as the lp_wire_get_… functions make them
+ * @error: a failure of the database
+ *
+ * Loads one element; must not write once @fault is set.
+ *
+ * Returns: %FALSE on a failure of the database
+ */
+typedef gboolean (*LcLoadFunc) (LcLoader *loader, const LcLoadItem *item, GError **fault, GError **error);
+
+/* One function an array of the data set. */
+gboolean lc_load_vendor (LcLoader *loader, const LcLoadItem *item, GError **fault, GError **error);
+gboolean lc_load_group (LcLoader *loader, const LcLoadItem *item, GError **fault, GError **error);
+gboolean lc_load_person (LcLoader *loader, const LcLoadItem *item, GError **fault, GError **error);
+gboolean lc_load_membership (LcLoader *loader, const LcLoadItem *item, GError **fault, GError **error);
+gboolean lc_load_category (LcLoader *loader, const LcLoadItem *item, GError **fault, GError **error);
+gboolean lc_load_product (LcLoader *loader, const LcLoadItem *item, GError **fault, GError **error);
+gboolean lc_load_price_list (LcLoader *loader, const LcLoadItem *item, GError **fault, GError **error);
+gboolean lc_load_license (LcLoader *loader, const LcLoadItem *item, GError **fault, GError **error);
+gboolean lc_load_activation (LcLoader *loader, const LcLoadItem *item, GError **fault, GError **error);
+
+/**
+ * lc_load_find_root:
+ * @loader: a loader
+ * @error: return location
+ *
+ * Fills in `root` from the database, leaving it %NULL if there is no vendor yet.
+ */
+gboolean lc_load_find_root (LcLoader *loader, GError **error);
+void lc_load_group_free (LcLoadGroup *group);
+
+/**
+ * lc_load_get_link:
+ * @item: the element
+ * @table: where ids lead
+ * @name: name of the member that holds the id
+ * @required: whether it must be there
+ * @fault: (inout): collects a fault for an absent or unknown id
+ *
+ * Returns: (transfer none) (nullable): what the id names
+ */
+gpointer lc_load_get_link (const LcLoadItem *item,
+                           GHashTable *table,
+                           const char *name,
+                           gboolean required,
+                           GError **fault);
+
+/**
+ * lc_load_get_text:
+ * @item: the element
+ * @name: name of the member
+ * @min_chars: 0 if it is optional
+ * @max_chars: greatest length in characters
+ * @fault: (inout): collects faults
+ *
+ * Returns: (transfer full) (nullable): the text, trimmed and in NFC
+ */
+char *
+lc_load_get_text (const LcLoadItem *item, const char *name, int min_chars, int max_chars, GError **fault);
+
+/**
+ * lc_load_get_percent:
+ * @item: the element
+ * @name: name of the member: a JSON number from 0 to 100 with at most 4 decimals
+ * @fault: (inout): collects faults
+ *
+ * Returns: (transfer full) (nullable): the number as decimal text without trailing zeros
+ */
+char *lc_load_get_percent (const LcLoadItem *item, const char *name, GError **fault);
+
+/**
+ * lc_load_get_json:
+ * @item: the element
+ * @name: name of the member
+ *
+ * Returns: (transfer full) (nullable): the member as JSON text, for what is stored as it came
+ */
+char *lc_load_get_json (const LcLoadItem *item, const char *name);
+
+/**
+ * lc_load_take_id:
+ * @item: the element
+ * @table: ids so far
+ * @fault: (inout): collects a fault for an absent or repeated id
+ *
+ * Returns: (transfer none) (nullable): the element's id
+ */
+const char *lc_load_take_id (const LcLoadItem *item, GHashTable *table, GError **fault);
+
+/**
+ * lc_load_exists:
+ * @loader: a loader
+ * @item: the element
+ * @name: name of the member that is the key
+ * @sql: `SELECT count(*) … WHERE key = $1`
+ * @value: (nullable): the key's value
+ * @fault: (inout): collects a fault if such an object exists already
+ * @error: a failure of the database
+ *
+ * Returns: %FALSE on a failure of the database
+ */
+gboolean lc_load_exists (LcLoader *loader,
+                         const LcLoadItem *item,
+                         const char *name,
+                         const char *sql,
+                         const char *value,
+                         GError **fault,
+                         GError **error);
+
+G_END_DECLS

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "lc-load-private.h"
+
+#include <string.h>
+
+#include "lp-order-rules.h"
+#include "lp-wire.h"
+
+#define MAX_FAULTS 50
+
+/* In the order in which they need each other, whatever the order in the file. */
+static const struct
+{
+  const char *member;
+  LcLoadFunc load;
+  gsize count; /* offset in LcLoadCounts */
+} parts[] = {
+  { "groups", lc_load_group, G_STRUCT_OFFSET (LcLoadCounts, groups) },
+  { "people", lc_load_person, G_STRUCT_OFFSET (LcLoadCounts, people) },
+  { "categories", lc_load_category, G_STRUCT_OFFSET (LcLoadCounts, categories) },
+  { "memberships", lc_load_membership, G_STRUCT_OFFSET (LcLoadCounts, memberships) },
+  { "products", lc_load_product, G_STRUCT_OFFSET (LcLoadCounts, products) },
+  { "price_lists", lc_load_price_list, G_STRUCT_OFFSET (LcLoadCounts, price_lists) },
+  { "licenses", lc_load_license, G_STRUCT_OFFSET (LcLoadCounts, licenses) },
+  { "activations", lc_load_activation, G_STRUCT_OFFSET (LcLoadCounts, activations) },
+};
+
+static void
+product_free (gpointer data)
+{
+  LcLoadProduct *product = data;
+
+  lp_product_unref (product->product);
+  g_free (product);
+}
+
+static void
+loader_init (LcLoader *loader, LcTransaction *tx, LcDataSet *data_set)
+{
+  *loader = (LcLoader){ .tx = tx, .db = tx->db, .data_set = data_set };
+  loader->groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                          (GDestroyNotify) lc_load_group_free);
+  loader->people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  loader->categories = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  loader->products = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, product_free);
+  loader->product_codes = g_hash_table_new (g_str_hash, g_str_equal);
+  loader->members = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  loader->hashes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+}
+
+static void
+loader_clear (LcLoader *loader)
+{
+  g_clear_pointer (&loader->root, lc_load_group_free);
+  g_clear_pointer (&loader->product_codes, g_hash_table_unref);
+  g_clear_pointer (&loader->products, g_hash_table_unref);
+  g_clear_pointer (&loader->groups, g_hash_table_unref);
+  g_clear_pointer (&loader->people, g_hash_table_unref);
+  g_clear_pointer (&loader->categories, g_hash_table_unref);
+  g_clear_pointer (&loader->members, g_hash_table_unref);
+  g_clear_pointer (&loader->hashes, g_hash_table_unref);
+  g_clear_error (&loader->faults);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LcLoader, loader_clear)
+
+/* Puts the line before every fault of an element. A fault without fields (not JSON) is one of the element. */
+static void
+add_faults (LcLoader *loader, const LcLoadItem *item, const GError *fault)
+{
+  gsize n_fields;
+  const LpFieldError *fields = lp_error_get_fields (fault, &n_fields);
+  gsize skip = strlen (item->pointer);
+
+  if (fields == NULL)
+    {
+      loader->n_faults++;
+      lp_error_add_field (&loader->faults, item->pointer, "Line %u: %s", item->element.line, fault->message);
+      return;
+    }
+  for (gsize i = 0; i < n_fields && loader->n_faults < MAX_FAULTS; i++)
+    {
+      const char *inside = g_str_has_prefix (fields[i].pointer, item->pointer) ? fields[i].pointer + skip
+                                                                               : fields[i].pointer;
+      g_autofree char *pointer = g_strconcat (item->pointer, inside, NULL);
+      guint line = lc_data_set_find_line (&item->element, inside);
+
+      loader->n_faults++;
+      lp_error_add_field (&loader->faults, pointer, "Line %u: %s", line, fields[i].detail);
+    }
+}
+
+static gboolean
+load_element (LcLoader *loader, LcLoadItem *item, LcLoadFunc load, GError **error)
+{
+  g_autoptr (GError) fault = NULL;
+  g_autoptr (JsonObject) object = lp_wire_parse (item->element.text, item->element.size, &fault);
+
+  item->object = object;
+  if (object != NULL && !load (loader, item, &fault, error))
+    return FALSE;
+  if (fault != NULL)
+    add_faults (loader, item, fault);
+  return TRUE;
+}
+
+static gboolean
+load_array (LcLoader *loader, const char *member, LcLoadFunc load, guint *count, GError **error)
+{
+  LcLoadItem item = { 0 };
+  g_autoptr (GError) failure = NULL;
+
+  while (loader->n_faults < MAX_FAULTS &&
+         lc_data_set_next (loader->data_set, member, &item.element, &failure))
+    {
+      gboolean loaded;
+
+      item.pointer = g_strdup_printf ("/%s/%u", member, item.element.index);
+      loaded = load_element (loader, &item, load, &failure);
+      g_clear_pointer (&item.pointer, g_free);
+      if (!loaded)
+        break;
+      ++*count;
+    }
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+static gboolean
+is_known_member (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (g_str_equal (parts[i].member, name))
+      return TRUE;
+  return g_str_equal (name, "vendor");
+}
+
+static void
+check_members (LcLoader *loader)
+{
+  const char *const *names = lc_data_set_get_members (loader->data_set);
+
+  for (gsize i = 0; names[i] != NULL; i++)
+    {
+      LcDataSetElement element = { 0 };
+      g_autofree char *pointer = g_strconcat ("/", names[i], NULL);
+      gboolean is_vendor = g_str_equal (names[i], "vendor");
+
+      if (is_known_member (names[i]) && is_vendor != lc_data_set_is_array (loader->data_set, names[i]))
+        continue;
+      (void) lc_data_set_next (loader->data_set, names[i], &element, NULL);
+      loader->n_faults++;
+      if (!is_known_member (names[i]))
+        lp_error_add_field (&loader->faults, pointer, "Line %u: a data set has no member of this name",
+                            MAX (element.line, 1));
+      else
+        lp_error_add_field (&loader->faults, pointer, "Line %u: this must be %s", MAX (element.line, 1),
+                            is_vendor ? "an object" : "an array");
+    }
+}
+
+static gboolean
+load_vendor (LcLoader *loader, GError **error)
+{
+  guint count = 0;
+
+  if (!lc_load_find_root (loader, error))
+    return FALSE;
+  if (loader->root != NULL)
+    return TRUE;
+  if (!load_array (loader, "vendor", lc_load_vendor, &count, error))
+    return FALSE;
+  if (count == 0)
+    {
+      g_set_error_literal (error, LP_ERROR, LP_ERROR_INVALID,
+                           "There is no vendor yet: run “license-central init” first, or give the data set a "
+                           "member “vendor”");
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+load_parts (LcLoader *loader, GError **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      guint *count = G_STRUCT_MEMBER_P (&loader->counts, parts[i].count);
+
+      if (!load_array (loader, parts[i].member, parts[i].load, count, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+lc_load (LcTransaction *tx, LcDataSet *data_set, LcLoadCounts *counts, GError **error)
+{
+  g_auto (LcLoader) loader = { 0 };
+
+  loader_init (&loader, tx, data_set);
+  check_members (&loader);
+  if (loader.faults == NULL && !load_vendor (&loader, error))
+    return FALSE;
+  if (loader.faults == NULL && !load_parts (&loader, error))
+    return FALSE;
+  if (loader.faults != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&loader.faults));
+      return FALSE;
+    }
+  if (counts != NULL)
+    *counts = loader.counts;
+  return TRUE;
+}
+
+gpointer
+lc_load_get_link (const LcLoadItem *item,
+                  GHashTable *table,
+                  const char *name,
+                  gboolean required,
+                  GError **fault)
+{
+  const char *id = lp_wire_get_string (item->object, item->pointer, name, required, fault);
+  gpointer target = id != NULL ? g_hash_table_lookup (table, id) : NULL;
+  g_autofree char *pointer = g_strconcat (item->pointer, "/", name, NULL);
+
+  if (id != NULL && target == NULL)
+    lp_error_add_field (fault, pointer, "Nothing in this file has the id “%s”", id);
+  return target;
+}
+
+char *
+lc_load_get_text (const LcLoadItem *item, const char *name, int min_chars, int max_chars, GError **fault)
+{
+  const char *text = lp_wire_get_string (item->object, item->pointer, name, min_chars > 0, fault);
+  g_autofree char *pointer = g_strconcat (item->pointer, "/", name, NULL);
+
+  return text != NULL ? lp_text_validate (text, pointer, min_chars, max_chars, fault) : NULL;
+}
+
+char *
+lc_load_get_percent (const LcLoadItem *item, const char *name, GError **fault)
+{
+  g_autofree char *pointer = g_strconcat (item->pointer, "/", name, NULL);
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  JsonNode *node = json_object_get_member (item->object, name);
+  double percent;
+
+  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+    return NULL;
+  percent = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_double (node) : -1;
+  if (json_node_get_value_type (node) == G_TYPE_STRING || percent < 0 || percent > 100)
+    {
+      lp_error_add_field (fault, pointer, "A percentage is a number from 0 to 100, such as 19 or 7.5");
+      return NULL;
+    }
+  g_ascii_formatd (buffer, sizeof buffer, "%.4f", percent);
+  if (g_ascii_strtod (buffer, NULL) != percent)
+    lp_error_add_field (fault, pointer, "A percentage has at most 4 decimals");
+  for (char *end = buffer + strlen (buffer) - 1; *end == '0' || *end == '.'; end--)
+    {
+      gboolean was_point = *end == '.';
+
+      *end = '\0';
+      if (was_point)
+        break;
+    }
+  return g_strdup (buffer);
+}
+
+char *
+lc_load_get_json (const LcLoadItem *item, const char *name)
+{
+  JsonNode *node = json_object_get_member (item->object, name);
+
+  return node != NULL && !JSON_NODE_HOLDS_NULL (node) ? json_to_string (node, FALSE) : NULL;
+}
+
+const char *
+lc_load_take_id (const LcLoadItem *item, GHashTable *table, GError **fault)
+{
+  const char *id = lp_wire_get_string (item->object, item->pointer, "id", TRUE, fault);
+  g_autofree char *pointer = g_strconcat (item->pointer, "/id", NULL);
+
+  if (id != NULL && g_hash_table_contains (table, id))
+    lp_error_add_field (fault, pointer, "The id “%s” stands here a second time", id);
+  return id;
+}
+
+gboolean
+lc_load_exists (LcLoader *loader,
+                const LcLoadItem *item,
+                const char *name,
+                const char *sql,
+                const char *value,
+                GError **fault,
+                GError **error)
+{
+  g_autofree char *pointer = g_strconcat (item->pointer, "/", name, NULL);
+  gint64 count;
+
+  if (value == NULL)
+    return TRUE;
+  count = lp_db_query_int (loader->db, -1, error, sql, "t", value);
+  if (count > 0)
+    lp_error_add_field (fault, pointer, "“%s” exists already", value);
+  return count >= 0;
+}
