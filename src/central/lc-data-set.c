@@ -233,6 +233,14 @@ lc_data_set_is_array (LcDataSet *self, const char *name)
   return member != NULL && *member->text == '[';
 }
 
+guint
+lc_data_set_get_line (LcDataSet *self, const char *name)
+{
+  const Member *member = g_hash_table_lookup (self->members, name);
+
+  return member != NULL ? member->line : 0;
+}
+
 gboolean
 lc_data_set_next (LcDataSet *self, const char *name, LcDataSetElement *element, GError **error)
 {

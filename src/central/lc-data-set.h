@@ -67,6 +67,15 @@ const char *const *lc_data_set_get_members (LcDataSet *self);
 gboolean lc_data_set_is_array (LcDataSet *self, const char *member);
 
 /**
+ * lc_data_set_get_line:
+ * @self: a data set
+ * @member: name of a member that it has
+ *
+ * Returns: the line on which the member's value starts, from 1
+ */
+guint lc_data_set_get_line (LcDataSet *self, const char *member);
+
+/**
  * lc_data_set_next:
  * @self: a data set
  * @member: a name

@@ -144,19 +144,17 @@ check_members (LcLoader *loader)
 
   for (gsize i = 0; names[i] != NULL; i++)
     {
-      LcDataSetElement element = { 0 };
+      guint line = lc_data_set_get_line (loader->data_set, names[i]);
       g_autofree char *pointer = g_strconcat ("/", names[i], NULL);
       gboolean is_vendor = g_str_equal (names[i], "vendor");
 
       if (is_known_member (names[i]) && is_vendor != lc_data_set_is_array (loader->data_set, names[i]))
         continue;
-      (void) lc_data_set_next (loader->data_set, names[i], &element, NULL);
       loader->n_faults++;
       if (!is_known_member (names[i]))
-        lp_error_add_field (&loader->faults, pointer, "Line %u: a data set has no member of this name",
-                            MAX (element.line, 1));
+        lp_error_add_field (&loader->faults, pointer, "Line %u: a data set has no member of this name", line);
       else
-        lp_error_add_field (&loader->faults, pointer, "Line %u: this must be %s", MAX (element.line, 1),
+        lp_error_add_field (&loader->faults, pointer, "Line %u: this must be %s", line,
                             is_vendor ? "an object" : "an array");
     }
 }
