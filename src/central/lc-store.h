@@ -9,7 +9,11 @@ G_BEGIN_DECLS
 
 /* The database of a License Central with its threads: one writer that commits many jobs in one durable
  * transaction, and a few readers on WAL snapshots. A data directory is 0700 and holds `central.db`, `secret`
- * (32 bytes, 0600), `audit-heads` and `mail/`. */
+ * (32 bytes, 0600), `lock`, `audit-heads` and `mail/`. */
+
+#define LC_STORE_DATABASE    "central.db"
+#define LC_STORE_SECRET      "secret"
+#define LC_STORE_SECRET_SIZE 32
 
 #define LC_TYPE_STORE (lc_store_get_type ())
 G_DECLARE_FINAL_TYPE (LcStore, lc_store, LC, STORE, GObject)
@@ -20,15 +24,16 @@ G_DECLARE_FINAL_TYPE (LcStore, lc_store, LC, STORE, GObject)
  * @data: the job's data
  * @error: an error rolls the job's savepoint back, not the jobs beside it
  *
- * Runs on the writer or a reader thread.
+ * Runs on the writer or a reader thread. If the commit fails, the result is dropped: what must be freed then
+ * belongs to @data.
  *
- * Returns: (transfer full) (nullable): the result, passed to the callback
+ * Returns: (nullable): the result, passed to the callback
  */
 typedef gpointer (*LcJob) (LcTransaction *tx, gpointer data, GError **error);
 
 /**
  * lc_store_open:
- * @directory: the data directory, with a database of `init` or `load`
+ * @directory: the data directory, prepared by lc_init_prepare(); the database may still be without a vendor
  * @today: fixed business date, or %LP_DATE_NONE for the clock in the vendor's zone
  * @error: one sentence that says what to do
  *
@@ -55,12 +60,20 @@ void lc_store_close (LcStore *store);
  * @callback: in the thread-default main context of the caller, after the commit is durable
  * @user_data: for @callback
  */
-void lc_store_write_async (LcStore *store, LcJob job, gpointer data, GDestroyNotify destroy,
-                           GAsyncReadyCallback callback, gpointer user_data);
+void lc_store_write_async (LcStore *store,
+                           LcJob job,
+                           gpointer data,
+                           GDestroyNotify destroy,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
 
 /* Likewise on a reader thread, inside a snapshot. */
-void lc_store_read_async (LcStore *store, LcJob job, gpointer data, GDestroyNotify destroy,
-                          GAsyncReadyCallback callback, gpointer user_data);
+void lc_store_read_async (LcStore *store,
+                          LcJob job,
+                          gpointer data,
+                          GDestroyNotify destroy,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data);
 
 gpointer lc_store_finish (LcStore *store, GAsyncResult *result, GError **error);
 
@@ -68,8 +81,26 @@ gpointer lc_store_finish (LcStore *store, GAsyncResult *result, GError **error);
 gpointer lc_store_write (LcStore *store, LcJob job, gpointer data, GError **error);
 gpointer lc_store_read (LcStore *store, LcJob job, gpointer data, GError **error);
 
+/* The business date: the fixed one, or today in the vendor's zone. */
 LpDate lc_store_get_today (LcStore *store);
+gboolean lc_store_is_today_fixed (LcStore *store);
 const char *lc_store_get_directory (LcStore *store);
+
+/**
+ * lc_store_get_secret:
+ * @store: a store
+ *
+ * Returns: (transfer none): %LC_STORE_SECRET_SIZE bytes, never to be shown
+ */
+const guint8 *lc_store_get_secret (LcStore *store);
+
+/**
+ * lc_store_reload_zone:
+ * @store: a store
+ *
+ * Reads the vendor's time zone again, after a first data set brought the vendor.
+ */
+void lc_store_reload_zone (LcStore *store);
 
 /* Signal "committed" (no arguments), in the main context: rows were added to the change feed. */
 

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "lc-store-private.h"
+
+/* How the writer groups commits: while one commit waits for the disk, the next jobs queue up; they all go into
+ * the transaction after it, each in a savepoint of its own. So the disk is waited for once a group, and no
+ * answer leaves before its change is durable. */
+
+void
+lc_clock_read (LcClock *clock, GTimeZone *zone, LpDate fixed)
+{
+  gint64 second = g_get_real_time () / G_USEC_PER_SEC;
+
+  if (clock->second == second)
+    return;
+
+  g_autoptr (GDateTime) instant = g_date_time_new_from_unix_utc (second);
+  g_autofree char *text = g_date_time_format (instant, "%Y-%m-%dT%H:%M:%SZ");
+
+  g_strlcpy (clock->now, text, sizeof clock->now);
+  clock->today = fixed != LP_DATE_NONE ? fixed : lp_date_today (zone);
+  clock->second = second;
+}
+
+static void
+fail_work (LcWork *work, const GError *error)
+{
+  work->result = NULL;
+  g_clear_error (&work->error);
+  work->error = g_error_copy (error);
+}
+
+static void
+run_work (LcTransaction *tx, LcWork *work)
+{
+  tx->caller = NULL;
+  tx->reason = NULL;
+  tx->request_id = NULL;
+  work->result = work->job (tx, work->data, &work->error);
+}
+
+/* Returns FALSE with an error if the whole transaction is gone, not just this job's part. */
+static gboolean
+run_in_savepoint (LcTransaction *tx, LcWork *work, GError **error)
+{
+  if (!lp_db_savepoint (tx->db, error))
+    return FALSE;
+
+  run_work (tx, work);
+
+  if (work->error == NULL && lp_db_release (tx->db, &work->error))
+    return TRUE;
+
+  lp_db_rollback_to (tx->db);
+  if (lp_db_in_transaction (tx->db))
+    return TRUE;
+
+  g_propagate_error (error, g_error_copy (work->error));
+  return FALSE;
+}
+
+static gint64
+get_last_change (LpDb *db)
+{
+  return lp_db_query_int (db, 0, NULL, "SELECT max (seq) FROM change", "");
+}
+
+/* Runs jobs from @first on in one transaction. Returns the index of the first job that was not run. */
+static guint
+run_group (LcStore *store, LcTransaction *tx, GPtrArray *batch, guint first)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 before = 0;
+  gint64 after = 0;
+  guint next = first;
+  gboolean whole = lp_db_begin (tx->db, &error);
+
+  if (!whole)
+    next = batch->len;
+  else
+    before = get_last_change (tx->db);
+
+  while (whole && next < batch->len)
+    whole = run_in_savepoint (tx, g_ptr_array_index (batch, next++), &error);
+
+  if (whole)
+    {
+      after = get_last_change (tx->db);
+      whole = lp_db_commit (tx->db, &error);
+    }
+
+  if (whole)
+    {
+      if (after > before)
+        lc_store_note_commit (store);
+
+      return next;
+    }
+
+  /* Nothing of this group is on disk, so none of it may be answered as done. */
+  lp_db_rollback (tx->db);
+  for (guint i = first; i < next; i++)
+    fail_work (g_ptr_array_index (batch, i), error);
+
+  return next;
+}
+
+gpointer
+lc_store_run_writer (gpointer data)
+{
+  LcWorker *worker = data;
+  GPtrArray *batch;
+
+  while ((batch = lc_store_take_writes (worker->store)) != NULL)
+    {
+      LcTransaction tx;
+      guint next = 0;
+
+      lc_store_fill_transaction (worker->store, &tx, worker->db, &worker->clock);
+      while (next < batch->len)
+        next = run_group (worker->store, &tx, batch, next);
+
+      lc_store_deliver (worker->store, batch);
+    }
+
+  lp_db_close (worker->db);
+  g_free (worker);
+  return NULL;
+}
+
+gpointer
+lc_store_run_reader (gpointer data)
+{
+  LcWorker *worker = data;
+  GPtrArray *batch;
+
+  while ((batch = lc_store_take_reads (worker->store)) != NULL)
+    {
+      g_autoptr (GError) error = NULL;
+      gboolean begun = lp_db_begin_read (worker->db, &error);
+      LcTransaction tx;
+
+      lc_store_fill_transaction (worker->store, &tx, worker->db, &worker->clock);
+      for (guint i = 0; i < batch->len; i++)
+        {
+          LcWork *work = g_ptr_array_index (batch, i);
+
+          if (begun)
+            run_work (&tx, work);
+          else
+            fail_work (work, error);
+        }
+
+      lp_db_rollback (worker->db);
+      lc_store_deliver (worker->store, batch);
+    }
+
+  lp_db_close (worker->db);
+  g_free (worker);
+  return NULL;
+}
