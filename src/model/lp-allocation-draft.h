@@ -48,7 +48,15 @@ LpMemberList *lp_allocation_draft_get_candidates (LpAllocationDraft *self);
 LpAllocationChoice lp_allocation_draft_get_choice (LpAllocationDraft *self);
 const char *lp_allocation_draft_get_assignee_id (LpAllocationDraft *self);
 const char *lp_allocation_draft_get_group_id (LpAllocationDraft *self);
-gboolean lp_allocation_draft_get_can_change (LpAllocationDraft *self, const char **blocked_text);
+
+/**
+ * lp_allocation_draft_get_can_change:
+ * @self: a draft
+ * @blocked_text: (out) (optional) (nullable) (transfer full): a sentence that says why not
+ *
+ * Returns: whether the allocation can be changed now, as far as is known here.
+ */
+gboolean lp_allocation_draft_get_can_change (LpAllocationDraft *self, char **blocked_text);
 
 /**
  * lp_allocation_draft_apply_async:

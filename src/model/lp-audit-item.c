@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
+
+#include "lp-audit-list.h"
+#include "lp-format.h"
+
+struct _LpAuditItem
+{
+  GObject parent_instance;
+
+  LpAuditRecord *record;
+};
+
+G_DEFINE_FINAL_TYPE (LpAuditItem, lp_audit_item, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_SENTENCE = 1,
+  PROP_WHEN,
+  PROP_REASON,
+  PROP_ACTOR,
+  PROP_ICON_NAME,
+  PROP_BEFORE,
+  PROP_AFTER,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+/* Each sentence takes who and what, in this order. */
+typedef struct
+{
+  const char *action;
+  const char *sentence;
+  const char *icon_name;
+} Phrase;
+
+static const Phrase phrases[] = {
+  /* Translators: in all of these, the first %s is a person and the second what she did it to: a ticket code, the
+   * name of a group, a person, a product. */
+  { "order.create", N_ ("%s created the licenses of order %s"), "list-add-symbolic" },
+  { "order.request", N_ ("%s requested order %s"), "list-add-symbolic" },
+  { "order.approve", N_ ("%s approved order %s"), "emblem-ok-symbolic" },
+  { "order.reject", N_ ("%s rejected order %s"), "action-unavailable-symbolic" },
+  { "ticket.create", N_ ("%s created ticket %s"), "list-add-symbolic" },
+  { "ticket.allocate", N_ ("%s changed who sees %s"), "system-users-symbolic" },
+  { "ticket.move", N_ ("%s moved %s to another group"), "go-jump-symbolic" },
+  { "ticket.entries", N_ ("%s changed the details of %s"), "document-edit-symbolic" },
+  { "ticket.revoke", N_ ("%s revoked %s"), "action-unavailable-symbolic" },
+  { "subscription.cancel", N_ ("%s cancelled the subscription of %s"), "window-close-symbolic" },
+  { "subscription.reinstate", N_ ("%s reinstated the subscription of %s"), "edit-undo-symbolic" },
+  { "subscription.revoke", N_ ("%s revoked the subscription of %s"), "action-unavailable-symbolic" },
+  { "subscription.renew", N_ ("%s renewed the subscription of %s"), "view-refresh-symbolic" },
+  { "group.create", N_ ("%s created the group %s"), "folder-new-symbolic" },
+  { "group.change", N_ ("%s changed the group %s"), "document-edit-symbolic" },
+  { "group.update", N_ ("%s changed the group %s"), "document-edit-symbolic" },
+  { "group.rename", N_ ("%s renamed the group %s"), "document-edit-symbolic" },
+  { "group.move", N_ ("%s moved the group %s"), "go-jump-symbolic" },
+  { "group.archive", N_ ("%s archived the group %s"), "user-trash-symbolic" },
+  { "membership.put", N_ ("%s changed the membership of %s"), "system-users-symbolic" },
+  { "membership.create", N_ ("%s added %s to the group"), "contact-new-symbolic" },
+  { "membership.change", N_ ("%s changed the membership of %s"), "system-users-symbolic" },
+  { "membership.delete", N_ ("%s removed %s from the group"), "list-remove-symbolic" },
+  { "membership.remove", N_ ("%s removed %s from the group"), "list-remove-symbolic" },
+  { "invitation.create", N_ ("%s invited %s"), "mail-send-symbolic" },
+  { "invitation.accept", N_ ("%s accepted the invitation to %s"), "emblem-ok-symbolic" },
+  { "session.create", N_ ("%s signed in as %s"), "avatar-default-symbolic" },
+  { "category.create", N_ ("%s created the category %s"), "list-add-symbolic" },
+  { "category.change", N_ ("%s changed the category %s"), "document-edit-symbolic" },
+  { "product.create", N_ ("%s created the product %s"), "list-add-symbolic" },
+  { "product.change", N_ ("%s changed the product %s"), "document-edit-symbolic" },
+};
+
+static const Phrase *
+find_phrase (const char *action)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (phrases); i++)
+    if (g_strcmp0 (phrases[i].action, action) == 0)
+      return &phrases[i];
+  return NULL;
+}
+
+static JsonObject *
+parse_object (const char *json, JsonParser *parser)
+{
+  JsonNode *root;
+
+  if (json == NULL || !json_parser_load_from_data (parser, json, -1, NULL))
+    return NULL;
+  root = json_parser_get_root (parser);
+  return root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+}
+
+static const char *
+get_text (JsonObject *object, const char *name)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
+             ? json_node_get_string (node)
+             : NULL;
+}
+
+static gboolean
+get_flag (JsonObject *object, const char *name)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_boolean (node);
+}
+
+/* What an allocation became is worth more than that it changed. */
+static char *
+describe_allocation (const LpAuditRecord *record, const char *actor, const char *object)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonObject *after = parse_object (record->after, parser);
+
+  if (after == NULL || !json_object_has_member (after, "visible_to_group"))
+    return NULL;
+  if (get_text (after, "assignee_id") != NULL)
+    /* Translators: the first %s is a person, the second a ticket code. */
+    return g_strdup_printf (_ ("%s allocated %s to a person"), actor, object);
+  if (get_flag (after, "visible_to_group"))
+    return g_strdup_printf (_ ("%s made %s visible to everyone in the group"), actor, object);
+  return g_strdup_printf (_ ("%s made %s visible to admins only"), actor, object);
+}
+
+static char *
+dup_sentence (LpAuditItem *self)
+{
+  const LpAuditRecord *record = self->record;
+  const Phrase *phrase = find_phrase (record->action);
+  /* Translators: who did something, where it was no person. */
+  const char *actor = record->actor_name != NULL ? record->actor_name : _ ("License Central");
+  const char *object = record->object_label != NULL ? record->object_label : record->object_id;
+  char *sentence = NULL;
+
+  if (g_strcmp0 (record->action, "ticket.allocate") == 0)
+    sentence = describe_allocation (record, actor, object);
+  if (sentence != NULL)
+    return sentence;
+  if (phrase == NULL)
+    /* Translators: who did what to what: "Ada Byron: price.change EUR". */
+    return g_strdup_printf (_ ("%s: %s %s"), actor, record->action, object);
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  sentence = g_strdup_printf (_ (phrase->sentence), actor, object);
+#pragma GCC diagnostic pop
+  return sentence;
+}
+
+/* A JSON object as one `name: value` a line. */
+static char *
+dup_lines (const char *json)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonObject *object = parse_object (json, parser);
+  g_autoptr (GList) members = object != NULL ? json_object_get_members (object) : NULL;
+  GString *lines = g_string_new (NULL);
+
+  for (GList *member = members; member != NULL; member = member->next)
+    {
+      g_autofree char *value = json_to_string (json_object_get_member (object, member->data), FALSE);
+
+      g_string_append_printf (lines, "%s%s: %s", lines->len > 0 ? "\n" : "", (const char *) member->data,
+                              value);
+    }
+  return g_string_free (lines, FALSE);
+}
+
+static void
+lp_audit_item_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  LpAuditItem *self = LP_AUDIT_ITEM (object);
+  const Phrase *phrase = find_phrase (self->record->action);
+
+  switch (id)
+    {
+    case PROP_SENTENCE:
+      g_value_take_string (value, dup_sentence (self));
+      break;
+    case PROP_WHEN:
+      g_value_take_string (value, lp_format_instant (self->record->at));
+      break;
+    case PROP_REASON:
+      g_value_set_string (value, self->record->reason != NULL ? self->record->reason : "");
+      break;
+    case PROP_ACTOR:
+      g_value_set_string (value, self->record->actor_name != NULL ? self->record->actor_name : "");
+      break;
+    case PROP_ICON_NAME:
+      g_value_set_static_string (value, phrase != NULL ? phrase->icon_name : "document-properties-symbolic");
+      break;
+    case PROP_BEFORE:
+      g_value_take_string (value, dup_lines (self->record->before));
+      break;
+    case PROP_AFTER:
+      g_value_take_string (value, dup_lines (self->record->after));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+lp_audit_item_finalize (GObject *object)
+{
+  lp_audit_record_unref (LP_AUDIT_ITEM (object)->record);
+  G_OBJECT_CLASS (lp_audit_item_parent_class)->finalize (object);
+}
+
+static void
+lp_audit_item_class_init (LpAuditItemClass *klass)
+{
+  static const char *const names[N_PROPS] = { NULL,    "sentence",  "when",   "reason",
+                                              "actor", "icon-name", "before", "after" };
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = lp_audit_item_get_property;
+  object_class->finalize = lp_audit_item_finalize;
+  for (guint id = PROP_SENTENCE; id < N_PROPS; id++)
+    properties[id] = g_param_spec_string (names[id], NULL, NULL, NULL,
+                                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+lp_audit_item_init (LpAuditItem *self)
+{
+}
+
+LpAuditItem *
+lp_audit_item_new (LpAuditRecord *record)
+{
+  LpAuditItem *self = g_object_new (LP_TYPE_AUDIT_ITEM, NULL);
+
+  self->record = lp_audit_record_ref (record);
+  return self;
+}
+
+LpAuditRecord *
+lp_audit_item_get_record (LpAuditItem *self)
+{
+  return self->record;
+}
