@@ -147,6 +147,20 @@ lp_draft_order_set_product (LpDraftOrder *self, LpProduct *product)
     self->notice = CONSUMER_MAX_NOTICE;
 }
 
+void
+lp_draft_order_set_entry (LpDraftOrder *self, const char *key, const char *value)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      LpEntryValue *entry = &g_array_index (self->entries, LpEntryValue, i);
+
+      if (!g_str_equal (entry->key, key))
+        continue;
+      g_free (entry->value);
+      entry->value = g_strdup (value != NULL ? value : "");
+    }
+}
+
 gboolean
 lp_draft_order_has_module (LpDraftOrder *self, const char *code)
 {

@@ -51,6 +51,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LpDraftOrder, lp_draft_order_free)
 void lp_draft_order_set_product (LpDraftOrder *self, LpProduct *product);
 
 /**
+ * lp_draft_order_set_entry:
+ * @self: an order with a product
+ * @key: an entry of the product; others are ignored
+ * @value: (nullable): in text form, as typed
+ */
+void lp_draft_order_set_entry (LpDraftOrder *self, const char *key, const char *value);
+
+/**
  * lp_draft_order_set_module:
  * @self: an order with a product
  * @code: a module

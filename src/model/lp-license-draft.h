@@ -28,7 +28,7 @@ typedef enum
  * Properties, read-only: `step` (int LpDraftStep), `valid` (boolean: the details can be reviewed), `has-input`
  * (boolean: closing would lose something), `creating` (boolean), `schedule-text` (the first term in words, empty
  * without a subscription), `warning-text` (non-empty if the person must confirm an early deadline), `audience-text`
- * (who will see it), `summary-text` ("CAD team · ViewPro 2026 Suite").
+ * (who will see it), `approval-text` (non-empty if the order will wait for approval), `summary-text` ("CAD team · ViewPro 2026 Suite").
  *
  * Signals: `changed` (const char *pointer, nullable: everything): values, faults or texts may be different now.
  */
@@ -137,6 +137,15 @@ void
 lp_license_draft_set_allocation (LpLicenseDraft *self, LpAllocationChoice choice, const char *assignee_id);
 LpAllocationChoice lp_license_draft_get_allocation (LpLicenseDraft *self, const char **assignee_id);
 LpMemberList *lp_license_draft_get_candidates (LpLicenseDraft *self);
+
+/**
+ * lp_license_draft_dup_audience_text:
+ * @self: a draft with a group
+ * @choice: an allocation
+ *
+ * Returns: (transfer full): how many would see the tickets: "12 members see it"
+ */
+char *lp_license_draft_dup_audience_text (LpLicenseDraft *self, LpAllocationChoice choice);
 
 /* The subscription; only for a product of that kind. */
 void lp_license_draft_set_start_mode (LpLicenseDraft *self, LpStartMode mode);

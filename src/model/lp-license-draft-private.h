@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lp-audience.h"
+#include "lp-draft-order.h"
+#include "lp-license-draft.h"
+
+G_BEGIN_DECLS
+
+/* Private to lp-license-draft*.c. */
+struct _LpLicenseDraft
+{
+  GObject parent_instance;
+
+  LpSession *session;
+  LpDraftOrder *order;
+  LpDraftStep step;
+  gboolean valid;
+
+  GListModel *groups;
+  GListModel *categories; /* nullable: no group yet */
+  GListModel *products;   /* nullable: no category yet */
+  char *category_id;      /* nullable */
+  LpAudience *audience;   /* nullable: no group yet */
+
+  GHashTable *touched; /* set of JSON pointers whose faults may be shown */
+  gboolean all_touched;
+
+  char *key;           /* nullable: idempotency key of the order under way */
+  GPtrArray *creating; /* of GTask: everybody who waits for the answer */
+  GPtrArray *tickets;
+  LpOrder *result;
+};
+
+/**
+ * lp_license_draft_set_step:
+ * @self: a draft
+ * @step: where it is now
+ */
+void lp_license_draft_set_step (LpLicenseDraft *self, LpDraftStep step);
+
+/**
+ * lp_license_draft_tell_changed:
+ * @self: a draft
+ * @pointer: (nullable): what changed, %NULL for everything
+ *
+ * Validates, notifies and emits `changed`.
+ */
+void lp_license_draft_tell_changed (LpLicenseDraft *self, const char *pointer);
+
+/**
+ * lp_license_draft_tell_faults:
+ * @self: a draft
+ *
+ * Emits `changed` with the faults as they are, those of the service included.
+ */
+void lp_license_draft_tell_faults (LpLicenseDraft *self);
+
+G_END_DECLS
