@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "random-subscription.h"
+
+static const char *const fiscal_year_ends[] = {
+  "12-31", "02-28", "02-29", "03-31", "06-30", "01-15", "01-01"
+};
+
+/* Ends of months and leap days come often: that is where rules break. */
+static LpDate
+random_day (GRand *random)
+{
+  int year = g_rand_int_range (random, 1900, 2900);
+  int month = g_rand_int_range (random, 1, 13);
+  int last = lp_date_days_in_month (year, month);
+
+  switch (g_rand_int_range (random, 0, 4))
+    {
+    case 0:
+      return lp_date_from_ymd (year, month, last - g_rand_int_range (random, 0, 4));
+    case 1:
+      return lp_date_from_ymd (year - year % 4, 2, lp_date_days_in_month (year - year % 4, 2));
+    case 2:
+      return lp_date_from_ymd (year, month, g_rand_int_range (random, 1, 3));
+    default:
+      return lp_date_from_ymd (year, month, g_rand_int_range (random, 1, last + 1));
+    }
+}
+
+static LpPeriod
+random_notice (GRand *random)
+{
+  static const int most[] = {
+    [LP_PERIOD_DAYS] = 400, [LP_PERIOD_WEEKS] = 30, [LP_PERIOD_MONTHS] = 30, [LP_PERIOD_YEARS] = 4
+  };
+  LpPeriodUnit unit = g_rand_int_range (random, 0, 4);
+
+  return (LpPeriod){ g_rand_int_range (random, 0, most[unit]), unit };
+}
+
+LpSubscriptionTerms
+random_subscription (GRand *random)
+{
+  static const int months[] = { 1, 1, 2, 3, 6, 12, 12, 12, 24, 36, 7, 13 };
+  LpSubscriptionTerms terms = {
+    .start_mode = LP_START_PURCHASE,
+    .expiry_mode = g_rand_int_range (random, 0, 4),
+    .start = random_day (random),
+    .initial_expiry = LP_DATE_NONE,
+    .term_months = months[g_rand_int_range (random, 0, G_N_ELEMENTS (months))],
+    .notice = random_notice (random),
+    .fiscal_year_end = fiscal_year_ends[g_rand_int_range (random, 0, G_N_ELEMENTS (fiscal_year_ends))],
+    .consumer = g_rand_int_range (random, 0, 8) == 0,
+  };
+
+  if (terms.expiry_mode == LP_EXPIRY_FIXED)
+    terms.initial_expiry = terms.start + g_rand_int_range (random, 0, 800);
+  return terms;
+}

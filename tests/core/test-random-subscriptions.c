@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "random-subscription.h"
+
+/* Properties that hold for every subscription. */
+#define N_SUBSCRIPTIONS 1000000
+
+static void
+fail (const LpSubscriptionTerms *terms, const char *what, int number)
+{
+  char start[LP_DATE_STRING_SIZE], notice[LP_PERIOD_STRING_SIZE];
+
+  g_error ("%s: term %d of start %s, mode %d, %d months, notice %s, fiscal year end %s, consumer %d", what,
+           number, lp_date_format (terms->start, start), terms->expiry_mode, terms->term_months,
+           lp_period_format (terms->notice, notice), terms->fiscal_year_end, terms->consumer);
+}
+
+/* Terms follow one another without gap or overlap; none is empty; no deadline is before the start or goes back;
+ * the first deadline is the latest day in time. */
+static void
+check_terms (const LpSubscriptionTerms *terms)
+{
+  LpDate previous_end = terms->start - 1;
+  LpDate previous_deadline = terms->start;
+
+  for (int number = 0; number < 6; number++)
+    {
+      LpDate first, last, deadline;
+      LpPeriod notice = terms->notice;
+
+      if (!lp_subscription_term (terms, number, &first, &last))
+        fail (terms, "no term", number);
+      if (first != previous_end + 1 || last < first)
+        fail (terms, "gap, overlap or empty", number);
+      previous_end = last;
+
+      if (terms->consumer && number > 0)
+        notice = (LpPeriod){ 0, LP_PERIOD_DAYS };
+      deadline = lp_subscription_deadline (terms, number);
+      if (deadline < previous_deadline || deadline > last)
+        fail (terms, "deadline out of order", number);
+      if (deadline > terms->start && lp_period_add (deadline, notice) > last)
+        fail (terms, "deadline too late", number);
+      if (lp_period_add (deadline + 1, notice) <= last)
+        fail (terms, "deadline too early", number);
+      previous_deadline = deadline;
+    }
+}
+
+/* The daily job on some days, the last of them among them, records what one run on the last day records. */
+static void
+check_job (const LpSubscriptionTerms *terms, GRand *random)
+{
+  LpDate today = terms->start;
+  LpDate end = terms->start + g_rand_int_range (random, 0, 1500);
+  g_autoptr (GArray) at_once = lp_subscription_renewals_due (terms, 0, end);
+  g_autoptr (GArray) stepwise = g_array_new (FALSE, TRUE, sizeof (LpRenewal));
+
+  while (TRUE)
+    {
+      g_autoptr (GArray) due = lp_subscription_renewals_due (terms, (int) stepwise->len, today);
+      g_autoptr (GArray) again = NULL;
+
+      g_array_append_vals (stepwise, due->data, due->len);
+      again = lp_subscription_renewals_due (terms, (int) stepwise->len, today);
+      if (again->len != 0)
+        fail (terms, "second run records something", (int) stepwise->len);
+      if (today == end)
+        break;
+      today += g_rand_int_range (random, 1, 120);
+      today = MIN (today, end);
+    }
+
+  if (stepwise->len != at_once->len ||
+      (stepwise->len > 0 && memcmp (stepwise->data, at_once->data, stepwise->len * sizeof (LpRenewal)) != 0))
+    fail (terms, "day by day is not once", (int) stepwise->len);
+}
+
+static void
+test_properties (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (20261124);
+
+  for (int n = 0; n < N_SUBSCRIPTIONS; n++)
+    {
+      LpSubscriptionTerms terms = random_subscription (random);
+
+      check_terms (&terms);
+      check_job (&terms, random);
+    }
+}
+
+/* Every single day, for fewer subscriptions: each renewal appears exactly on its day. */
+static void
+test_every_day (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (7);
+
+  for (int n = 0; n < 2000; n++)
+    {
+      LpSubscriptionTerms terms = random_subscription (random);
+      int recorded = 0;
+
+      for (LpDate today = terms.start; today < terms.start + 800; today++)
+        {
+          g_autoptr (GArray) due = lp_subscription_renewals_due (&terms, recorded, today);
+
+          for (guint i = 0; i < due->len; i++)
+            if (g_array_index (due, LpRenewal, i).committed_on != today)
+              fail (&terms, "not recorded on its day", recorded);
+          recorded += (int) due->len;
+        }
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/random-subscriptions/properties", test_properties);
+  g_test_add_func ("/random-subscriptions/every-day", test_every_day);
+  return g_test_run ();
+}
