@@ -43,6 +43,9 @@ typedef struct
   const char *reason;     /* nullable: Audit-Reason header */
   const char *request_id; /* nullable */
   const guint8 *secret;   /* 32 bytes kept outside the database: keys for tokens and body digests derive from it */
+  const char *directory;  /* the data directory */
+  gboolean today_fixed;   /* --today */
+  gboolean demo;          /* --demo */
 } LcTransaction;
 
 typedef struct
@@ -53,6 +56,8 @@ typedef struct
   JsonObject *body;        /* NULL only for GET and DELETE; an empty body of an action is {} */
   const char *if_match;      /* nullable */
   const char *if_none_match; /* nullable */
+  const char *password_hash; /* of the body's `password`, for a route with LC_ROUTE_HASHES; else NULL */
+  gint64 session_until;      /* when the access token ends, seconds since 1970; 0 without sign-in */
 } LcCall;
 
 /**
@@ -92,6 +97,10 @@ typedef enum
   LC_ROUTE_PUBLIC  = 1 << 2, /* no sign-in */
   LC_ROUTE_LARGE   = 1 << 3, /* body up to 8 MiB instead of 1 MiB */
   LC_ROUTE_CREATES = 1 << 4, /* PUT that may create: If-None-Match: * instead of If-Match */
+  LC_ROUTE_HASHES  = 1 << 5, /* the body's `password` is hashed, off the writer thread, before the handler runs */
+  LC_ROUTE_STREAMS = 1 << 6, /* after the handler's 200, events follow until the token ends */
+  LC_ROUTE_DEMO    = 1 << 7, /* exists only with --demo */
+  LC_ROUTE_GUESSED = 1 << 8, /* not found counts as a guess of a ticket code */
 } LcRouteFlags;
 
 /**
@@ -111,7 +120,8 @@ typedef struct
 } LcRoute;
 
 /* Each part of the API hands in its table; lc-http-routes.c joins them. */
-const LcRoute *lc_routes_sign_in (gsize *n_routes);    /* HTTP side: sessions, health, openapi */
+const LcRoute *lc_routes_sign_in (gsize *n_routes);    /* HTTP side: sessions */
+const LcRoute *lc_routes_service (gsize *n_routes);    /* HTTP side: health, openapi, demo people */
 const LcRoute *lc_routes_directory (gsize *n_routes);  /* me, groups, members, invitations */
 const LcRoute *lc_routes_catalog (gsize *n_routes);    /* categories, products */
 const LcRoute *lc_routes_licensing (gsize *n_routes);  /* orders, tickets, allocation, batch */

@@ -25,6 +25,7 @@ struct _LcStore
   int lock_fd;
   guint8 secret[LC_STORE_SECRET_SIZE];
   LpDate fixed_today;
+  gboolean demo;
   GMainContext *context; /* for "committed" */
 
   GThread *writer;
@@ -521,6 +522,12 @@ lc_store_get_today (LcStore *store)
     }
 
   return today;
+}
+
+void
+lc_store_set_demo (LcStore *store, gboolean demo)
+{
+  store->demo = demo;
 }
 
 gboolean

@@ -87,6 +87,13 @@ gboolean lc_store_is_today_fixed (LcStore *store);
 const char *lc_store_get_directory (LcStore *store);
 
 /**
+ * lc_store_set_demo:
+ * @store: a store without jobs yet
+ * @demo: whether the demo routes exist
+ */
+void lc_store_set_demo (LcStore *store, gboolean demo);
+
+/**
  * lc_store_get_secret:
  * @store: a store
  *
