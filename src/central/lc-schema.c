@@ -22,6 +22,8 @@ static const char directory_sql[] =
     "  consumer INTEGER, bills_clients INTEGER, accounting TEXT, archived_at TEXT,"
     "  version INTEGER NOT NULL DEFAULT 1) STRICT;"
     "CREATE UNIQUE INDEX groups_sibling ON groups (parent, name) WHERE archived_at IS NULL;"
+    "CREATE UNIQUE INDEX groups_short_key ON groups (short_key) WHERE short_key IS NOT NULL;"
+    "CREATE INDEX groups_parent ON groups (parent);"
 
     /* Every pair of a group and itself or one of its ancestors. */
     "CREATE TABLE group_tree ("
@@ -92,7 +94,7 @@ static const char licensing_sql[] =
     "  decided_by INTEGER REFERENCES person (row), decided_at TEXT, reason TEXT,"
     "  request TEXT NOT NULL," /* the request as asked for, JSON: validated again at approval */
     "  version INTEGER NOT NULL DEFAULT 1) STRICT;"
-    "CREATE INDEX orders_group ON orders (group_row, ordered_on);"
+    "CREATE INDEX orders_group ON orders (group_row, row);"
 
     /* `modules`: codes joined by a space; `entries`: a JSON object of texts, see lc-ticket-columns.h. */
     "CREATE TABLE ticket ("
@@ -125,6 +127,7 @@ static const char licensing_sql[] =
     /* The day on which the next renewal is due: the day after `deadline`; NULL without auto-renewal. */
     "  due_on TEXT, version INTEGER NOT NULL DEFAULT 1) STRICT;"
     "CREATE INDEX subscription_due ON subscription (due_on) WHERE due_on IS NOT NULL;"
+    "CREATE INDEX subscription_end ON subscription (ends_on) WHERE ends_on IS NOT NULL;"
     "CREATE TABLE renewal ("
     "  subscription INTEGER NOT NULL REFERENCES subscription (row), number INTEGER NOT NULL,"
     "  first_day TEXT NOT NULL, last_day TEXT NOT NULL, committed_on TEXT NOT NULL,"
@@ -136,8 +139,13 @@ static const char records_sql[] =
     "CREATE TABLE audit ("
     "  seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, at TEXT NOT NULL, day TEXT NOT NULL,"
     "  actor INTEGER REFERENCES person (row), action TEXT NOT NULL, object_kind TEXT NOT NULL,"
-    "  object_id TEXT NOT NULL, object_label TEXT NOT NULL, group_row INTEGER REFERENCES groups (row),"
-    "  reason TEXT, before TEXT, after TEXT, request_id TEXT, hash BLOB NOT NULL) STRICT;"
+    "  object_id TEXT NOT NULL, group_row INTEGER REFERENCES groups (row), request_id TEXT,"
+    "  digests BLOB NOT NULL, hash BLOB NOT NULL) STRICT;"
+    /* Clear texts, which can name people, stand apart: the chain holds only their salted digests, so that a
+     * text can be erased and the chain stays whole. */
+    "CREATE TABLE audit_text ("
+    "  seq INTEGER PRIMARY KEY REFERENCES audit (seq), salt BLOB NOT NULL, object_label TEXT, reason TEXT,"
+    "  before TEXT, after TEXT, erased_at TEXT) STRICT;"
     "CREATE INDEX audit_object ON audit (object_id, seq);"
     "CREATE INDEX audit_group ON audit (group_row, seq);"
     "CREATE INDEX audit_actor ON audit (actor, seq);"
@@ -151,7 +159,8 @@ static const char records_sql[] =
      * the group in group_before. */
     "CREATE TABLE change ("
     "  seq INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, object INTEGER NOT NULL,"
-    "  group_before INTEGER, assignee_before INTEGER, visible_before INTEGER, at TEXT NOT NULL) STRICT;";
+    "  group_before INTEGER, assignee_before INTEGER, visible_before INTEGER, at TEXT NOT NULL) STRICT;"
+    "CREATE INDEX change_reset ON change (object, seq) WHERE kind = 'reset';";
 
 static const char access_sql[] =
     "CREATE TABLE session ("

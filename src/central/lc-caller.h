@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lc-call.h"
+
+G_BEGIN_DECLS
+
+/**
+ * lc_caller_load:
+ * @db: a connection inside a transaction
+ * @person_row: who is signed in
+ * @error: %LP_ERROR_UNAUTHORIZED if the person is gone or disabled
+ *
+ * Returns: (transfer full) (nullable): the person with the memberships of this moment; `session_id` is the
+ *   caller's to fill
+ */
+LcCaller *lc_caller_load (LpDb *db, gint64 person_row, GError **error);
+
+/**
+ * lc_caller_free:
+ * @caller: (transfer full) (nullable): a caller
+ */
+void lc_caller_free (LcCaller *caller);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LcCaller, lc_caller_free)
+
+/**
+ * lc_caller_has_role_beyond_member:
+ * @caller: a caller
+ *
+ * Returns: whether she administers, supports or accounts for any group; only then the catalog is hers to see
+ */
+gboolean lc_caller_has_role_beyond_member (const LcCaller *caller);
+
+/**
+ * lc_caller_check:
+ * @tx: the transaction; without a caller the service itself acts, which may do everything
+ * @action: what
+ * @object: (nullable): to what
+ * @error: as lp_permission_check()
+ *
+ * Returns: whether the caller may
+ */
+gboolean lc_caller_check (const LcTransaction *tx, LpAction action, const LpPermissionObject *object, GError **error);
+
+/**
+ * lc_set_not_found:
+ * @error: return location
+ *
+ * Sets the one answer for what does not exist and for what is invisible.
+ *
+ * Returns: %FALSE
+ */
+gboolean lc_set_not_found (GError **error);
+
+G_END_DECLS
