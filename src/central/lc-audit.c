@@ -99,16 +99,17 @@ lc_audit_get_head (LpDb *db, LcAuditHead *head, GError **error)
 static gboolean
 insert_record (LpDb *db, const LcAuditRow *row, const guint8 *hash, GError **error)
 {
-  LpStatement *insert = lp_db_prepare (db,
-                                       "INSERT INTO audit (seq, id, at, day, actor, action, object_kind, object_id,"
-                                       " group_row, request_id, digests, hash)"
-                                       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-                                       error);
+  LpStatement *insert =
+      lp_db_prepare (db,
+                     "INSERT INTO audit (seq, id, at, day, actor, action, object_kind, object_id,"
+                     " group_row, request_id, digests, hash)"
+                     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+                     error);
 
   if (insert == NULL)
     return FALSE;
-  lp_statement_bind (insert, "itttntttnt", row->seq, row->id, row->at, row->day, row->action, row->object_kind,
-                     row->object_id, row->request_id);
+  lp_statement_bind (insert, "itttntttnt", row->seq, row->id, row->at, row->day, row->action,
+                     row->object_kind, row->object_id, row->request_id);
   if (row->actor != 0)
     lp_statement_bind_int (insert, 5, row->actor);
   if (row->group != 0)
@@ -121,10 +122,11 @@ insert_record (LpDb *db, const LcAuditRow *row, const guint8 *hash, GError **err
 static gboolean
 insert_texts (LpDb *db, gint64 seq, const guint8 *salt, const char *const *texts, GError **error)
 {
-  LpStatement *insert = lp_db_prepare (db,
-                                       "INSERT INTO audit_text (seq, object_label, reason, before, after, salt)"
-                                       " VALUES ($1, $2, $3, $4, $5, $6)",
-                                       error);
+  LpStatement *insert =
+      lp_db_prepare (db,
+                     "INSERT INTO audit_text (seq, object_label, reason, before, after, salt)"
+                     " VALUES ($1, $2, $3, $4, $5, $6)",
+                     error);
 
   if (insert == NULL)
     return FALSE;

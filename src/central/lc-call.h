@@ -42,7 +42,6 @@ typedef struct
   const LcCaller *caller; /* NULL: the service itself (load, daily job) */
   const char *reason;     /* nullable: Audit-Reason header */
   const char *request_id; /* nullable */
-  const char *directory;  /* the data directory */
   const guint8 *secret;   /* 32 bytes kept outside the database: keys for tokens and body digests derive from it */
   const char *directory;  /* the data directory */
   gboolean today_fixed;   /* --today */

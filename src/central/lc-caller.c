@@ -5,11 +5,12 @@ static gboolean
 load_rights (LpDb *db, gint64 person_row, GPtrArray *memberships, GError **error)
 {
   GError *fault = NULL;
-  LpStatement *rows = lp_db_query (db, &fault,
-                                   "SELECT g.id, c.id, r.rights FROM membership_right r"
-                                   " JOIN groups g ON g.row = r.group_row JOIN category c ON c.row = r.category"
-                                   " WHERE r.person = $1 ORDER BY c.row",
-                                   "i", person_row);
+  LpStatement *rows =
+      lp_db_query (db, &fault,
+                   "SELECT g.id, c.id, r.rights FROM membership_right r"
+                   " JOIN groups g ON g.row = r.group_row JOIN category c ON c.row = r.category"
+                   " WHERE r.person = $1 ORDER BY c.row",
+                   "i", person_row);
 
   while (rows != NULL && lp_statement_step (rows, &fault))
     for (guint i = 0; i < memberships->len; i++)
@@ -30,10 +31,11 @@ load_memberships (LpDb *db, gint64 person_row, GError **error)
 {
   g_autoptr (GPtrArray) memberships = g_ptr_array_new_with_free_func ((GDestroyNotify) lp_membership_unref);
   GError *fault = NULL;
-  LpStatement *rows = lp_db_query (db, &fault,
-                                   "SELECT g.id, m.role FROM membership m JOIN groups g ON g.row = m.group_row"
-                                   " WHERE m.person = $1 AND g.archived_at IS NULL ORDER BY g.row",
-                                   "i", person_row);
+  LpStatement *rows =
+      lp_db_query (db, &fault,
+                   "SELECT g.id, m.role FROM membership m JOIN groups g ON g.row = m.group_row"
+                   " WHERE m.person = $1 AND g.archived_at IS NULL ORDER BY g.row",
+                   "i", person_row);
 
   while (rows != NULL && lp_statement_step (rows, &fault))
     {
@@ -64,7 +66,8 @@ lc_caller_load (LpDb *db, gint64 person_row, GError **error)
 {
   g_autoptr (LcCaller) caller = g_new0 (LcCaller, 1);
   GError *fault = NULL;
-  LpStatement *row = lp_db_query (db, error, "SELECT id, name, state FROM person WHERE row = $1", "i", person_row);
+  LpStatement *row = lp_db_query (db, error, "SELECT id, name, state FROM person WHERE row = $1", "i",
+                                  person_row);
 
   if (row == NULL)
     return NULL;

@@ -49,7 +49,8 @@ query_one (LpDb *db, const char *sql, gint64 row, GError **error)
 LpCategory *
 lc_category_load (LpDb *db, gint64 row, GError **error)
 {
-  LpStatement *statement = query_one (db, "SELECT id, name, version FROM category WHERE row = $1", row, error);
+  LpStatement *statement = query_one (db, "SELECT id, name, version FROM category WHERE row = $1", row,
+                                      error);
   LpCategory *category;
 
   if (statement == NULL)
@@ -121,11 +122,12 @@ lc_product_load (LpDb *db, gint64 row, GError **error)
   g_autofree char *entries = NULL;
   g_autofree char *modules = NULL;
   int kind = LP_PRODUCT_PERPETUAL;
-  LpStatement *statement = query_one (db,
-                                      "SELECT id, code, name, description, kind, trial_days, max_machines, version,"
-                                      " entries, modules, term, notice, start_mode, expiry_mode"
-                                      " FROM product WHERE row = $1",
-                                      row, error);
+  LpStatement *statement =
+      query_one (db,
+                 "SELECT id, code, name, description, kind, trial_days, max_machines, version,"
+                 " entries, modules, term, notice, start_mode, expiry_mode"
+                 " FROM product WHERE row = $1",
+                 row, error);
 
   if (statement == NULL)
     return NULL;
@@ -200,8 +202,8 @@ put_categories (LpDb *db, gint64 row, GArray *categories, GError **error)
     return FALSE;
   for (guint i = 0; i < categories->len; i++)
     if (!lp_db_run (db, error,
-                    "INSERT INTO product_category (product, category) VALUES ($1, $2) ON CONFLICT DO NOTHING", "ii",
-                    row, g_array_index (categories, gint64, i)))
+                    "INSERT INTO product_category (product, category) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+                    "ii", row, g_array_index (categories, gint64, i)))
       return FALSE;
   return TRUE;
 }
@@ -210,11 +212,12 @@ gint64
 lc_product_insert (LpDb *db, const LpProduct *product, GArray *categories, GError **error)
 {
   g_autofree char *id = lc_id_new ();
-  LpStatement *insert = lp_db_prepare (db,
-                                       "INSERT INTO product (code, name, description, trial_days, max_machines,"
-                                       " entries, modules, term, notice, start_mode, expiry_mode, kind, id)"
-                                       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
-                                       error);
+  LpStatement *insert =
+      lp_db_prepare (db,
+                     "INSERT INTO product (code, name, description, trial_days, max_machines,"
+                     " entries, modules, term, notice, start_mode, expiry_mode, kind, id)"
+                     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+                     error);
   gint64 row;
 
   if (insert == NULL)
@@ -231,11 +234,12 @@ lc_product_insert (LpDb *db, const LpProduct *product, GArray *categories, GErro
 gboolean
 lc_product_update (LpDb *db, gint64 row, const LpProduct *product, GArray *categories, GError **error)
 {
-  LpStatement *update = lp_db_prepare (db,
-                                       "UPDATE product SET code = $1, name = $2, description = $3, trial_days = $4,"
-                                       " max_machines = $5, entries = $6, modules = $7, term = $8, notice = $9,"
-                                       " start_mode = $10, expiry_mode = $11, version = version + 1 WHERE row = $12",
-                                       error);
+  LpStatement *update =
+      lp_db_prepare (db,
+                     "UPDATE product SET code = $1, name = $2, description = $3, trial_days = $4,"
+                     " max_machines = $5, entries = $6, modules = $7, term = $8, notice = $9,"
+                     " start_mode = $10, expiry_mode = $11, version = version + 1 WHERE row = $12",
+                     error);
 
   if (update == NULL)
     return FALSE;

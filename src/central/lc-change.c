@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lc-change.h"
 
+#include "lc-id.h"
+
 static const char *const names[] = {
-  [LC_CHANGE_GROUP] = "group",           [LC_CHANGE_CATEGORY] = "category", [LC_CHANGE_PRODUCT] = "product",
-  [LC_CHANGE_PERSON] = "person",         [LC_CHANGE_MEMBERSHIP] = "membership",
-  [LC_CHANGE_ORDER] = "order",           [LC_CHANGE_TICKET] = "ticket",
-  [LC_CHANGE_SUBSCRIPTION] = "subscription", [LC_CHANGE_RESET] = "reset",
+  [LC_CHANGE_GROUP] = "group",   [LC_CHANGE_CATEGORY] = "category",         [LC_CHANGE_PRODUCT] = "product",
+  [LC_CHANGE_PERSON] = "person", [LC_CHANGE_MEMBERSHIP] = "membership",     [LC_CHANGE_ORDER] = "order",
+  [LC_CHANGE_TICKET] = "ticket", [LC_CHANGE_SUBSCRIPTION] = "subscription", [LC_CHANGE_RESET] = "reset",
 };
 
 const char *
@@ -24,7 +25,11 @@ lc_change_get_kind (const char *name)
 }
 
 gboolean
-lc_change_add (const LcTransaction *tx, LcChangeKind kind, gint64 object, const LcBefore *before, GError **error)
+lc_change_add (const LcTransaction *tx,
+               LcChangeKind kind,
+               gint64 object,
+               const LcBefore *before,
+               GError **error)
 {
   LpStatement *insert = lp_db_prepare (tx->db,
                                        "INSERT INTO change (kind, object, group_before, assignee_before,"
@@ -48,9 +53,11 @@ lc_change_add (const LcTransaction *tx, LcChangeKind kind, gint64 object, const 
 gboolean
 lc_change_start_epoch (const LcTransaction *tx, GError **error)
 {
+  g_autofree char *epoch = lc_id_new ();
+
   return lp_db_run (tx->db, error, "DELETE FROM change", "") &&
          lp_db_run (tx->db, error,
-                    "INSERT INTO setting (name, value) VALUES ('feed_epoch', '1')"
-                    " ON CONFLICT (name) DO UPDATE SET value = CAST (CAST (value AS INTEGER) + 1 AS TEXT)",
-                    "");
+                    "INSERT INTO setting (name, value) VALUES ('feed_epoch', $1)"
+                    " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                    "t", epoch);
 }

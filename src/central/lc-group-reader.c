@@ -60,7 +60,8 @@ read_settings (LpStatement *row, int column, LpGroupSettings *settings)
 
   settings->fiscal_year_end = lp_statement_dup_text (row, column);
   settings->default_visibility = -1;
-  lp_enum_from_nick (LP_TYPE_VISIBILITY, lp_statement_get_text (row, column + 1), &settings->default_visibility);
+  lp_enum_from_nick (LP_TYPE_VISIBILITY, lp_statement_get_text (row, column + 1),
+                     &settings->default_visibility);
   settings->allocate_to_creator = allocate_to != NULL ? g_str_equal (allocate_to, "creator") : -1;
   settings->approval = lp_statement_dup_text (row, column + 3);
   settings->currency = lp_statement_dup_text (row, column + 4);
@@ -96,11 +97,12 @@ get_node (LcGroupReader *reader, gint64 row, GError **error)
 
   if (node != NULL)
     return node;
-  statement = lp_db_query (reader->db, error,
-                           "SELECT row, parent, id, name, kind, external_id, version, fiscal_year_end,"
-                           " default_visibility, allocate_to, approval, currency, country, consumer, bills_clients"
-                           " FROM groups WHERE row = $1",
-                           "i", row);
+  statement =
+      lp_db_query (reader->db, error,
+                   "SELECT row, parent, id, name, kind, external_id, version, fiscal_year_end,"
+                   " default_visibility, allocate_to, approval, currency, country, consumer, bills_clients"
+                   " FROM groups WHERE row = $1",
+                   "i", row);
   if (statement == NULL)
     return NULL;
   if (!lp_statement_step (statement, error))

@@ -1,19 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lc-group-rows.h"
 
-#include <string.h>
-
 #include "lc-caller.h"
 #include "lc-id.h"
-
-#define SHORT_KEY_LENGTH 4
+#include "lc-vendor.h"
 
 gint64
 lc_group_find (LpDb *db, const char *id, GError **error)
 {
   GError *fault = NULL;
-  gint64 row = lp_db_query_int (db, 0, &fault, "SELECT row FROM groups WHERE id = $1 AND archived_at IS NULL", "t",
-                                id);
+  gint64 row = lp_db_query_int (db, 0, &fault, "SELECT row FROM groups WHERE id = $1 AND archived_at IS NULL",
+                                "t", id);
 
   if (fault != NULL)
     g_propagate_error (error, fault);
@@ -43,61 +40,21 @@ lc_group_dup_path (LpDb *db, gint64 row, GError **error)
   return (char **) g_ptr_array_free (g_steal_pointer (&ids), FALSE);
 }
 
-gint64
-lc_group_get_root (LpDb *db, GError **error)
-{
-  return lp_db_query_int (db, 0, error, "SELECT row FROM groups WHERE parent IS NULL", "");
-}
-
-/* The name's initial and its next consonants: "North Reseller" is NRTH. */
-static void
-make_short_key (const char *name, char key[SHORT_KEY_LENGTH + 1])
-{
-  g_autofree char *ascii = g_str_to_ascii (name, "C");
-  gsize length = 0;
-
-  for (const char *c = ascii; *c != '\0' && length < SHORT_KEY_LENGTH; c++)
-    if (g_ascii_isalnum (*c) && (length == 0 || strchr ("aeiouAEIOU", *c) == NULL))
-      key[length++] = g_ascii_toupper (*c);
-  while (length < SHORT_KEY_LENGTH)
-    key[length++] = 'X';
-  key[length] = '\0';
-}
-
-static char *
-choose_short_key (LpDb *db, const char *name, GError **error)
-{
-  char key[SHORT_KEY_LENGTH + 1];
-  g_autofree char *candidate = NULL;
-  GError *fault = NULL;
-
-  make_short_key (name, key);
-  candidate = g_strdup (key);
-  for (int n = 2; lp_db_query_int (db, 0, &fault, "SELECT 1 FROM groups WHERE short_key = $1", "t", candidate) != 0;
-       n++)
-    {
-      g_free (candidate);
-      candidate = g_strdup_printf ("%.*s%d", n < 100 ? SHORT_KEY_LENGTH - (n < 10 ? 1 : 2) : 2, key, n);
-    }
-  if (fault == NULL)
-    return g_steal_pointer (&candidate);
-  g_propagate_error (error, fault);
-  return NULL;
-}
-
 static gboolean
 give_short_key (LpDb *db, gint64 row, const char *name, GError **error)
 {
-  g_autofree char *key = choose_short_key (db, name, error);
+  g_autofree char *key = lc_group_short_key_new (db, name, error);
 
-  return key != NULL && lp_db_run (db, error, "UPDATE groups SET short_key = $2 WHERE row = $1 AND short_key IS NULL",
-                                   "it", row, key);
+  return key != NULL &&
+         lp_db_run (db, error, "UPDATE groups SET short_key = $2 WHERE row = $1 AND short_key IS NULL", "it",
+                    row, key);
 }
 
 static gboolean
 is_root (LpDb *db, gint64 row, GError **error)
 {
-  return lp_db_query_int (db, 0, error, "SELECT 1 FROM groups WHERE row = $1 AND parent IS NULL", "i", row) != 0;
+  return lp_db_query_int (db, 0, error, "SELECT 1 FROM groups WHERE row = $1 AND parent IS NULL", "i", row) !=
+         0;
 }
 
 static void
@@ -148,7 +105,8 @@ explain_conflict (GError *fault, GError **error)
 static gboolean
 insert_tree (LpDb *db, gint64 row, gint64 parent, GError **error)
 {
-  return lp_db_run (db, error, "INSERT INTO group_tree (ancestor, descendant, depth) VALUES ($1, $1, 0)", "i", row) &&
+  return lp_db_run (db, error, "INSERT INTO group_tree (ancestor, descendant, depth) VALUES ($1, $1, 0)", "i",
+                    row) &&
          lp_db_run (db, error,
                     "INSERT INTO group_tree (ancestor, descendant, depth)"
                     " SELECT ancestor, $1, depth + 1 FROM group_tree WHERE descendant = $2",
@@ -213,15 +171,17 @@ lc_group_set_parent (LpDb *db, gint64 row, gint64 parent, GError **error)
   g_autofree char *name = NULL;
   GError *fault = NULL;
 
-  lp_db_run (db, &fault, "UPDATE groups SET parent = $2, version = version + 1 WHERE row = $1", "ii", row, parent);
+  lp_db_run (db, &fault, "UPDATE groups SET parent = $2, version = version + 1 WHERE row = $1", "ii", row,
+             parent);
   if (!explain_conflict (fault, error))
     return FALSE;
 
   /* Cut the subtree off from the ancestors of its top, then join it to the new ones. */
-  if (!lp_db_run (db, error,
-                  "DELETE FROM group_tree WHERE descendant IN (SELECT descendant FROM group_tree WHERE ancestor = $1)"
-                  " AND ancestor IN (SELECT ancestor FROM group_tree WHERE descendant = $1 AND ancestor <> $1)",
-                  "i", row) ||
+  if (!lp_db_run (
+          db, error,
+          "DELETE FROM group_tree WHERE descendant IN (SELECT descendant FROM group_tree WHERE ancestor = $1)"
+          " AND ancestor IN (SELECT ancestor FROM group_tree WHERE descendant = $1 AND ancestor <> $1)",
+          "i", row) ||
       !lp_db_run (db, error,
                   "INSERT INTO group_tree (ancestor, descendant, depth)"
                   " SELECT up.ancestor, down.descendant, up.depth + down.depth + 1"

@@ -26,15 +26,6 @@ gint64 lc_group_find (LpDb *db, const char *id, GError **error);
 char **lc_group_dup_path (LpDb *db, gint64 row, GError **error);
 
 /**
- * lc_group_get_root:
- * @db: a connection
- * @error: return location
- *
- * Returns: the row of the vendor group, or 0 on error
- */
-gint64 lc_group_get_root (LpDb *db, GError **error);
-
-/**
  * lc_group_insert:
  * @db: a connection
  * @group: name, kind, external id and settings; its id and etag are chosen here

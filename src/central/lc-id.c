@@ -20,6 +20,12 @@ lc_id_new (void)
   return id;
 }
 
+char *
+lc_etag_new (const char *id, gint64 version)
+{
+  return g_strdup_printf ("\"%s-%" G_GINT64_FORMAT "\"", id, version);
+}
+
 void
 lc_ticket_code_new (char code[LP_TICKET_CODE_SIZE])
 {

@@ -14,6 +14,15 @@ G_BEGIN_DECLS
 char *lc_id_new (void);
 
 /**
+ * lc_etag_new:
+ * @id: the object's id
+ * @version: its stored version
+ *
+ * Returns: (transfer full): the exact value of the ETag header, quotes included; the same for all viewers
+ */
+char *lc_etag_new (const char *id, gint64 version);
+
+/**
  * lc_ticket_code_new:
  * @code: (out): a new canonical ticket code from libsodium's random source
  */

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "lc-id.h"
-#include "lc-product-store.h"
+#include "lc-catalog-rows.h"
 #include "lp-order-rules.h"
 #include "lp-wire.h"
 

@@ -303,7 +303,7 @@ insert_ticket (LcLoader *loader, const License *license, GError **error)
 
   /* Noon of that day in UTC is the same day in every vendor's zone that matters. */
   g_snprintf (created_at, sizeof created_at, "%sT12:00:00Z", lp_date_format (license->created_on, day));
-  lc_ticket_write_entries (entries, license->request->entries);
+  lc_ticket_write_entries (entries, license->request->entries, license->product->product);
   statement =
       lp_db_prepare (loader->db,
                      "INSERT INTO ticket (id, code, product, modules, entries, quantity, group_row, assignee,"

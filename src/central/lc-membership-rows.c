@@ -6,10 +6,11 @@ static gboolean
 read_rights (LpDb *db, gint64 person, gint64 group, LpMembership *membership, GError **error)
 {
   GError *fault = NULL;
-  LpStatement *rows = lp_db_query (db, &fault,
-                                   "SELECT c.id, r.rights FROM membership_right r JOIN category c"
-                                   " ON c.row = r.category WHERE r.person = $1 AND r.group_row = $2 ORDER BY c.row",
-                                   "ii", person, group);
+  LpStatement *rows =
+      lp_db_query (db, &fault,
+                   "SELECT c.id, r.rights FROM membership_right r JOIN category c"
+                   " ON c.row = r.category WHERE r.person = $1 AND r.group_row = $2 ORDER BY c.row",
+                   "ii", person, group);
 
   while (rows != NULL && lp_statement_step (rows, &fault))
     lp_category_rights_add (membership->rights, lp_statement_get_text (rows, 0),
@@ -75,20 +76,23 @@ put_right (LpDb *db, gint64 person, gint64 group, const LpCategoryRights *right,
       return FALSE;
     }
   return right->rights == 0 ||
-         lp_db_run (db, error,
-                    "INSERT INTO membership_right (person, group_row, category, rights) VALUES ($1, $2, $3, $4)",
-                    "iiii", person, group, category, (gint64) right->rights);
+         lp_db_run (
+             db, error,
+             "INSERT INTO membership_right (person, group_row, category, rights) VALUES ($1, $2, $3, $4)",
+             "iiii", person, group, category, (gint64) right->rights);
 }
 
 gboolean
 lc_membership_put (LpDb *db, gint64 person, gint64 group, const LpMembership *membership, GError **error)
 {
-  if (!lp_db_run (db, error,
-                  "INSERT INTO membership (person, group_row, role, version)"
-                  " VALUES ($1, $2, $3, (SELECT COALESCE (MAX (seq), 0) + 1 FROM change))"
-                  " ON CONFLICT (person, group_row) DO UPDATE SET role = excluded.role, version = excluded.version",
-                  "iit", person, group, lp_enum_get_nick (LP_TYPE_ROLE, membership->role)) ||
-      !lp_db_run (db, error, "DELETE FROM membership_right WHERE person = $1 AND group_row = $2", "ii", person, group))
+  if (!lp_db_run (
+          db, error,
+          "INSERT INTO membership (person, group_row, role, version)"
+          " VALUES ($1, $2, $3, (SELECT COALESCE (MAX (seq), 0) + 1 FROM change))"
+          " ON CONFLICT (person, group_row) DO UPDATE SET role = excluded.role, version = excluded.version",
+          "iit", person, group, lp_enum_get_nick (LP_TYPE_ROLE, membership->role)) ||
+      !lp_db_run (db, error, "DELETE FROM membership_right WHERE person = $1 AND group_row = $2", "ii",
+                  person, group))
     return FALSE;
 
   for (guint i = 0; membership->rights != NULL && i < membership->rights->len; i++)
@@ -100,7 +104,8 @@ lc_membership_put (LpDb *db, gint64 person, gint64 group, const LpMembership *me
 gboolean
 lc_membership_delete (LpDb *db, gint64 person, gint64 group, GError **error)
 {
-  return lp_db_run (db, error, "DELETE FROM membership_right WHERE person = $1 AND group_row = $2", "ii", person,
-                    group) &&
-         lp_db_run (db, error, "DELETE FROM membership WHERE person = $1 AND group_row = $2", "ii", person, group);
+  return lp_db_run (db, error, "DELETE FROM membership_right WHERE person = $1 AND group_row = $2", "ii",
+                    person, group) &&
+         lp_db_run (db, error, "DELETE FROM membership WHERE person = $1 AND group_row = $2", "ii", person,
+                    group);
 }

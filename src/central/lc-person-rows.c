@@ -32,8 +32,8 @@ lc_person_load (LpDb *db, gint64 row, GError **error)
   g_autoptr (LpPerson) person = NULL;
   GError *fault = NULL;
   int state = LP_PERSON_DISABLED;
-  LpStatement *statement = lp_db_query (db, error, "SELECT id, email, name, state, version FROM person WHERE row = $1",
-                                        "i", row);
+  LpStatement *statement =
+      lp_db_query (db, error, "SELECT id, email, name, state, version FROM person WHERE row = $1", "i", row);
 
   if (statement == NULL)
     return NULL;
@@ -57,7 +57,11 @@ lc_person_load (LpDb *db, gint64 row, GError **error)
 }
 
 gint64
-lc_person_insert (LpDb *db, const char *email, const char *name, const char *password_hash, const char *now,
+lc_person_insert (LpDb *db,
+                  const char *email,
+                  const char *name,
+                  const char *password_hash,
+                  const char *now,
                   GError **error)
 {
   g_autofree char *id = lc_id_new ();
@@ -66,8 +70,8 @@ lc_person_insert (LpDb *db, const char *email, const char *name, const char *pas
   if (!lp_db_run (db, error,
                   "INSERT INTO person (id, email, email_folded, name, state, password_hash, created_at)"
                   " VALUES ($1, $2, $3, $4, $5, $6, $7)",
-                  "ttttttt", id, email, folded, name, password_hash != NULL ? "active" : "invited", password_hash,
-                  now))
+                  "ttttttt", id, email, folded, name, password_hash != NULL ? "active" : "invited",
+                  password_hash, now))
     return 0;
   return lp_db_get_last_row (db);
 }

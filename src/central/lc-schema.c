@@ -96,7 +96,7 @@ static const char licensing_sql[] =
     "  version INTEGER NOT NULL DEFAULT 1) STRICT;"
     "CREATE INDEX orders_group ON orders (group_row, row);"
 
-    /* `modules`: codes joined by a space; `entries`: a JSON object of texts, see lc-ticket-columns.h. */
+    /* `modules`: codes joined by a space; `entries`: the JSON object of the wire, see lc-ticket-columns.h. */
     "CREATE TABLE ticket ("
     "  row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, code TEXT NOT NULL UNIQUE,"
     "  product INTEGER NOT NULL REFERENCES product (row), modules TEXT NOT NULL, entries TEXT NOT NULL,"

@@ -24,10 +24,11 @@ static gboolean
 load_roles (LpDb *db, LcScope *scope, GError **error)
 {
   GError *fault = NULL;
-  LpStatement *rows = lp_db_query (db, &fault,
-                                   "SELECT g.parent IS NULL FROM membership m JOIN groups g ON g.row = m.group_row"
-                                   " WHERE m.person = $1 AND m.role <> 'member' AND g.archived_at IS NULL",
-                                   "i", scope->person_row);
+  LpStatement *rows =
+      lp_db_query (db, &fault,
+                   "SELECT g.parent IS NULL FROM membership m JOIN groups g ON g.row = m.group_row"
+                   " WHERE m.person = $1 AND m.role <> 'member' AND g.archived_at IS NULL",
+                   "i", scope->person_row);
 
   while (rows != NULL && lp_statement_step (rows, &fault))
     {
@@ -53,8 +54,9 @@ lc_scope_new_for_person (LpDb *db, gint64 person_row, GError **error)
   if (scope->sees_all || !scope->beyond_member)
     scope->content = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   else
-    scope->content = load_rows (db, "SELECT DISTINCT descendant FROM group_tree WHERE descendant IN " LC_CONTENT_GROUPS,
-                                person_row, error);
+    scope->content =
+        load_rows (db, "SELECT DISTINCT descendant FROM group_tree WHERE descendant IN " LC_CONTENT_GROUPS,
+                   person_row, error);
   return scope->content != NULL ? g_steal_pointer (&scope) : NULL;
 }
 

@@ -7,35 +7,16 @@
 #include "lp-wire.h"
 
 void
-lc_ticket_write_entries (GString *out, GArray *entries)
+lc_ticket_write_entries (GString *out, GArray *entries, const LpProduct *product)
 {
-  g_string_append_c (out, '{');
-  for (guint i = 0; i < entries->len; i++)
-    {
-      const LpEntryValue *entry = &g_array_index (entries, LpEntryValue, i);
-
-      if (i > 0)
-        g_string_append_c (out, ',');
-      lp_wire_write_string (out, entry->key);
-      g_string_append_c (out, ':');
-      lp_wire_write_string (out, entry->value);
-    }
-  g_string_append_c (out, '}');
+  lp_wire_write_entry_values (out, entries, product);
 }
 
 GArray *
 lc_ticket_read_entries (const char *text)
 {
   g_autoptr (JsonObject) object = lp_wire_parse (text, strlen (text), NULL);
-  GArray *entries = lp_entry_values_new ();
-  JsonObjectIter iter;
-  const char *key;
-  JsonNode *value;
+  GArray *entries = object != NULL ? lp_wire_read_entry_values (object, "", NULL) : NULL;
 
-  if (object == NULL)
-    return entries;
-  json_object_iter_init_ordered (&iter, object);
-  while (json_object_iter_next_ordered (&iter, &key, &value))
-    lp_entry_values_add (entries, key, json_node_get_string (value));
-  return entries;
+  return entries != NULL ? entries : lp_entry_values_new ();
 }

@@ -9,10 +9,12 @@ G_BEGIN_DECLS
  * lc_ticket_write_entries:
  * @out: appended to
  * @entries: of #LpEntryValue
+ * @product: knows which of them are numbers and booleans
  *
- * Writes the column `ticket.entries`: a JSON object of texts in the product's order.
+ * Writes the column `ticket.entries`: the JSON object of the wire, so that a snapshot of a million tickets copies
+ * it as it is.
  */
-void lc_ticket_write_entries (GString *out, GArray *entries);
+void lc_ticket_write_entries (GString *out, GArray *entries, const LpProduct *product);
 
 /**
  * lc_ticket_read_entries:

@@ -99,12 +99,4 @@ char *lp_wire_dup_scalar (JsonNode *node);
  */
 void lp_wire_write_entry_value (GString *out, LpEntryKind kind, const char *value);
 
-/**
- * lp_wire_write_entry_values:
- * @out: appended to
- * @values: (nullable): of #LpEntryValue
- * @product: (nullable): knows the kinds; without, all are strings
- */
-void lp_wire_write_entry_values (GString *out, GArray *values, const LpProduct *product);
-
 G_END_DECLS

@@ -111,6 +111,14 @@ LpModule *lp_wire_read_module (JsonObject *object, const char *pointer, GError *
  */
 void lp_wire_read_product_terms (JsonObject *object, const char *pointer, LpProduct *product, GError **error);
 
+/**
+ * lp_wire_write_entry_values:
+ * @out: appended to
+ * @values: (nullable): of #LpEntryValue
+ * @product: (nullable): knows the kinds; without, all are strings
+ */
+void lp_wire_write_entry_values (GString *out, GArray *values, const LpProduct *product);
+
 /* Requests. */
 
 /**
