@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "lp-my-license-row.h"
+#include "lp-my-licenses-page.h"
+#include "lp-ticket-list.h"
+
+struct _LpMyLicensesPage
+{
+  AdwBin parent_instance;
+
+  /* Template */
+  GtkSearchEntry *search;
+  GtkStack *stack;
+  GtkListView *view;
+  AdwStatusPage *empty;
+
+  LpTicketList *list;
+};
+
+G_DEFINE_FINAL_TYPE (LpMyLicensesPage, lp_my_licenses_page, ADW_TYPE_BIN)
+
+static void
+update_stack (LpMyLicensesPage *self)
+{
+  gboolean searching = *gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0';
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
+    {
+      gtk_stack_set_visible_child_name (self->stack, "list");
+      return;
+    }
+  if (!lp_ticket_list_is_settled (self->list))
+    return;
+
+  adw_status_page_set_title (self->empty, searching ? _ ("No License Found") : _ ("No Licenses for You Yet"));
+  adw_status_page_set_description (
+      self->empty,
+      searching ? _ ("Check the spelling, or clear the search.")
+                : _ ("As soon as somebody allocates a license to you or makes one visible to your group, "
+                     "it shows up here."));
+  gtk_stack_set_visible_child_name (self->stack, "empty");
+}
+
+static void
+on_search_changed (LpMyLicensesPage *self)
+{
+  lp_ticket_list_set_search (self->list, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+}
+
+static void
+on_row_activated (LpMyLicensesPage *self, guint position)
+{
+  g_autoptr (LpTicketItem) item = g_list_model_get_item (G_LIST_MODEL (self->list), position);
+
+  if (item != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-ticket", "s", lp_ticket_item_get_code (item));
+}
+
+GtkWidget *
+lp_my_licenses_page_new (LpSession *session)
+{
+  LpMyLicensesPage *self = g_object_new (LP_TYPE_MY_LICENSES_PAGE, NULL);
+  g_autoptr (LpTicketQuery) query = lp_ticket_query_new ();
+  GtkSingleSelection *selection;
+
+  query->who = LP_WHO_MINE;
+  self->list = lp_ticket_list_new (session);
+  lp_ticket_list_set_query (self->list, query);
+  g_signal_connect_object (self->list, "items-changed", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
+  selection = g_object_new (GTK_TYPE_SINGLE_SELECTION, "autoselect", FALSE, "can-unselect", TRUE, "model",
+                            self->list, NULL);
+  gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
+  g_object_unref (selection);
+  update_stack (self);
+  return GTK_WIDGET (self);
+}
+
+static void
+lp_my_licenses_page_dispose (GObject *object)
+{
+  g_clear_object (&LP_MY_LICENSES_PAGE (object)->list);
+
+  G_OBJECT_CLASS (lp_my_licenses_page_parent_class)->dispose (object);
+}
+
+static void
+lp_my_licenses_page_class_init (LpMyLicensesPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lp_my_licenses_page_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/example/LicensePortal/ui/my-licenses-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, LpMyLicensesPage, search);
+  gtk_widget_class_bind_template_child (widget_class, LpMyLicensesPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, LpMyLicensesPage, view);
+  gtk_widget_class_bind_template_child (widget_class, LpMyLicensesPage, empty);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+}
+
+static void
+lp_my_licenses_page_init (LpMyLicensesPage *self)
+{
+  g_autoptr (GtkListItemFactory) factory = lp_my_license_row_new_factory ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_list_view_set_factory (self->view, factory);
+}

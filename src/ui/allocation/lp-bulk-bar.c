@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "lp-bulk-bar.h"
+#include "lp-format.h"
+
+struct _LpBulkBar
+{
+  AdwBin parent_instance;
+
+  /* Template */
+  GtkActionBar *bar;
+  GtkLabel *count;
+};
+
+G_DEFINE_FINAL_TYPE (LpBulkBar, lp_bulk_bar, ADW_TYPE_BIN)
+
+void
+lp_bulk_bar_set_count (LpBulkBar *self, guint n_selected, guint n_items)
+{
+  g_autofree char *selected = lp_format_count (n_selected);
+  g_autofree char *all = lp_format_count (n_items);
+  /* Translators: number of selected tickets and number of all in the list, as in “3 of 1,204 selected” */
+  g_autofree char *text = g_strdup_printf (ngettext ("%s of %s selected", "%s of %s selected", n_selected),
+                                           selected, all);
+
+  if (n_selected > 0)
+    gtk_label_set_label (self->count, text);
+  gtk_action_bar_set_revealed (self->bar, n_selected > 0);
+}
+
+static void
+lp_bulk_bar_class_init (LpBulkBarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/example/LicensePortal/ui/bulk-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, LpBulkBar, bar);
+  gtk_widget_class_bind_template_child (widget_class, LpBulkBar, count);
+}
+
+static void
+lp_bulk_bar_init (LpBulkBar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

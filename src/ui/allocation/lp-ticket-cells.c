@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "lp-format.h"
+#include "lp-ticket-cells.h"
+
+static GtkWidget *
+new_text (void)
+{
+  return g_object_new (GTK_TYPE_INSCRIPTION, "xalign", 0.0f, "text-overflow",
+                       GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END, "hexpand", TRUE, "nat-chars", 10, NULL);
+}
+
+static void
+setup_text (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+{
+  LpTicketSort sort = GPOINTER_TO_INT (user_data);
+  GtkWidget *text = new_text ();
+
+  if (sort == LP_TICKET_SORT_CODE)
+    gtk_widget_add_css_class (text, "monospace");
+  if (sort == LP_TICKET_SORT_EXPIRY)
+    gtk_widget_add_css_class (text, "numeric");
+  gtk_list_item_set_child (list_item, text);
+}
+
+static void
+setup_state (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  gtk_box_append (GTK_BOX (box), gtk_image_new ());
+  gtk_box_append (GTK_BOX (box), new_text ());
+  gtk_list_item_set_child (list_item, box);
+}
+
+static void
+show_state (GtkListItem *list_item, LpTicketItem *item)
+{
+  static const char *const classes[] = { "state-available", "state-activated", "state-expired",
+                                         "state-revoked" };
+  GtkWidget *box = gtk_list_item_get_child (list_item);
+  GtkWidget *icon = gtk_widget_get_first_child (box);
+  LpTicketState state = lp_ticket_item_get_state (item);
+  const char *css[] = { classes[MIN ((gsize) state, G_N_ELEMENTS (classes) - 1)], NULL };
+
+  gtk_image_set_from_icon_name (GTK_IMAGE (icon), lp_format_ticket_state_icon (state));
+  gtk_widget_set_css_classes (icon, (const char **) css);
+  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_widget_get_last_child (box)),
+                            lp_ticket_item_get_state_text (item));
+}
+
+static void
+show_allocated (GtkListItem *list_item, LpTicketItem *item)
+{
+  GtkWidget *text = gtk_list_item_get_child (list_item);
+  gboolean admins_only = FALSE;
+
+  g_object_get (item, "admins-only", &admins_only, NULL);
+  gtk_inscription_set_text (GTK_INSCRIPTION (text), lp_ticket_item_get_allocated_to (item));
+  if (admins_only)
+    gtk_widget_add_css_class (text, "dim-label");
+  else
+    gtk_widget_remove_css_class (text, "dim-label");
+}
+
+static void
+show (GtkListItem *list_item, LpTicketItem *item, LpTicketSort sort)
+{
+  const char *text = NULL;
+
+  switch (sort)
+    {
+    case LP_TICKET_SORT_STATE:
+      show_state (list_item, item);
+      return;
+    case LP_TICKET_SORT_ALLOCATION:
+      show_allocated (list_item, item);
+      return;
+    case LP_TICKET_SORT_PRODUCT:
+      text = lp_ticket_item_get_product (item);
+      break;
+    case LP_TICKET_SORT_EXPIRY:
+      text = lp_ticket_item_get_expires (item);
+      break;
+    case LP_TICKET_SORT_CODE:
+    case LP_TICKET_SORT_CREATED:
+    case LP_TICKET_SORT_GROUP:
+    default:
+      text = lp_ticket_item_get_code (item);
+    }
+  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_list_item_get_child (list_item)), text);
+}
+
+static const char *
+get_notify (LpTicketSort sort)
+{
+  switch (sort)
+    {
+    case LP_TICKET_SORT_STATE:
+      return "notify::state";
+    case LP_TICKET_SORT_ALLOCATION:
+      return "notify::allocated-to";
+    case LP_TICKET_SORT_PRODUCT:
+      return "notify::product";
+    case LP_TICKET_SORT_EXPIRY:
+      return "notify::expires";
+    case LP_TICKET_SORT_CODE:
+    case LP_TICKET_SORT_CREATED:
+    case LP_TICKET_SORT_GROUP:
+    default:
+      return NULL; /* a ticket never changes its code */
+    }
+}
+
+/* The list item remembers its column, since one handler serves them all. */
+static void
+on_item_changed (GtkListItem *list_item)
+{
+  LpTicketSort sort = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (list_item), "sort"));
+  LpTicketItem *item = gtk_list_item_get_item (list_item);
+
+  if (item != NULL)
+    show (list_item, item, sort);
+}
+
+static void
+bind (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+{
+  LpTicketSort sort = GPOINTER_TO_INT (user_data);
+  LpTicketItem *item = gtk_list_item_get_item (list_item);
+  const char *signal = get_notify (sort);
+
+  show (list_item, item, sort);
+  if (signal != NULL)
+    {
+      g_object_set_data (G_OBJECT (list_item), "sort", user_data);
+      g_signal_connect_swapped (item, signal, G_CALLBACK (on_item_changed), list_item);
+    }
+}
+
+static void
+unbind (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+{
+  if (get_notify (GPOINTER_TO_INT (user_data)) != NULL)
+    g_signal_handlers_disconnect_by_data (gtk_list_item_get_item (list_item), list_item);
+}
+
+GtkListItemFactory *
+lp_ticket_cells_new_factory (LpTicketSort sort)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  gpointer column = GINT_TO_POINTER (sort);
+
+  g_signal_connect (factory, "setup", G_CALLBACK (sort == LP_TICKET_SORT_STATE ? setup_state : setup_text),
+                    column);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind), column);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind), column);
+  return factory;
+}

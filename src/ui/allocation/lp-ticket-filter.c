@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "lp-catalog-list.h"
+#include "lp-ticket-filter.h"
+
+struct _LpTicketFilter
+{
+  GtkPopover parent_instance;
+
+  /* Template */
+  GtkDropDown *state;
+  GtkDropDown *product;
+  GtkDropDown *who;
+  GtkDropDown *expires;
+  GtkWidget *clear;
+
+  /* Owned */
+  LpSession *session;
+  LpTicketList *list;
+  GListModel *products;
+  GPtrArray *product_ids; /* of char *, in the order of the drop-down behind its first line */
+
+  gboolean quiet;
+};
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LpTicketFilter, lp_ticket_filter, GTK_TYPE_POPOVER)
+
+/* The first line of each is “no filter”. */
+static const char *const states[] = { N_ ("Any State"), N_ ("Available"), N_ ("Activated"),
+                                      N_ ("Expired"),   N_ ("Revoked"),   N_ ("Not revoked") };
+static const char *const whos[] = { N_ ("Anyone"), N_ ("Everyone in group"), N_ ("Admins only"), N_ ("Me") };
+static const char *const times[] = { N_ ("Any Time"),  N_ ("In the next 30 days"), N_ ("In the next 90 days"),
+                                     N_ ("This year"), N_ ("Next year"),           N_ ("In the past") };
+
+#define STATE_NOT_REVOKED 5
+
+static GtkDropDown *
+get_drop_down (LpTicketFilter *self, LpFilterKind kind)
+{
+  GtkDropDown *all[LP_N_FILTERS] = { self->state, self->product, self->who, self->expires };
+
+  return all[kind];
+}
+
+static void
+apply_state (LpTicketFilter *self, LpTicketQuery *query)
+{
+  guint selected = gtk_drop_down_get_selected (self->state);
+
+  if (selected == 0)
+    query->states = 0;
+  else if (selected == STATE_NOT_REVOKED)
+    query->states = 1u << LP_TICKET_AVAILABLE | 1u << LP_TICKET_ACTIVATED | 1u << LP_TICKET_EXPIRED;
+  else
+    query->states = 1u << (selected - 1);
+}
+
+static void
+apply_product (LpTicketFilter *self, LpTicketQuery *query)
+{
+  guint selected = gtk_drop_down_get_selected (self->product);
+
+  g_clear_pointer (&query->product_id, g_free);
+  if (selected > 0 && selected <= self->product_ids->len)
+    query->product_id = g_strdup (self->product_ids->pdata[selected - 1]);
+}
+
+static void
+apply_who (LpTicketFilter *self, LpTicketQuery *query)
+{
+  static const LpTicketWho values[] = { LP_WHO_ANYONE, LP_WHO_EVERYONE, LP_WHO_ADMINS, LP_WHO_PERSON };
+  guint selected = MIN (gtk_drop_down_get_selected (self->who), G_N_ELEMENTS (values) - 1);
+  const LpPerson *me = lp_session_get_person (self->session);
+
+  query->who = values[selected];
+  g_clear_pointer (&query->person_id, g_free);
+  if (query->who == LP_WHO_PERSON && me != NULL)
+    query->person_id = g_strdup (me->id);
+}
+
+static void
+apply_expires (LpTicketFilter *self, LpTicketQuery *query)
+{
+  guint selected = gtk_drop_down_get_selected (self->expires);
+  LpDate today = lp_session_get_today (self->session);
+  int year;
+
+  lp_date_get_ymd (today, &year, NULL, NULL);
+  query->expires_from = query->expires_to = LP_DATE_NONE;
+  if (selected == 1 || selected == 2)
+    {
+      query->expires_from = today;
+      query->expires_to = today + (selected == 1 ? 30 : 90);
+    }
+  else if (selected == 3 || selected == 4)
+    {
+      year += selected == 4;
+      query->expires_from = lp_date_from_ymd (year, 1, 1);
+      query->expires_to = lp_date_from_ymd (year, 12, 31);
+    }
+  else if (selected == 5)
+    {
+      query->expires_to = today - 1;
+    }
+}
+
+static void
+on_changed (LpTicketFilter *self)
+{
+  g_autoptr (LpTicketQuery) query = NULL;
+  gboolean any = FALSE;
+
+  if (self->quiet || self->list == NULL)
+    return;
+
+  query = lp_ticket_query_copy (lp_ticket_list_get_query (self->list));
+  apply_state (self, query);
+  apply_product (self, query);
+  apply_who (self, query);
+  apply_expires (self, query);
+  lp_ticket_list_set_query (self->list, query);
+  for (int kind = 0; kind < LP_N_FILTERS; kind++)
+    any |= gtk_drop_down_get_selected (get_drop_down (self, kind)) != 0;
+  gtk_widget_set_sensitive (self->clear, any);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+lp_ticket_filter_clear (LpTicketFilter *self, LpFilterKind kind)
+{
+  self->quiet = TRUE;
+  for (int i = 0; i < LP_N_FILTERS; i++)
+    if (kind == LP_N_FILTERS || (int) kind == i)
+      gtk_drop_down_set_selected (get_drop_down (self, i), 0);
+  self->quiet = FALSE;
+  on_changed (self);
+}
+
+char *
+lp_ticket_filter_dup_text (LpTicketFilter *self, LpFilterKind kind)
+{
+  GtkDropDown *drop_down = get_drop_down (self, kind);
+  GObject *item = gtk_drop_down_get_selected_item (drop_down);
+  const char *text;
+
+  if (gtk_drop_down_get_selected (drop_down) == 0 || item == NULL)
+    return NULL;
+
+  text = gtk_string_object_get_string (GTK_STRING_OBJECT (item));
+  if (kind == LP_FILTER_WHO)
+    /* Translators: a filter; %s is “Me”, “Everyone in group” or “Admins only” */
+    return g_strdup_printf (_ ("Allocated to: %s"), text);
+  if (kind == LP_FILTER_EXPIRES)
+    /* Translators: a filter; %s is “In the next 30 days”, “This year” and the like */
+    return g_strdup_printf (_ ("Expires: %s"), text);
+  return g_strdup (text);
+}
+
+/* The products come from the replica's thread; a choice made before survives by its id. */
+static void
+on_products_changed (LpTicketFilter *self)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  guint selected = gtk_drop_down_get_selected (self->product);
+  g_autofree char *chosen = NULL;
+  guint again = 0;
+
+  if (selected > 0 && selected <= self->product_ids->len)
+    chosen = g_strdup (self->product_ids->pdata[selected - 1]);
+  g_ptr_array_set_size (self->product_ids, 0);
+  gtk_string_list_append (names, _ ("Any Product"));
+  for (guint i = 0; i < g_list_model_get_n_items (self->products); i++)
+    {
+      g_autoptr (LpProductItem) item = g_list_model_get_item (self->products, i);
+      LpProduct *product = lp_product_item_get_product (item);
+
+      gtk_string_list_append (names, product->name);
+      g_ptr_array_add (self->product_ids, g_strdup (product->id));
+      if (g_strcmp0 (product->id, chosen) == 0)
+        again = i + 1;
+    }
+
+  self->quiet = TRUE;
+  gtk_drop_down_set_model (self->product, G_LIST_MODEL (names));
+  gtk_drop_down_set_selected (self->product, again);
+  self->quiet = FALSE;
+}
+
+static void
+set_texts (GtkDropDown *drop_down, const char *const *texts, gsize n_texts)
+{
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+
+  for (gsize i = 0; i < n_texts; i++)
+    gtk_string_list_append (list, _ (texts[i]));
+  gtk_drop_down_set_model (drop_down, G_LIST_MODEL (list));
+}
+
+/* Nobody looks at the products before the popover opens, so they are not asked for before. */
+static void
+lp_ticket_filter_map (GtkWidget *widget)
+{
+  LpTicketFilter *self = LP_TICKET_FILTER (widget);
+
+  if (self->products == NULL && self->session != NULL)
+    {
+      self->products = lp_product_list_new (self->session, NULL);
+      g_signal_connect_object (self->products, "items-changed", G_CALLBACK (on_products_changed), self,
+                               G_CONNECT_SWAPPED);
+      on_products_changed (self);
+    }
+
+  GTK_WIDGET_CLASS (lp_ticket_filter_parent_class)->map (widget);
+}
+
+void
+lp_ticket_filter_set_list (LpTicketFilter *self, LpSession *session, LpTicketList *list)
+{
+  g_set_object (&self->session, session);
+  g_clear_object (&self->products);
+  g_set_object (&self->list, list);
+  lp_ticket_filter_clear (self, LP_N_FILTERS);
+}
+
+static void
+on_clear (LpTicketFilter *self)
+{
+  lp_ticket_filter_clear (self, LP_N_FILTERS);
+}
+
+static void
+lp_ticket_filter_dispose (GObject *object)
+{
+  LpTicketFilter *self = LP_TICKET_FILTER (object);
+
+  self->quiet = TRUE;
+  g_clear_object (&self->products);
+  g_clear_object (&self->list);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (lp_ticket_filter_parent_class)->dispose (object);
+}
+
+static void
+lp_ticket_filter_finalize (GObject *object)
+{
+  g_ptr_array_unref (LP_TICKET_FILTER (object)->product_ids);
+
+  G_OBJECT_CLASS (lp_ticket_filter_parent_class)->finalize (object);
+}
+
+static void
+lp_ticket_filter_class_init (LpTicketFilterClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = lp_ticket_filter_dispose;
+  object_class->finalize = lp_ticket_filter_finalize;
+  widget_class->map = lp_ticket_filter_map;
+
+  signals[CHANGED] = g_signal_new ("changed", LP_TYPE_TICKET_FILTER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/example/LicensePortal/ui/ticket-filter.ui");
+  gtk_widget_class_bind_template_child (widget_class, LpTicketFilter, state);
+  gtk_widget_class_bind_template_child (widget_class, LpTicketFilter, product);
+  gtk_widget_class_bind_template_child (widget_class, LpTicketFilter, who);
+  gtk_widget_class_bind_template_child (widget_class, LpTicketFilter, expires);
+  gtk_widget_class_bind_template_child (widget_class, LpTicketFilter, clear);
+  gtk_widget_class_bind_template_callback (widget_class, on_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_clear);
+}
+
+static void
+lp_ticket_filter_init (LpTicketFilter *self)
+{
+  static const char *const any_product[] = { N_ ("Any Product") };
+
+  self->product_ids = g_ptr_array_new_with_free_func (g_free);
+  self->quiet = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  set_texts (self->state, states, G_N_ELEMENTS (states));
+  set_texts (self->product, any_product, G_N_ELEMENTS (any_product));
+  set_texts (self->who, whos, G_N_ELEMENTS (whos));
+  set_texts (self->expires, times, G_N_ELEMENTS (times));
+  self->quiet = FALSE;
+}

@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "lp-column-sorter.h"
+#include "lp-ticket-cells.h"
+#include "lp-ticket-table.h"
+
+/* A selection of more rows than this is not carried over to a new query. */
+#define MAX_REMEMBERED 2000
+
+/* Below these widths, in pixels, a column has to go. */
+#define WIDTH_FOR_EXPIRES   540
+#define WIDTH_FOR_ALLOCATED 420
+
+struct _LpTicketTable
+{
+  AdwBin parent_instance;
+
+  /* Template */
+  GtkScrolledWindow *scroller;
+  GtkColumnView *view;
+  GtkColumnViewColumn *code;
+  GtkColumnViewColumn *product;
+  GtkColumnViewColumn *allocated;
+  GtkColumnViewColumn *state;
+  GtkColumnViewColumn *expires;
+
+  /* Owned */
+  LpTicketList *list;
+  GtkMultiSelection *selection;
+  GPtrArray *remembered; /* of char *: codes that are selected */
+  guint n_told;          /* selected when selection-changed was last emitted */
+  gboolean restoring;
+  guint width_source;
+};
+
+enum
+{
+  SELECTION_CHANGED,
+  TICKET_ACTIVATED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LpTicketTable, lp_ticket_table, ADW_TYPE_BIN)
+
+GtkColumnView *
+lp_ticket_table_get_view (LpTicketTable *self)
+{
+  return self->view;
+}
+
+guint
+lp_ticket_table_get_n_selected (LpTicketTable *self)
+{
+  g_autoptr (GtkBitset) positions = NULL;
+
+  if (self->selection == NULL)
+    return 0;
+
+  positions = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  return (guint) gtk_bitset_get_size (positions);
+}
+
+GPtrArray *
+lp_ticket_table_dup_selected (LpTicketTable *self)
+{
+  GPtrArray *tickets = g_ptr_array_new_with_free_func ((GDestroyNotify) lp_ticket_unref);
+  g_autoptr (GtkBitset) positions = NULL;
+  GtkBitsetIter iter;
+  guint position;
+
+  if (self->selection == NULL)
+    return tickets;
+
+  positions = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, positions, &position); more;
+       more = gtk_bitset_iter_next (&iter, &position))
+    {
+      g_autoptr (LpTicketItem) item = g_list_model_get_item (G_LIST_MODEL (self->list), position);
+
+      if (item != NULL && lp_ticket_item_get_ticket (item) != NULL)
+        g_ptr_array_add (tickets, lp_ticket_ref (lp_ticket_item_get_ticket (item)));
+    }
+
+  return tickets;
+}
+
+static void
+remember (LpTicketTable *self)
+{
+  guint n_selected = lp_ticket_table_get_n_selected (self);
+  g_autoptr (GPtrArray) tickets = NULL;
+
+  g_ptr_array_set_size (self->remembered, 0);
+  if (n_selected == 0 || n_selected > MAX_REMEMBERED)
+    return;
+
+  tickets = lp_ticket_table_dup_selected (self);
+  for (guint i = 0; i < tickets->len; i++)
+    g_ptr_array_add (self->remembered, g_strdup (((LpTicket *) tickets->pdata[i])->code));
+}
+
+static void
+on_selection_changed (LpTicketTable *self)
+{
+  if (self->restoring)
+    return;
+
+  remember (self);
+  self->n_told = lp_ticket_table_get_n_selected (self);
+  g_signal_emit (self, signals[SELECTION_CHANGED], 0);
+}
+
+static void
+select_positions_of (LpTicketTable *self, const char *const *codes, gsize n_codes)
+{
+  g_autoptr (GtkBitset) selected = gtk_bitset_new_empty ();
+  g_autoptr (GtkBitset) all = gtk_bitset_new_range (0, g_list_model_get_n_items (G_LIST_MODEL (self->list)));
+
+  for (gsize i = 0; i < n_codes; i++)
+    {
+      guint position;
+
+      if (lp_ticket_list_find (self->list, codes[i], &position))
+        gtk_bitset_add (selected, position);
+    }
+
+  gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->selection), selected, all);
+}
+
+void
+lp_ticket_table_select_codes (LpTicketTable *self, const char *const *codes)
+{
+  if (self->selection != NULL)
+    select_positions_of (self, codes, g_strv_length ((char **) codes));
+}
+
+/* Positions mean nothing after a new query: select what was selected by its code, quietly unless some has gone. */
+static void
+on_items_changed (LpTicketTable *self, guint position, guint removed, guint added)
+{
+  if (self->n_told == 0)
+    return;
+
+  self->restoring = TRUE;
+  if (self->remembered->len > 0)
+    select_positions_of (self, (const char *const *) self->remembered->pdata, self->remembered->len);
+  self->restoring = FALSE;
+  if (lp_ticket_table_get_n_selected (self) != self->n_told)
+    on_selection_changed (self);
+}
+
+void
+lp_ticket_table_unselect (LpTicketTable *self)
+{
+  if (self->selection != NULL)
+    gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
+}
+
+void
+lp_ticket_table_set_list (LpTicketTable *self, LpTicketList *list)
+{
+  if (self->list != NULL)
+    g_signal_handlers_disconnect_by_func (self->list, on_items_changed, self);
+
+  g_set_object (&self->list, list);
+  g_clear_object (&self->selection);
+  g_ptr_array_set_size (self->remembered, 0);
+  self->n_told = 0;
+  if (list == NULL)
+    {
+      gtk_column_view_set_model (self->view, NULL);
+      return;
+    }
+
+  self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (list)));
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selection_changed), self,
+                           G_CONNECT_SWAPPED);
+  /* After the selection model's own handler, which has to know the new length first. */
+  g_signal_connect_object (list, "items-changed", G_CALLBACK (on_items_changed), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+}
+
+static void
+on_sort_changed (LpTicketTable *self)
+{
+  int number;
+  gboolean descending;
+
+  if (self->list == NULL)
+    return;
+
+  if (lp_column_sorter_read (gtk_column_view_get_sorter (self->view), &number, &descending))
+    lp_ticket_list_set_sort (self->list, (LpTicketSort) number, descending);
+  else
+    lp_ticket_list_set_sort (self->list, LP_TICKET_SORT_CREATED, TRUE);
+}
+
+static void
+on_row_activated (LpTicketTable *self, guint position)
+{
+  g_autoptr (LpTicketItem) item = g_list_model_get_item (G_LIST_MODEL (self->list), position);
+
+  if (item != NULL)
+    g_signal_emit (self, signals[TICKET_ACTIVATED], 0, lp_ticket_item_get_code (item));
+}
+
+static void
+copy_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  LpTicketTable *self = LP_TICKET_TABLE (widget);
+  g_autoptr (GPtrArray) tickets = lp_ticket_table_dup_selected (self);
+  g_autoptr (GString) codes = g_string_new (NULL);
+
+  if (tickets->len == 0)
+    return;
+
+  for (guint i = 0; i < tickets->len; i++)
+    g_string_append_printf (codes, "%s%s", i > 0 ? "\n" : "", ((LpTicket *) tickets->pdata[i])->code);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), codes->str);
+}
+
+void
+lp_ticket_table_focus_rows (LpTicketTable *self)
+{
+  gtk_widget_child_focus (GTK_WIDGET (self->view), GTK_DIR_DOWN);
+}
+
+void
+lp_ticket_table_set_width (LpTicketTable *self, int width)
+{
+  gtk_column_view_column_set_visible (self->expires, width >= WIDTH_FOR_EXPIRES);
+  gtk_column_view_column_set_visible (self->allocated, width >= WIDTH_FOR_ALLOCATED);
+}
+
+static gboolean
+width_changed_cb (gpointer user_data)
+{
+  LpTicketTable *self = user_data;
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (self->scroller);
+
+  self->width_source = 0;
+  lp_ticket_table_set_width (self, (int) gtk_adjustment_get_page_size (adjustment));
+  return G_SOURCE_REMOVE;
+}
+
+/* The width is known while GTK lays out; columns may come and go only afterwards. */
+static void
+on_width_changed (LpTicketTable *self)
+{
+  if (self->width_source == 0)
+    self->width_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, width_changed_cb, self, NULL);
+}
+
+static void
+lp_ticket_table_dispose (GObject *object)
+{
+  LpTicketTable *self = LP_TICKET_TABLE (object);
+
+  g_clear_handle_id (&self->width_source, g_source_remove);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->list);
+
+  G_OBJECT_CLASS (lp_ticket_table_parent_class)->dispose (object);
+}
+
+static void
+lp_ticket_table_finalize (GObject *object)
+{
+  g_ptr_array_unref (LP_TICKET_TABLE (object)->remembered);
+
+  G_OBJECT_CLASS (lp_ticket_table_parent_class)->finalize (object);
+}
+
+static void
+lp_ticket_table_class_init (LpTicketTableClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = lp_ticket_table_dispose;
+  object_class->finalize = lp_ticket_table_finalize;
+
+  signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", LP_TYPE_TICKET_TABLE, G_SIGNAL_RUN_LAST, 0,
+                                             NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[TICKET_ACTIVATED] = g_signal_new ("ticket-activated", LP_TYPE_TICKET_TABLE, G_SIGNAL_RUN_LAST, 0,
+                                            NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/example/LicensePortal/ui/ticket-table.ui");
+  gtk_widget_class_bind_template_child (widget_class, LpTicketTable, scroller);
+  gtk_widget_class_bind_template_child (widget_class, LpTicketTable, view);
+  gtk_widget_class_bind_template_child (widget_class, LpTicketTable, code);
+  gtk_widget_class_bind_template_child (widget_class, LpTicketTable, product);
+  gtk_widget_class_bind_template_child (widget_class, LpTicketTable, allocated);
+  gtk_widget_class_bind_template_child (widget_class, LpTicketTable, state);
+  gtk_widget_class_bind_template_child (widget_class, LpTicketTable, expires);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+  gtk_widget_class_install_action (widget_class, "tickets.copy", NULL, copy_activated);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "tickets.copy", NULL);
+}
+
+static void
+add_column (GtkColumnViewColumn *column, LpTicketSort sort)
+{
+  g_autoptr (GtkSorter) sorter = lp_column_sorter_new (sort);
+  g_autoptr (GtkListItemFactory) factory = lp_ticket_cells_new_factory (sort);
+
+  gtk_column_view_column_set_sorter (column, sorter);
+  gtk_column_view_column_set_factory (column, factory);
+}
+
+static void
+lp_ticket_table_init (LpTicketTable *self)
+{
+  self->remembered = g_ptr_array_new_with_free_func (g_free);
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  add_column (self->code, LP_TICKET_SORT_CODE);
+  add_column (self->product, LP_TICKET_SORT_PRODUCT);
+  add_column (self->allocated, LP_TICKET_SORT_ALLOCATION);
+  add_column (self->state, LP_TICKET_SORT_STATE);
+  add_column (self->expires, LP_TICKET_SORT_EXPIRY);
+
+  g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (on_sort_changed),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller), "notify::page-size",
+                           G_CALLBACK (on_width_changed), self, G_CONNECT_SWAPPED);
+}

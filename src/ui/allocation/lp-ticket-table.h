@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "lp-ticket-list.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LpTicketTable:
+ *
+ * The columns over an #LpTicketList. A click on a header becomes the list's order. The selection is kept by ticket
+ * code, so it survives a new query. Signals: `selection-changed`, `ticket-activated` (const char *code: Enter or a
+ * double click).
+ */
+#define LP_TYPE_TICKET_TABLE (lp_ticket_table_get_type ())
+G_DECLARE_FINAL_TYPE (LpTicketTable, lp_ticket_table, LP, TICKET_TABLE, AdwBin)
+
+/**
+ * lp_ticket_table_set_list:
+ * @self: a table
+ * @list: (nullable): what to show
+ */
+void lp_ticket_table_set_list (LpTicketTable *self, LpTicketList *list);
+
+/**
+ * lp_ticket_table_get_n_selected:
+ * @self: a table
+ *
+ * Returns: how many rows are selected.
+ */
+guint lp_ticket_table_get_n_selected (LpTicketTable *self);
+
+/**
+ * lp_ticket_table_dup_selected:
+ * @self: a table
+ *
+ * Returns: (transfer full) (element-type LpTicket): the selected tickets in the order of the list.
+ */
+GPtrArray *lp_ticket_table_dup_selected (LpTicketTable *self);
+
+/**
+ * lp_ticket_table_select_codes:
+ * @self: a table
+ * @codes: canonical ticket codes
+ *
+ * Selects those of them that the list has and nothing else.
+ */
+void lp_ticket_table_select_codes (LpTicketTable *self, const char *const *codes);
+void lp_ticket_table_unselect (LpTicketTable *self);
+
+/* Puts the keyboard on the first row. */
+void lp_ticket_table_focus_rows (LpTicketTable *self);
+
+/**
+ * lp_ticket_table_set_width:
+ * @self: a table
+ * @width: pixels that the columns have
+ *
+ * Hides what there is no room for: first the expiry, then whom the ticket is allocated to.
+ */
+void lp_ticket_table_set_width (LpTicketTable *self, int width);
+
+/**
+ * lp_ticket_table_get_view:
+ * @self: a table
+ *
+ * Returns: (transfer none): the column view.
+ */
+GtkColumnView *lp_ticket_table_get_view (LpTicketTable *self);
+
+G_END_DECLS

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "lp-bulk-bar.h"
+#include "lp-filter-chips.h"
+#include "lp-ticket-filter.h"
+#include "lp-ticket-table.h"
+#include "lp-tickets-page.h"
+
+struct _LpTicketsPage
+{
+  AdwBin parent_instance;
+
+  /* Template */
+  GtkSearchEntry *search;
+  LpTicketFilter *filter;
+  LpFilterChips *chips;
+  GtkStack *stack;
+  LpTicketTable *table;
+  LpBulkBar *bulk;
+
+  LpTicketList *list;
+};
+
+enum
+{
+  SELECTION_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LpTicketsPage, lp_tickets_page, ADW_TYPE_BIN)
+
+guint
+lp_tickets_page_get_n_selected (LpTicketsPage *self)
+{
+  return lp_ticket_table_get_n_selected (self->table);
+}
+
+GPtrArray *
+lp_tickets_page_dup_selected (LpTicketsPage *self)
+{
+  return lp_ticket_table_dup_selected (self->table);
+}
+
+char *
+lp_tickets_page_dup_selected_code (LpTicketsPage *self)
+{
+  g_autoptr (GPtrArray) tickets = NULL;
+
+  if (lp_ticket_table_get_n_selected (self->table) != 1)
+    return NULL;
+
+  tickets = lp_ticket_table_dup_selected (self->table);
+  return tickets->len == 1 ? g_strdup (((LpTicket *) tickets->pdata[0])->code) : NULL;
+}
+
+void
+lp_tickets_page_focus_search (LpTicketsPage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
+static void
+update_count (LpTicketsPage *self)
+{
+  guint n_items = self->list != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->list)) : 0;
+
+  lp_bulk_bar_set_count (self->bulk, lp_ticket_table_get_n_selected (self->table), n_items);
+}
+
+/* While a query runs the old rows stay: an empty state is shown only for an answer, never for a question. */
+static void
+update_stack (LpTicketsPage *self)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  gboolean filtered;
+
+  update_count (self);
+  if (n_items > 0)
+    {
+      gtk_stack_set_visible_child_name (self->stack, "list");
+      return;
+    }
+  if (!lp_ticket_list_is_settled (self->list))
+    return;
+
+  g_object_get (self->list, "filtered", &filtered, NULL);
+  gtk_stack_set_visible_child_name (self->stack, filtered ? "none-found" : "empty");
+}
+
+static void
+on_selection_changed (LpTicketsPage *self)
+{
+  update_count (self);
+  g_signal_emit (self, signals[SELECTION_CHANGED], 0);
+}
+
+static void
+on_ticket_activated (LpTicketsPage *self, const char *code)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-ticket", "s", code);
+}
+
+static void
+on_search_changed (LpTicketsPage *self)
+{
+  if (self->list != NULL)
+    lp_ticket_list_set_search (self->list, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+}
+
+static void
+on_search_stopped (LpTicketsPage *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  lp_ticket_table_focus_rows (self->table);
+}
+
+static void
+on_search_activate (LpTicketsPage *self)
+{
+  lp_ticket_table_focus_rows (self->table);
+}
+
+static void
+on_filter_changed (LpTicketsPage *self)
+{
+  lp_filter_chips_clear (self->chips);
+  for (int kind = 0; kind < LP_N_FILTERS; kind++)
+    {
+      g_autofree char *text = lp_ticket_filter_dup_text (self->filter, kind);
+
+      if (text != NULL)
+        lp_filter_chips_add (self->chips, kind, text);
+    }
+}
+
+static void
+on_chip_removed (LpTicketsPage *self, int kind)
+{
+  lp_ticket_filter_clear (self->filter, (LpFilterKind) kind);
+}
+
+static void
+on_clear (LpTicketsPage *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  lp_ticket_filter_clear (self->filter, LP_N_FILTERS);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
+void
+lp_tickets_page_set_group (LpTicketsPage *self, const char *group_id)
+{
+  g_autofree char *old = NULL;
+
+  if (self->list == NULL)
+    return;
+
+  g_object_get (self->list, "group-id", &old, NULL);
+  if (g_strcmp0 (old, group_id) == 0)
+    return;
+
+  lp_ticket_table_unselect (self->table);
+  lp_ticket_list_set_group_id (self->list, group_id);
+}
+
+void
+lp_tickets_page_set_session (LpTicketsPage *self, LpSession *session)
+{
+  if (self->list != NULL)
+    g_signal_handlers_disconnect_by_func (self->list, update_stack, self);
+
+  g_clear_object (&self->list);
+  self->list = lp_ticket_list_new (session);
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  lp_ticket_filter_set_list (self->filter, session, self->list);
+  lp_ticket_table_set_list (self->table, self->list);
+  g_signal_connect_object (self->list, "items-changed", G_CALLBACK (update_stack), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
+  gtk_stack_set_visible_child_name (self->stack, "list");
+  update_stack (self);
+}
+
+static void
+lp_tickets_page_dispose (GObject *object)
+{
+  g_clear_object (&LP_TICKETS_PAGE (object)->list);
+
+  G_OBJECT_CLASS (lp_tickets_page_parent_class)->dispose (object);
+}
+
+static void
+lp_tickets_page_class_init (LpTicketsPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lp_tickets_page_dispose;
+
+  signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", LP_TYPE_TICKETS_PAGE, G_SIGNAL_RUN_LAST, 0,
+                                             NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (LP_TYPE_TICKET_FILTER);
+  g_type_ensure (LP_TYPE_FILTER_CHIPS);
+  g_type_ensure (LP_TYPE_TICKET_TABLE);
+  g_type_ensure (LP_TYPE_BULK_BAR);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/example/LicensePortal/ui/tickets-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, LpTicketsPage, search);
+  gtk_widget_class_bind_template_child (widget_class, LpTicketsPage, filter);
+  gtk_widget_class_bind_template_child (widget_class, LpTicketsPage, chips);
+  gtk_widget_class_bind_template_child (widget_class, LpTicketsPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, LpTicketsPage, table);
+  gtk_widget_class_bind_template_child (widget_class, LpTicketsPage, bulk);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_stopped);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_selection_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_ticket_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_chip_removed);
+  gtk_widget_class_bind_template_callback (widget_class, on_clear);
+}
+
+static void
+lp_tickets_page_init (LpTicketsPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

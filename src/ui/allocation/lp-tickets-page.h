@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "lp-ticket-list.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LpTicketsPage:
+ *
+ * The tickets of a group and the groups below: search, filters, table and what can be done with the selection.
+ * Signal: `selection-changed`.
+ */
+#define LP_TYPE_TICKETS_PAGE (lp_tickets_page_get_type ())
+G_DECLARE_FINAL_TYPE (LpTicketsPage, lp_tickets_page, LP, TICKETS_PAGE, AdwBin)
+
+/**
+ * lp_tickets_page_set_session:
+ * @self: a page
+ * @session: an open session
+ *
+ * Starts anew: no group, no search, no filter, no selection.
+ */
+void lp_tickets_page_set_session (LpTicketsPage *self, LpSession *session);
+void lp_tickets_page_set_group (LpTicketsPage *self, const char *group_id);
+void lp_tickets_page_focus_search (LpTicketsPage *self);
+guint lp_tickets_page_get_n_selected (LpTicketsPage *self);
+
+/**
+ * lp_tickets_page_dup_selected:
+ * @self: a page
+ *
+ * Returns: (transfer full) (element-type LpTicket): the selected tickets.
+ */
+GPtrArray *lp_tickets_page_dup_selected (LpTicketsPage *self);
+
+/**
+ * lp_tickets_page_dup_selected_code:
+ * @self: a page
+ *
+ * Returns: (transfer full) (nullable): the code of the one ticket that is selected; %NULL for none or several.
+ */
+char *lp_tickets_page_dup_selected_code (LpTicketsPage *self);
+
+G_END_DECLS

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "lp-activity-row.h"
+#include "lp-audit-list.h"
+
+struct _LpActivityRow
+{
+  AdwBin parent_instance;
+
+  /* Template */
+  GtkImage *icon;
+  GtkLabel *sentence;
+  GtkLabel *when;
+  GtkLabel *change;
+};
+
+G_DEFINE_FINAL_TYPE (LpActivityRow, lp_activity_row, ADW_TYPE_BIN)
+
+static void
+set_change (LpActivityRow *self, const char *before, const char *after)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (before != NULL && *before != '\0')
+    g_string_append_printf (text, "%s\n%s", _ ("Before:"), before);
+  if (after != NULL && *after != '\0')
+    g_string_append_printf (text, "%s%s\n%s", text->len > 0 ? "\n\n" : "", _ ("After:"), after);
+  gtk_label_set_label (self->change, text->str);
+  gtk_widget_set_visible (GTK_WIDGET (self->change), FALSE);
+}
+
+static void
+setup (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+{
+  gtk_list_item_set_child (list_item, g_object_new (LP_TYPE_ACTIVITY_ROW, NULL));
+}
+
+static void
+bind (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+{
+  LpActivityRow *self = LP_ACTIVITY_ROW (gtk_list_item_get_child (list_item));
+  g_autofree char *sentence = NULL, *when = NULL, *reason = NULL, *icon = NULL, *before = NULL, *after = NULL;
+
+  g_object_get (gtk_list_item_get_item (list_item), "sentence", &sentence, "when", &when, "reason", &reason,
+                "icon-name", &icon, "before", &before, "after", &after, NULL);
+  gtk_label_set_label (self->sentence, sentence);
+  gtk_image_set_from_icon_name (self->icon, icon);
+  if (reason != NULL && *reason != '\0')
+    {
+      /* Translators: when something was done, and why */
+      g_autofree char *both = g_strdup_printf (_ ("%s · Reason: %s"), when, reason);
+
+      gtk_label_set_label (self->when, both);
+    }
+  else
+    {
+      gtk_label_set_label (self->when, when);
+    }
+  set_change (self, before, after);
+}
+
+GtkListItemFactory *
+lp_activity_row_new_factory (void)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind), NULL);
+  return factory;
+}
+
+static void
+on_released (LpActivityRow *self)
+{
+  gboolean any = *gtk_label_get_label (self->change) != '\0';
+
+  gtk_widget_set_visible (GTK_WIDGET (self->change),
+                          any && !gtk_widget_get_visible (GTK_WIDGET (self->change)));
+}
+
+static void
+lp_activity_row_class_init (LpActivityRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/example/LicensePortal/ui/activity-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, LpActivityRow, icon);
+  gtk_widget_class_bind_template_child (widget_class, LpActivityRow, sentence);
+  gtk_widget_class_bind_template_child (widget_class, LpActivityRow, when);
+  gtk_widget_class_bind_template_child (widget_class, LpActivityRow, change);
+  gtk_widget_class_bind_template_callback (widget_class, on_released);
+}
+
+static void
+lp_activity_row_init (LpActivityRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#define G_SETTINGS_ENABLE_BACKEND
+#include <gio/gsettingsbackend.h>
+#include <glib/gi18n.h>
+
+#include "lp-application.h"
+#include "lp-date.h"
+#include "lp-session.h"
+#include "lp-window.h"
+
+/* A session that opens within this many milliseconds is shown at once, without a page in between. */
+#define PRESENT_DELAY 400
+
+struct _LpApplication
+{
+  AdwApplication parent_instance;
+
+  LpSession *session;
+  LpWindow *window; /* borrowed from GtkApplication */
+  GCancellable *opening;
+  guint present_source;
+
+  /* The command line */
+  char *data_dir;
+  char *today;
+  gboolean demo;
+};
+
+G_DEFINE_FINAL_TYPE (LpApplication, lp_application, ADW_TYPE_APPLICATION)
+
+static const GOptionEntry options[] = {
+  { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Open with demo data"), NULL },
+  { "data", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Keep everything below DIR"), N_ ("DIR") },
+  { "today", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Fix the business date"), N_ ("YYYY-MM-DD") },
+  { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL },
+  { NULL },
+};
+
+LpApplication *
+lp_application_new (void)
+{
+  return g_object_new (LP_TYPE_APPLICATION, "application-id", APPLICATION_ID, "resource-base-path",
+                       "/org/example/LicensePortal", NULL);
+}
+
+static int
+lp_application_handle_local_options (GApplication *application, GVariantDict *dict)
+{
+  LpApplication *self = LP_APPLICATION (application);
+
+  if (g_variant_dict_contains (dict, "version"))
+    {
+      g_print ("license-portal %s\n", PACKAGE_VERSION);
+      return 0;
+    }
+
+  g_variant_dict_lookup (dict, "data", "^ay", &self->data_dir);
+  g_variant_dict_lookup (dict, "today", "s", &self->today);
+  g_variant_dict_lookup (dict, "demo", "b", &self->demo);
+
+  if (self->today != NULL && lp_date_parse (self->today) == LP_DATE_NONE)
+    {
+      g_printerr (_ ("“%s” is not a day. Give it as YYYY-MM-DD, for example 2026-11-24.\n"), self->today);
+      return 2;
+    }
+
+  /* A directory of its own is a world of its own: its window must not be swallowed by one that runs already. */
+  if (self->data_dir != NULL)
+    g_application_set_flags (application, G_APPLICATION_NON_UNIQUE);
+
+  return -1;
+}
+
+/* With --data nothing is remembered outside that directory; a schema that is not installed is no reason to stop. */
+static GSettings *
+open_settings (LpApplication *self)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = NULL;
+  g_autoptr (GSettingsBackend) backend = NULL;
+  g_autofree char *path = NULL;
+
+  if (source != NULL)
+    schema = g_settings_schema_source_lookup (source, APPLICATION_ID, TRUE);
+  if (schema == NULL)
+    return NULL;
+  if (self->data_dir == NULL)
+    return g_settings_new_full (schema, NULL, NULL);
+
+  path = g_build_filename (self->data_dir, "settings.ini", NULL);
+  backend = g_keyfile_settings_backend_new (path, "/", NULL);
+  return g_settings_new_full (schema, backend, NULL);
+}
+
+static void
+present (LpApplication *self)
+{
+  g_clear_handle_id (&self->present_source, g_source_remove);
+  gtk_window_present (GTK_WINDOW (self->window));
+}
+
+static gboolean
+present_late_cb (gpointer user_data)
+{
+  LpApplication *self = user_data;
+
+  self->present_source = 0;
+  lp_window_show_opening (self->window, self->opening);
+  present (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LpApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean open = lp_session_open_finish (self->session, result, &error);
+
+  if (self->window == NULL)
+    return;
+
+  lp_window_opened (self->window, open, error);
+  present (self);
+}
+
+static void
+open_session (LpApplication *self)
+{
+  self->opening = g_cancellable_new ();
+  if (self->demo)
+    {
+      lp_window_show_opening (self->window, self->opening);
+      lp_session_open_demo_async (self->session, NULL, self->opening, opened_cb, g_object_ref (self));
+    }
+  else
+    {
+      lp_session_resume_async (self->session, self->opening, opened_cb, g_object_ref (self));
+    }
+}
+
+static void
+lp_application_activate (GApplication *application)
+{
+  LpApplication *self = LP_APPLICATION (application);
+
+  if (self->window != NULL)
+    {
+      gtk_window_present (GTK_WINDOW (self->window));
+      return;
+    }
+
+  self->window = lp_window_new (self, self->session);
+  g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
+  self->present_source = g_timeout_add (PRESENT_DELAY, present_late_cb, self);
+  open_session (self);
+}
+
+static void
+about_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  LpApplication *self = user_data;
+
+  adw_show_about_window (GTK_WINDOW (self->window), "application-name", _ ("License Portal"),
+                         "application-icon", APPLICATION_ID, "version", PACKAGE_VERSION, "comments",
+                         _ ("Create, hand out and follow software licenses."), "license-type",
+                         GTK_LICENSE_GPL_3_0, "copyright", _ ("© 2026 The License Portal contributors"),
+                         NULL);
+}
+
+static void
+quit_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  LpApplication *self = user_data;
+
+  if (self->window != NULL)
+    gtk_window_close (GTK_WINDOW (self->window));
+  else
+    g_application_quit (G_APPLICATION (self));
+}
+
+static void
+set_accels (GtkApplication *application)
+{
+  static const struct
+  {
+    const char *action;
+    const char *accels[3];
+  } table[] = {
+    { "app.quit", { "<Control>q" } },
+    { "win.new-license", { "<Control>n" } },
+    { "win.find", { "<Control>f" } },
+    { "win.search-everywhere", { "<Control>k" } },
+    { "win.filter-groups", { "<Control>g" } },
+    { "win.toggle-details", { "F9" } },
+    { "win.toggle-sidebar", { "<Control>F9" } },
+    { "win.sync", { "F5", "<Control>r" } },
+    { "win.preferences", { "<Control>comma" } },
+    { "win.show-help-overlay", { "<Control>question", "<Control>slash" } },
+    { "win.back", { "<Alt>Left" } },
+    { "win.page(0)", { "<Alt>1" } },
+    { "win.page(1)", { "<Alt>2" } },
+    { "win.page(2)", { "<Alt>3" } },
+    { "win.page(3)", { "<Alt>4" } },
+    { "window.close", { "<Control>w" } },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    gtk_application_set_accels_for_action (application, table[i].action, (const char **) table[i].accels);
+}
+
+static void
+lp_application_startup (GApplication *application)
+{
+  LpApplication *self = LP_APPLICATION (application);
+  static const GActionEntry entries[] = {
+    { .name = "about", .activate = about_activated },
+    { .name = "quit", .activate = quit_activated },
+  };
+  g_autoptr (GSettings) settings = NULL;
+
+  G_APPLICATION_CLASS (lp_application_parent_class)->startup (application);
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  set_accels (GTK_APPLICATION (self));
+
+  settings = open_settings (self);
+  if (self->data_dir == NULL)
+    self->data_dir = g_build_filename (g_get_user_data_dir (), "license-portal", NULL);
+  self->session = lp_session_new (settings, self->data_dir);
+}
+
+static void
+lp_application_shutdown (GApplication *application)
+{
+  LpApplication *self = LP_APPLICATION (application);
+
+  g_clear_handle_id (&self->present_source, g_source_remove);
+  g_cancellable_cancel (self->opening);
+  if (self->session != NULL)
+    lp_session_close (self->session);
+
+  G_APPLICATION_CLASS (lp_application_parent_class)->shutdown (application);
+}
+
+static void
+lp_application_finalize (GObject *object)
+{
+  LpApplication *self = LP_APPLICATION (object);
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->opening);
+  g_free (self->data_dir);
+  g_free (self->today);
+
+  G_OBJECT_CLASS (lp_application_parent_class)->finalize (object);
+}
+
+static void
+lp_application_class_init (LpApplicationClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  object_class->finalize = lp_application_finalize;
+  application_class->handle_local_options = lp_application_handle_local_options;
+  application_class->startup = lp_application_startup;
+  application_class->activate = lp_application_activate;
+  application_class->shutdown = lp_application_shutdown;
+}
+
+static void
+lp_application_init (LpApplication *self)
+{
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_application_set_option_context_summary (G_APPLICATION (self),
+                                            _ ("Create, hand out and follow software licenses."));
+}

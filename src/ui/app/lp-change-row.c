@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "lp-change-row.h"
+#include "lp-format.h"
+
+struct _LpChangeRow
+{
+  AdwActionRow parent_instance;
+
+  /* Template */
+  GtkButton *retry;
+  GtkButton *discard;
+
+  LpOutbox *outbox;
+  LpChange *change;
+};
+
+G_DEFINE_FINAL_TYPE (LpChangeRow, lp_change_row, ADW_TYPE_ACTION_ROW)
+
+static char *
+describe (LpChange *change)
+{
+  g_autofree char *time = lp_format_time (lp_change_get_created_at (change));
+  g_autofree char *why = NULL;
+  const GError *error = lp_change_get_error (change);
+
+  switch (lp_change_get_state (change))
+    {
+    case LP_CHANGE_SENDING:
+      return g_strdup (_ ("On its way"));
+    case LP_CHANGE_CONFLICT:
+      return g_strdup (
+          _ ("Somebody else changed it in between. Keep yours, or discard it and leave theirs."));
+    case LP_CHANGE_REFUSED:
+      why = error != NULL ? lp_format_error (error) : g_strdup ("");
+      /* Translators: %s is why the service refused a change */
+      return g_strdup_printf (_ ("Refused: %s"), why);
+    case LP_CHANGE_DONE:
+      return g_strdup (_ ("Done"));
+    case LP_CHANGE_WAITING:
+    default:
+      /* Translators: %s is a time, such as “14:02” */
+      return g_strdup_printf (_ ("Waits for the connection since %s"), time);
+    }
+}
+
+static void
+update (LpChangeRow *self)
+{
+  LpChangeState state = lp_change_get_state (self->change);
+  g_autofree char *subtitle = describe (self->change);
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
+  gtk_widget_set_visible (GTK_WIDGET (self->retry),
+                          state == LP_CHANGE_CONFLICT || state == LP_CHANGE_REFUSED);
+  gtk_button_set_label (self->retry, state == LP_CHANGE_CONFLICT ? _ ("Keep Mine") : _ ("Try Again"));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->discard), state != LP_CHANGE_SENDING);
+}
+
+GtkWidget *
+lp_change_row_new (LpOutbox *outbox, LpChange *change)
+{
+  LpChangeRow *self = g_object_new (LP_TYPE_CHANGE_ROW, "use-markup", FALSE, "title",
+                                    lp_change_get_summary (change), NULL);
+
+  self->outbox = g_object_ref (outbox);
+  self->change = g_object_ref (change);
+  g_signal_connect_object (change, "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+  return GTK_WIDGET (self);
+}
+
+static void
+on_retry (LpChangeRow *self)
+{
+  lp_outbox_retry (self->outbox, self->change, lp_change_get_state (self->change) == LP_CHANGE_CONFLICT);
+}
+
+static void
+discard_response (LpChangeRow *self, const char *response)
+{
+  if (g_str_equal (response, "discard"))
+    lp_outbox_discard (self->outbox, self->change);
+}
+
+static void
+on_discard (LpChangeRow *self)
+{
+  GtkWindow *parent = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+  GtkWidget *dialog = adw_message_dialog_new (parent, _ ("Discard This Change?"), NULL);
+
+  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
+                                  _ ("“%s” will not be carried out. What License "
+                                     "Central holds stays as it is."),
+                                  lp_change_get_summary (self->change));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "discard",
+                                    _ ("Discard"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (discard_response), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+lp_change_row_dispose (GObject *object)
+{
+  LpChangeRow *self = LP_CHANGE_ROW (object);
+
+  g_clear_object (&self->outbox);
+  g_clear_object (&self->change);
+
+  G_OBJECT_CLASS (lp_change_row_parent_class)->dispose (object);
+}
+
+static void
+lp_change_row_class_init (LpChangeRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lp_change_row_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/example/LicensePortal/ui/change-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, LpChangeRow, retry);
+  gtk_widget_class_bind_template_child (widget_class, LpChangeRow, discard);
+  gtk_widget_class_bind_template_callback (widget_class, on_retry);
+  gtk_widget_class_bind_template_callback (widget_class, on_discard);
+}
+
+static void
+lp_change_row_init (LpChangeRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

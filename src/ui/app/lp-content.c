@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "lp-activity-page.h"
+#include "lp-content-header.h"
+#include "lp-content.h"
+#include "lp-demo-bar.h"
+#include "lp-details-pane.h"
+#include "lp-my-licenses-page.h"
+#include "lp-people-page.h"
+#include "lp-subscriptions-page.h"
+#include "lp-tickets-page.h"
+
+struct _LpContent
+{
+  AdwBin parent_instance;
+
+  /* Template */
+  AdwFlap *flap;
+  LpDetailsPane *details;
+  LpContentHeader *header;
+  LpDemoBar *demo_bar;
+  GtkStack *places;
+  AdwViewSwitcher *switcher;
+  AdwViewStack *pages;
+  LpTicketsPage *tickets;
+  AdwBin *subscriptions;
+  AdwBin *people;
+  AdwBin *activity;
+  AdwBin *my_licenses;
+
+  LpSession *session;
+  char *group_id;
+  gboolean folded;
+  gboolean details_wanted;
+};
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LpContent, lp_content, ADW_TYPE_BIN)
+
+static const char *const page_names[] = { "tickets", "subscriptions", "people", "activity" };
+
+const char *
+lp_content_get_group_id (LpContent *self)
+{
+  return self->group_id;
+}
+
+guint
+lp_content_get_n_selected (LpContent *self)
+{
+  return self->group_id != NULL ? lp_tickets_page_get_n_selected (self->tickets) : 0;
+}
+
+GPtrArray *
+lp_content_dup_selected (LpContent *self)
+{
+  return lp_tickets_page_dup_selected (self->tickets);
+}
+
+static void
+update_layout (LpContent *self)
+{
+  gboolean shown = adw_flap_get_reveal_flap (self->flap);
+  gboolean over = adw_flap_get_folded (self->flap);
+
+  lp_content_header_set_layout (self->header, self->folded, !shown || over, shown);
+  lp_details_pane_set_over (self->details, over);
+  adw_view_switcher_set_policy (self->switcher, self->folded ? ADW_VIEW_SWITCHER_POLICY_NARROW
+                                                             : ADW_VIEW_SWITCHER_POLICY_WIDE);
+}
+
+void
+lp_content_set_folded (LpContent *self, gboolean folded)
+{
+  self->folded = folded;
+  update_layout (self);
+}
+
+static void
+on_flap_changed (LpContent *self)
+{
+  update_layout (self);
+}
+
+static void
+on_details_toggled (LpContent *self, gboolean show)
+{
+  self->details_wanted = show;
+  adw_flap_set_reveal_flap (self->flap, show);
+}
+
+static void
+on_details_closed (LpContent *self)
+{
+  on_details_toggled (self, FALSE);
+}
+
+void
+lp_content_toggle_details (LpContent *self)
+{
+  on_details_toggled (self, !adw_flap_get_reveal_flap (self->flap));
+}
+
+/* Fills the page that is looked at and tells it which group it is about. */
+static void
+update_page (LpContent *self)
+{
+  const char *name = adw_view_stack_get_visible_child_name (self->pages);
+
+  if (self->session == NULL || self->group_id == NULL)
+    return;
+
+  if (g_strcmp0 (name, "subscriptions") == 0)
+    {
+      if (adw_bin_get_child (self->subscriptions) == NULL)
+        adw_bin_set_child (self->subscriptions, lp_subscriptions_page_new (self->session));
+      lp_subscriptions_page_set_group (LP_SUBSCRIPTIONS_PAGE (adw_bin_get_child (self->subscriptions)),
+                                       self->group_id);
+    }
+  else if (g_strcmp0 (name, "people") == 0)
+    {
+      if (adw_bin_get_child (self->people) == NULL)
+        adw_bin_set_child (self->people, lp_people_page_new (self->session));
+      lp_people_page_set_group (LP_PEOPLE_PAGE (adw_bin_get_child (self->people)), self->group_id);
+    }
+  else if (g_strcmp0 (name, "activity") == 0)
+    {
+      if (adw_bin_get_child (self->activity) == NULL)
+        adw_bin_set_child (self->activity, lp_activity_page_new (self->session));
+      lp_activity_page_set_group (LP_ACTIVITY_PAGE (adw_bin_get_child (self->activity)), self->group_id);
+    }
+  else
+    {
+      lp_tickets_page_set_group (self->tickets, self->group_id);
+    }
+}
+
+static void
+on_page_changed (LpContent *self)
+{
+  update_page (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+lp_content_show_page (LpContent *self, guint page)
+{
+  if (page < G_N_ELEMENTS (page_names))
+    adw_view_stack_set_visible_child_name (self->pages, page_names[page]);
+}
+
+void
+lp_content_show_group (LpContent *self, LpGroupItem *group)
+{
+  g_autofree char *path = NULL;
+
+  g_free (self->group_id);
+  self->group_id = g_strdup (lp_group_item_get_id (group));
+  g_object_get (group, "path-text", &path, NULL);
+  lp_content_header_set_place (self->header, lp_group_item_get_name (group), path, TRUE);
+  gtk_stack_set_visible_child_name (self->places, "group");
+  update_page (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+lp_content_show_my_licenses (LpContent *self)
+{
+  g_clear_pointer (&self->group_id, g_free);
+  lp_content_header_set_place (self->header, _ ("My Licenses"), NULL, FALSE);
+  if (adw_bin_get_child (self->my_licenses) == NULL)
+    adw_bin_set_child (self->my_licenses, lp_my_licenses_page_new (self->session));
+  gtk_stack_set_visible_child_name (self->places, "my-licenses");
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+lp_content_show_ticket (LpContent *self, const char *code)
+{
+  lp_details_pane_show_ticket (self->details, code);
+  self->details_wanted = TRUE;
+  adw_flap_set_reveal_flap (self->flap, TRUE);
+}
+
+void
+lp_content_focus_search (LpContent *self)
+{
+  if (self->group_id == NULL)
+    return;
+
+  adw_view_stack_set_visible_child_name (self->pages, "tickets");
+  lp_tickets_page_focus_search (self->tickets);
+}
+
+/* In a wide window the details follow the selection; in a narrow one they would cover the list, so there they come
+ * only when a row is activated. */
+static void
+on_selection_changed (LpContent *self)
+{
+  guint n_selected = lp_tickets_page_get_n_selected (self->tickets);
+  g_autofree char *code = lp_tickets_page_dup_selected_code (self->tickets);
+
+  if (code != NULL)
+    lp_details_pane_show_ticket (self->details, code);
+  else
+    lp_details_pane_show_count (self->details, n_selected);
+
+  if (code != NULL && !adw_flap_get_folded (self->flap) && self->details_wanted)
+    adw_flap_set_reveal_flap (self->flap, TRUE);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+lp_content_set_session (LpContent *self, LpSession *session)
+{
+  g_set_object (&self->session, session);
+  g_clear_pointer (&self->group_id, g_free);
+  adw_bin_set_child (self->subscriptions, NULL);
+  adw_bin_set_child (self->people, NULL);
+  adw_bin_set_child (self->activity, NULL);
+  adw_bin_set_child (self->my_licenses, NULL);
+  lp_demo_bar_set_session (self->demo_bar, session);
+  lp_details_pane_set_session (self->details, session);
+  lp_tickets_page_set_session (self->tickets, session);
+}
+
+static void
+lp_content_dispose (GObject *object)
+{
+  LpContent *self = LP_CONTENT (object);
+
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->group_id, g_free);
+
+  G_OBJECT_CLASS (lp_content_parent_class)->dispose (object);
+}
+
+static void
+lp_content_class_init (LpContentClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lp_content_dispose;
+
+  signals[CHANGED] = g_signal_new ("changed", LP_TYPE_CONTENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+
+  g_type_ensure (LP_TYPE_DETAILS_PANE);
+  g_type_ensure (LP_TYPE_CONTENT_HEADER);
+  g_type_ensure (LP_TYPE_DEMO_BAR);
+  g_type_ensure (LP_TYPE_TICKETS_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/example/LicensePortal/ui/content.ui");
+  gtk_widget_class_bind_template_child (widget_class, LpContent, flap);
+  gtk_widget_class_bind_template_child (widget_class, LpContent, details);
+  gtk_widget_class_bind_template_child (widget_class, LpContent, header);
+  gtk_widget_class_bind_template_child (widget_class, LpContent, demo_bar);
+  gtk_widget_class_bind_template_child (widget_class, LpContent, places);
+  gtk_widget_class_bind_template_child (widget_class, LpContent, switcher);
+  gtk_widget_class_bind_template_child (widget_class, LpContent, pages);
+  gtk_widget_class_bind_template_child (widget_class, LpContent, tickets);
+  gtk_widget_class_bind_template_child (widget_class, LpContent, subscriptions);
+  gtk_widget_class_bind_template_child (widget_class, LpContent, people);
+  gtk_widget_class_bind_template_child (widget_class, LpContent, activity);
+  gtk_widget_class_bind_template_child (widget_class, LpContent, my_licenses);
+  gtk_widget_class_bind_template_callback (widget_class, on_flap_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_details_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, on_details_closed);
+  gtk_widget_class_bind_template_callback (widget_class, on_page_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_selection_changed);
+}
+
+static void
+lp_content_init (LpContent *self)
+{
+  self->details_wanted = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

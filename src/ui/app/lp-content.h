@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "lp-group-tree.h"
+#include "lp-session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LpContent:
+ *
+ * Everything to the right of the sidebar: the pages of a group or *My Licenses*, and the details. Pages are made
+ * when they are first looked at. Signal: `changed`: the group or the selection is another one.
+ */
+#define LP_TYPE_CONTENT (lp_content_get_type ())
+G_DECLARE_FINAL_TYPE (LpContent, lp_content, LP, CONTENT, AdwBin)
+
+/**
+ * lp_content_set_session:
+ * @self: the content
+ * @session: an open session; what was shown of an earlier one goes
+ */
+void lp_content_set_session (LpContent *self, LpSession *session);
+void lp_content_set_folded (LpContent *self, gboolean folded);
+
+void lp_content_show_group (LpContent *self, LpGroupItem *group);
+void lp_content_show_my_licenses (LpContent *self);
+void lp_content_show_page (LpContent *self, guint page);
+
+/**
+ * lp_content_show_ticket:
+ * @self: the content
+ * @code: a canonical ticket code
+ *
+ * Shows that ticket in the details, whether or not the list has it.
+ */
+void lp_content_show_ticket (LpContent *self, const char *code);
+void lp_content_toggle_details (LpContent *self);
+
+/* Puts the keyboard into the search entry of the page shown. */
+void lp_content_focus_search (LpContent *self);
+
+/**
+ * lp_content_get_group_id:
+ * @self: the content
+ *
+ * Returns: (transfer none) (nullable): the group shown, %NULL on *My Licenses*.
+ */
+const char *lp_content_get_group_id (LpContent *self);
+
+/**
+ * lp_content_get_n_selected:
+ * @self: the content
+ *
+ * Returns: how many tickets are selected.
+ */
+guint lp_content_get_n_selected (LpContent *self);
+
+/**
+ * lp_content_dup_selected:
+ * @self: the content
+ *
+ * Returns: (transfer full) (element-type LpTicket): the selected tickets.
+ */
+GPtrArray *lp_content_dup_selected (LpContent *self);
+
+G_END_DECLS

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "lp-outbox.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LpOutboxDialog:
+ *
+ * The changes that have not reached the service, were refused, or met somebody else's change: each can be
+ * discarded, and one in conflict can be made to win.
+ */
+#define LP_TYPE_OUTBOX_DIALOG (lp_outbox_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (LpOutboxDialog, lp_outbox_dialog, LP, OUTBOX_DIALOG, AdwWindow)
+
+/**
+ * lp_outbox_dialog_new:
+ * @outbox: what to show
+ *
+ * Returns: (transfer none): the dialog, to be presented.
+ */
+GtkWindow *lp_outbox_dialog_new (LpOutbox *outbox);
+
+G_END_DECLS

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "lp-allocation-draft.h"
+
+G_BEGIN_DECLS
+
+/* Toasts in the overlay around a widget, or nowhere if there is none. */
+
+/**
+ * lp_toast_show:
+ * @from: a widget inside the window's overlay, or the overlay itself
+ * @text: a sentence
+ */
+void lp_toast_show (GtkWidget *from, const char *text);
+
+/**
+ * lp_toast_show_error:
+ * @from: a widget inside the window's overlay
+ * @error: what happened; a cancellation shows nothing
+ *
+ * Says what happened and what to do, long enough to be read.
+ */
+void lp_toast_show_error (GtkWidget *from, const GError *error);
+
+/**
+ * lp_toast_show_undo:
+ * @from: a widget inside the window's overlay
+ * @text: what was done
+ * @draft: did it; kept until the toast is gone
+ *
+ * Offers to undo it, where that is possible.
+ */
+void lp_toast_show_undo (GtkWidget *from, const char *text, LpAllocationDraft *draft);
+
+G_END_DECLS

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "lp-value-row.h"
+
+struct _LpValueRow
+{
+  AdwActionRow parent_instance;
+
+  /* Template */
+  GtkLabel *value;
+};
+
+G_DEFINE_FINAL_TYPE (LpValueRow, lp_value_row, ADW_TYPE_ACTION_ROW)
+
+GtkWidget *
+lp_value_row_new (const char *title, const char *value)
+{
+  LpValueRow *self = g_object_new (LP_TYPE_VALUE_ROW, "use-markup", FALSE, "title", title, NULL);
+
+  lp_value_row_set_value (self, value);
+  return GTK_WIDGET (self);
+}
+
+void
+lp_value_row_set_value (LpValueRow *self, const char *value)
+{
+  gtk_label_set_label (self->value, value);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->value), value);
+}
+
+static void
+lp_value_row_class_init (LpValueRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/example/LicensePortal/ui/value-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, LpValueRow, value);
+}
+
+static void
+lp_value_row_init (LpValueRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

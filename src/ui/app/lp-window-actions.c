@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "lp-allocate-dialog.h"
+#include "lp-bulk-change.h"
+#include "lp-format.h"
+#include "lp-group-chooser.h"
+#include "lp-license-wizard.h"
+#include "lp-outbox-dialog.h"
+#include "lp-sign-in-dialog.h"
+#include "lp-toasts.h"
+#include "lp-window-private.h"
+
+/* More tickets than this do not fit into one batch. */
+#define MAX_BULK 20000
+
+static void
+present (LpWindow *self, GtkWindow *dialog)
+{
+  gtk_window_set_transient_for (dialog, GTK_WINDOW (self));
+  gtk_window_present (dialog);
+}
+
+static GtkWidget *
+get_overlay (LpWindow *self)
+{
+  return GTK_WIDGET (self->toasts);
+}
+
+static void
+new_license (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  LpWindow *self = LP_WINDOW (widget);
+
+  present (self, lp_license_wizard_new (self->session, lp_content_get_group_id (self->content)));
+}
+
+static void
+find (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  LpWindow *self = LP_WINDOW (widget);
+
+  adw_leaflet_set_visible_child_name (self->leaflet, "content");
+  lp_content_focus_search (self->content);
+}
+
+static void
+filter_groups (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  LpWindow *self = LP_WINDOW (widget);
+
+  adw_leaflet_set_visible_child_name (self->leaflet, "sidebar");
+  lp_sidebar_focus_filter (self->sidebar);
+}
+
+static void
+toggle_details (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  lp_content_toggle_details (LP_WINDOW (widget)->content);
+}
+
+static void
+toggle_sidebar (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  LpWindow *self = LP_WINDOW (widget);
+  const char *shown = adw_leaflet_get_visible_child_name (self->leaflet);
+
+  adw_leaflet_set_visible_child_name (self->leaflet,
+                                      g_strcmp0 (shown, "sidebar") == 0 ? "content" : "sidebar");
+}
+
+static void
+back (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  adw_leaflet_navigate (LP_WINDOW (widget)->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+}
+
+static void
+show_page (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  lp_content_show_page (LP_WINDOW (widget)->content, (guint) g_variant_get_int32 (parameter));
+}
+
+static void
+show_ticket (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  lp_content_show_ticket (LP_WINDOW (widget)->content, g_variant_get_string (parameter, NULL));
+}
+
+static void
+sync_now (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  lp_session_poke (LP_WINDOW (widget)->session);
+}
+
+static void
+show_outbox (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  LpWindow *self = LP_WINDOW (widget);
+  LpOutbox *outbox = lp_session_get_outbox (self->session);
+
+  if (outbox != NULL)
+    present (self, lp_outbox_dialog_new (outbox));
+}
+
+static void
+sign_in (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  LpWindow *self = LP_WINDOW (widget);
+
+  present (self, lp_sign_in_dialog_new (self->session, LP_ACCOUNT_REMOTE));
+}
+
+static void
+signed_out_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LpWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!lp_session_sign_out_finish (LP_SESSION (source), result, &error))
+    lp_toast_show_error (get_overlay (self), error);
+}
+
+static void
+sign_out_response (LpWindow *self, const char *response)
+{
+  if (g_str_equal (response, "sign-out"))
+    lp_session_sign_out_async (self->session, NULL, signed_out_cb, g_object_ref (self));
+}
+
+static void
+sign_out (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  LpWindow *self = LP_WINDOW (widget);
+  guint waiting = lp_session_get_waiting (self->session);
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("Sign Out?"), NULL);
+
+  if (waiting > 0)
+    adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
+                                    ngettext ("%u change has not reached License Central and will be lost.",
+                                              "%u changes have not reached License Central and will be lost.",
+                                              waiting),
+                                    waiting);
+  else
+    adw_message_dialog_set_body (
+        ADW_MESSAGE_DIALOG (dialog),
+        _ ("What was stored on this computer for you is deleted. Nothing is lost at License "
+           "Central."));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "sign-out",
+                                    _ ("Sign Out"), NULL);
+  if (waiting > 0)
+    adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "sign-out",
+                                                ADW_RESPONSE_DESTRUCTIVE);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (sign_out_response), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+demo_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LpWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean open = lp_session_open_finish (LP_SESSION (source), result, &error);
+
+  lp_window_opened (self, open, error);
+}
+
+static void
+open_demo (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  LpWindow *self = LP_WINDOW (widget);
+  const char *email = g_variant_get_string (parameter, NULL);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+
+  self->shown = FALSE;
+  lp_window_show_opening (self, cancellable);
+  lp_session_open_demo_async (self->session, *email != '\0' ? email : NULL, cancellable, demo_opened_cb,
+                              g_object_ref (self));
+}
+
+static GPtrArray *
+dup_selected (LpWindow *self)
+{
+  g_autoptr (GPtrArray) tickets = NULL;
+
+  if (lp_content_get_n_selected (self->content) > MAX_BULK)
+    {
+      g_autofree char *most = lp_format_count (MAX_BULK);
+      /* Translators: %s is a number */
+      g_autofree char *text =
+          g_strdup_printf (_ ("At most %s tickets can be changed at once. Narrow the list."), most);
+
+      lp_toast_show (get_overlay (self), text);
+      return NULL;
+    }
+
+  tickets = lp_content_dup_selected (self->content);
+  return tickets->len > 0 ? g_steal_pointer (&tickets) : NULL;
+}
+
+static void
+allocate_chosen (LpWindow *self, int choice, const char *person_id)
+{
+  g_autoptr (GPtrArray) tickets = dup_selected (self);
+
+  if (tickets != NULL)
+    lp_bulk_allocate (get_overlay (self), self->session, tickets, (LpAllocationChoice) choice, person_id);
+}
+
+static void
+allocate_selected (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  LpWindow *self = LP_WINDOW (widget);
+  g_autoptr (GPtrArray) tickets = dup_selected (self);
+  GtkWindow *dialog;
+
+  if (tickets == NULL)
+    return;
+
+  dialog = lp_allocate_dialog_new (self->session, tickets);
+  g_signal_connect_object (dialog, "chosen", G_CALLBACK (allocate_chosen), self, G_CONNECT_SWAPPED);
+  present (self, dialog);
+}
+
+static void
+move_chosen (LpWindow *self, const char *group_id)
+{
+  g_autoptr (GPtrArray) tickets = dup_selected (self);
+
+  if (tickets != NULL)
+    lp_bulk_move (get_overlay (self), self->session, tickets, group_id);
+}
+
+static void
+move_selected (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  LpWindow *self = LP_WINDOW (widget);
+  g_autoptr (GPtrArray) tickets = dup_selected (self);
+  g_autofree char *title = NULL;
+  g_autofree char *count = NULL;
+  GtkWindow *dialog;
+
+  if (tickets == NULL)
+    return;
+
+  count = lp_format_count (tickets->len);
+  title = g_strdup_printf (ngettext ("Move %s Ticket", "Move %s Tickets", tickets->len), count);
+  dialog = lp_group_chooser_new (self->session, LP_ACTION_MOVE_TICKET, NULL, title);
+  g_signal_connect_object (dialog, "chosen", G_CALLBACK (move_chosen), self, G_CONNECT_SWAPPED);
+  present (self, dialog);
+}
+
+static void
+revoke_selected (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  LpWindow *self = LP_WINDOW (widget);
+  g_autoptr (GPtrArray) tickets = dup_selected (self);
+
+  if (tickets != NULL)
+    lp_bulk_confirm_revoke (get_overlay (self), self->session, tickets);
+}
+
+void
+lp_window_update_actions (LpWindow *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean open = lp_session_get_state (self->session) == LP_SESSION_OPEN;
+  const char *group = open ? lp_content_get_group_id (self->content) : NULL;
+  guint n_selected = open ? lp_content_get_n_selected (self->content) : 0;
+
+  gtk_widget_action_set_enabled (widget, "win.new-license",
+                                 group != NULL && lp_session_may (self->session, LP_ACTION_CREATE_LICENSE,
+                                                                  group, NULL, NULL));
+  gtk_widget_action_set_enabled (widget, "win.allocate",
+                                 n_selected > 0 &&
+                                     lp_session_may (self->session, LP_ACTION_ALLOCATE, group, NULL, NULL));
+  gtk_widget_action_set_enabled (widget, "win.move",
+                                 n_selected > 0 && lp_session_may (self->session, LP_ACTION_MOVE_TICKET,
+                                                                   group, NULL, NULL));
+  gtk_widget_action_set_enabled (widget, "win.revoke", n_selected > 0);
+  gtk_widget_action_set_enabled (widget, "win.sync", open);
+  gtk_widget_action_set_enabled (widget, "win.outbox", open);
+  gtk_widget_action_set_enabled (widget, "win.sign-out", open);
+  gtk_widget_action_set_enabled (widget, "win.sign-in",
+                                 open && lp_session_get_link (self->session) == LP_LINK_SIGN_IN);
+}
+
+void
+lp_window_install_actions (GtkWidgetClass *klass)
+{
+  static const struct
+  {
+    const char *name;
+    const char *type;
+    GtkWidgetActionActivateFunc activate;
+  } table[] = {
+    { "win.new-license", NULL, new_license },
+    { "win.find", NULL, find },
+    { "win.filter-groups", NULL, filter_groups },
+    { "win.toggle-details", NULL, toggle_details },
+    { "win.toggle-sidebar", NULL, toggle_sidebar },
+    { "win.back", NULL, back },
+    { "win.page", "i", show_page },
+    { "win.show-ticket", "s", show_ticket },
+    { "win.sync", NULL, sync_now },
+    { "win.outbox", NULL, show_outbox },
+    { "win.sign-in", NULL, sign_in },
+    { "win.sign-out", NULL, sign_out },
+    { "win.open-demo", "s", open_demo },
+    { "win.allocate", NULL, allocate_selected },
+    { "win.move", NULL, move_selected },
+    { "win.revoke", NULL, revoke_selected },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    gtk_widget_class_install_action (klass, table[i].name, table[i].type, table[i].activate);
+}

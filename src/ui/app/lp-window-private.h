@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lp-content.h"
+#include "lp-sidebar.h"
+#include "lp-window.h"
+
+G_BEGIN_DECLS
+
+/* Shared by the files of LpWindow only. */
+struct _LpWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  /* Template */
+  AdwToastOverlay *toasts;
+  GtkStack *stack;
+  AdwLeaflet *leaflet;
+  LpSidebar *sidebar;
+  LpContent *content;
+
+  /* Borrowed; made when first needed, owned by the stack */
+  GtkWidget *first_run;
+  GtkWidget *opening;
+
+  /* Owned */
+  LpSession *session;
+  GCancellable *cancellable;
+
+  gboolean shown; /* the open session is on screen */
+};
+
+/**
+ * lp_window_install_actions:
+ * @klass: the class
+ *
+ * Adds the `win.` actions that open dialogs and change the session.
+ */
+void lp_window_install_actions (GtkWidgetClass *klass);
+
+/**
+ * lp_window_update_actions:
+ * @self: a window
+ *
+ * Enables what the session, the group and the selection allow now.
+ */
+void lp_window_update_actions (LpWindow *self);
+
+G_END_DECLS

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "lp-first-run.h"
+#include "lp-opening-page.h"
+#include "lp-toasts.h"
+#include "lp-window-private.h"
+
+enum
+{
+  PROP_SESSION = 1,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (LpWindow, lp_window, ADW_TYPE_APPLICATION_WINDOW)
+
+LpWindow *
+lp_window_new (LpApplication *application, LpSession *session)
+{
+  return g_object_new (LP_TYPE_WINDOW, "application", application, "session", session, NULL);
+}
+
+void
+lp_window_select_group (LpWindow *self, const char *group_id)
+{
+  lp_sidebar_select_group (self->sidebar, group_id);
+}
+
+void
+lp_window_show_opening (LpWindow *self, GCancellable *cancellable)
+{
+  if (self->opening == NULL)
+    {
+      self->opening = lp_opening_page_new (self->session);
+      gtk_stack_add_child (self->stack, self->opening);
+    }
+
+  lp_opening_page_set_cancellable (LP_OPENING_PAGE (self->opening), cancellable);
+  gtk_stack_set_visible_child (self->stack, self->opening);
+}
+
+static void
+show_first_run (LpWindow *self, const GError *error)
+{
+  if (self->first_run == NULL)
+    {
+      self->first_run = lp_first_run_new (self->session);
+      gtk_stack_add_child (self->stack, self->first_run);
+    }
+
+  gtk_stack_set_visible_child (self->stack, self->first_run);
+  if (error != NULL)
+    lp_toast_show_error (GTK_WIDGET (self->toasts), error);
+}
+
+/* A plain member has nothing to administer: no tree, only My Licenses. */
+static void
+show_session (LpWindow *self)
+{
+  gboolean administering = lp_session_is_administering (self->session);
+
+  self->shown = TRUE;
+  lp_sidebar_set_session (self->sidebar, self->session);
+  lp_content_set_session (self->content, self->session);
+  gtk_stack_set_visible_child_name (self->stack, "main");
+  if (administering)
+    lp_sidebar_select_first_group (self->sidebar);
+  else
+    lp_sidebar_select_my_licenses (self->sidebar);
+  adw_leaflet_set_visible_child_name (self->leaflet, administering ? "sidebar" : "content");
+  lp_window_update_actions (self);
+}
+
+void
+lp_window_opened (LpWindow *self, gboolean open, const GError *error)
+{
+  if (!open)
+    show_first_run (self, error);
+  else if (!self->shown)
+    show_session (self);
+}
+
+/* Opened, switched or closed from inside the window, too: the first-run page, the person switcher, signing out. */
+static void
+on_session_state_changed (LpWindow *self)
+{
+  switch (lp_session_get_state (self->session))
+    {
+    case LP_SESSION_OPEN:
+      show_session (self);
+      break;
+    case LP_SESSION_OPENING:
+      self->shown = FALSE;
+      if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+        lp_window_show_opening (self, NULL);
+      break;
+    case LP_SESSION_CLOSED:
+    default:
+      self->shown = FALSE;
+      if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+        show_first_run (self, NULL);
+    }
+}
+
+static void
+on_session_failed (LpWindow *self, const GError *error)
+{
+  lp_toast_show_error (GTK_WIDGET (self->toasts), error);
+}
+
+static void
+on_group_activated (LpWindow *self, LpGroupItem *group)
+{
+  lp_content_show_group (self->content, group);
+  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+  lp_window_update_actions (self);
+}
+
+static void
+on_my_licenses_activated (LpWindow *self)
+{
+  lp_content_show_my_licenses (self->content);
+  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+  lp_window_update_actions (self);
+}
+
+static void
+on_layout_changed (LpWindow *self)
+{
+  gboolean folded = adw_leaflet_get_folded (self->leaflet);
+
+  lp_sidebar_set_folded (self->sidebar, folded);
+  lp_content_set_folded (self->content, folded);
+}
+
+static void
+on_content_changed (LpWindow *self)
+{
+  lp_window_update_actions (self);
+}
+
+static void
+lp_window_constructed (GObject *object)
+{
+  LpWindow *self = LP_WINDOW (object);
+
+  G_OBJECT_CLASS (lp_window_parent_class)->constructed (object);
+
+  g_signal_connect_object (self->session, "notify::state", G_CALLBACK (on_session_state_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "failed", G_CALLBACK (on_session_failed), self, G_CONNECT_SWAPPED);
+  on_layout_changed (self);
+  lp_window_update_actions (self);
+}
+
+static void
+lp_window_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  LpWindow *self = LP_WINDOW (object);
+
+  switch (id)
+    {
+    case PROP_SESSION:
+      self->session = g_value_dup_object (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+lp_window_dispose (GObject *object)
+{
+  LpWindow *self = LP_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (lp_window_parent_class)->dispose (object);
+}
+
+static void
+lp_window_class_init (LpWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = lp_window_constructed;
+  object_class->set_property = lp_window_set_property;
+  object_class->dispose = lp_window_dispose;
+
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, LP_TYPE_SESSION,
+                                                  G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY |
+                                                      G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (LP_TYPE_SIDEBAR);
+  g_type_ensure (LP_TYPE_CONTENT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/example/LicensePortal/ui/window.ui");
+  gtk_widget_class_bind_template_child (widget_class, LpWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, LpWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, LpWindow, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, LpWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, LpWindow, content);
+  gtk_widget_class_bind_template_callback (widget_class, on_group_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_my_licenses_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_layout_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_content_changed);
+  lp_window_install_actions (widget_class);
+}
+
+static void
+lp_window_init (LpWindow *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  /* No entry takes the keyboard before the person has chosen one: shortcuts and arrows work at once. */
+  gtk_window_set_icon_name (GTK_WINDOW (self), APPLICATION_ID);
+}

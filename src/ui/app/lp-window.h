@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "lp-application.h"
+#include "lp-session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LpWindow:
+ *
+ * The main window: first-run choices, the progress of opening, or sidebar, content and details of an open
+ * session.
+ */
+#define LP_TYPE_WINDOW (lp_window_get_type ())
+G_DECLARE_FINAL_TYPE (LpWindow, lp_window, LP, WINDOW, AdwApplicationWindow)
+
+/**
+ * lp_window_new:
+ * @application: owns the window
+ * @session: what to show
+ *
+ * Returns: (transfer none): a window that is not presented yet.
+ */
+LpWindow *lp_window_new (LpApplication *application, LpSession *session);
+
+/**
+ * lp_window_show_opening:
+ * @self: a window
+ * @cancellable: (nullable): cancelled by the page's Cancel button
+ *
+ * Shows how far a service start or a first sync has come.
+ */
+void lp_window_show_opening (LpWindow *self, GCancellable *cancellable);
+
+/**
+ * lp_window_opened:
+ * @self: a window
+ * @open: whether the session is open now
+ * @error: (nullable): why not
+ *
+ * Shows the session, or the first-run choices with what went wrong.
+ */
+void lp_window_opened (LpWindow *self, gboolean open, const GError *error);
+
+/**
+ * lp_window_select_group:
+ * @self: a window with an open session
+ * @group_id: a visible group
+ *
+ * Shows that group's page and selects it in the tree.
+ */
+void lp_window_select_group (LpWindow *self, const char *group_id);
+
+G_END_DECLS

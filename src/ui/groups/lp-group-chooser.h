@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "lp-session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LpGroupChooser:
+ *
+ * A dialog in which a destination is searched and chosen. Signal: `chosen` (const char *group_id); the dialog then
+ * closes itself.
+ */
+#define LP_TYPE_GROUP_CHOOSER (lp_group_chooser_get_type ())
+G_DECLARE_FINAL_TYPE (LpGroupChooser, lp_group_chooser, LP, GROUP_CHOOSER, AdwWindow)
+
+/**
+ * lp_group_chooser_new:
+ * @session: an open session
+ * @action: what one must be allowed to do in a group for it to be offered
+ * @without: (nullable): a group that is not offered
+ * @title: says what is moved
+ *
+ * Returns: (transfer none): the dialog, to be presented.
+ */
+GtkWindow *lp_group_chooser_new (LpSession *session, LpAction action, const char *without, const char *title);
+
+G_END_DECLS

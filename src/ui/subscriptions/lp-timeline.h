@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "lp-types.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LpTimeline:
+ *
+ * The terms of a subscription as a drawn bar: those that are committed, the one that would follow, today, and the
+ * last day for a cancellation. The same in words is its accessible description.
+ */
+#define LP_TYPE_TIMELINE (lp_timeline_get_type ())
+G_DECLARE_FINAL_TYPE (LpTimeline, lp_timeline, LP, TIMELINE, GtkWidget)
+
+/**
+ * lp_timeline_set_subscription:
+ * @self: a timeline
+ * @subscription: (nullable): what to draw; nothing for one that has not started
+ * @today: the business date
+ */
+void lp_timeline_set_subscription (LpTimeline *self, LpSubscription *subscription, LpDate today);
+
+/**
+ * lp_timeline_get_text:
+ * @self: a timeline
+ *
+ * Returns: (transfer none): what is drawn, in words.
+ */
+const char *lp_timeline_get_text (LpTimeline *self);
+
+G_END_DECLS
