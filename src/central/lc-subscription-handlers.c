@@ -67,7 +67,8 @@ static LcReply *
 handle_get (const LcCall *call, char **current, GError **error)
 {
   gint64 row = lc_subscription_find (call->tx, call->path[0], error);
-  g_autoptr (LpSubscription) subscription = row != 0 ? lc_subscription_load_wire (call->tx, row, error) : NULL;
+  g_autoptr (LpSubscription) subscription = row != 0 ? lc_subscription_load_wire (call->tx, row, error)
+                                                     : NULL;
 
   return subscription != NULL ? reply_with (subscription) : NULL;
 }
@@ -117,7 +118,8 @@ handle_revoke (const LcCall *call, char **current, GError **error)
   if (credit == NULL)
     credit = "none";
   if (!g_strv_contains (credits, credit))
-    lp_error_add_field (&match.fault, "/credit", "“%s” is no credit; it must be none, pro_rata or full", credit);
+    lp_error_add_field (&match.fault, "/credit", "“%s” is no credit; it must be none, pro_rata or full",
+                        credit);
   lp_wire_finish (call->body, "", revoke_members, &match.fault);
   subscription = lc_subscription_revoke (call->tx, row, credit, match_call, &match, error);
   return subscription != NULL ? reply_with (subscription) : NULL;

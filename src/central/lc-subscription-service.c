@@ -29,8 +29,8 @@ lc_subscription_find (const LcTransaction *tx, const char *id, GError **error)
   if (lp_statement_step (statement, &failure))
     {
       row = lp_statement_get_int (statement, 0);
-      place = (LcBefore) { lp_statement_get_int (statement, 1), lp_statement_get_int (statement, 2),
-                           lp_statement_get_int (statement, 3) != 0 };
+      place = (LcBefore){ lp_statement_get_int (statement, 1), lp_statement_get_int (statement, 2),
+                          lp_statement_get_int (statement, 3) != 0 };
       lp_statement_reset (statement);
     }
   if (failure != NULL)
@@ -51,10 +51,11 @@ dup_categories (LpDb *db, gint64 product, GError **error)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autoptr (GError) failure = NULL;
-  LpStatement *statement = lp_db_query (db, error,
-                                        "SELECT c.id FROM product_category pc JOIN category c ON c.row = pc.category"
-                                        " WHERE pc.product = $1",
-                                        "i", product);
+  LpStatement *statement =
+      lp_db_query (db, error,
+                   "SELECT c.id FROM product_category pc JOIN category c ON c.row = pc.category"
+                   " WHERE pc.product = $1",
+                   "i", product);
 
   if (statement == NULL)
     return NULL;
@@ -122,7 +123,11 @@ write_decision (const LcSubscription *self)
 }
 
 static LpSubscription *
-store_decision (const LcTransaction *tx, LcSubscription *self, const char *action, const char *before, GError **error)
+store_decision (const LcTransaction *tx,
+                LcSubscription *self,
+                const char *action,
+                const char *before,
+                GError **error)
 {
   g_autofree char *after = NULL;
 
@@ -133,8 +138,8 @@ store_decision (const LcTransaction *tx, LcSubscription *self, const char *actio
                      &(LcAuditEntry){ .action = action,
                                       .object_kind = "subscription",
                                       .object_id = self->subscription->id,
-                                      .object_label = self->subscription->ticket_code,
-                                      .group_row = self->group,
+                                      .label = self->subscription->ticket_code,
+                                      .group = self->group,
                                       .before = before,
                                       .after = after },
                      error))
@@ -150,8 +155,8 @@ lc_subscription_cancel (const LcTransaction *tx,
                         gpointer match_data,
                         GError **error)
 {
-  g_autoptr (LcSubscription) self
-      = open_for_decision (tx, row, LP_ACTION_CANCEL_SUBSCRIPTION, match, match_data, error);
+  g_autoptr (LcSubscription)
+      self = open_for_decision (tx, row, LP_ACTION_CANCEL_SUBSCRIPTION, match, match_data, error);
   g_autofree char *before = NULL;
   LpSubscription *wire;
 
@@ -170,10 +175,11 @@ lc_subscription_cancel (const LcTransaction *tx,
     {
       char day[LP_DATE_STRING_SIZE];
 
-      g_set_error (error, LP_ERROR, LP_ERROR_DEADLINE_PASSED,
-                   "A cancellation today ends the subscription on %s, not on the day you were shown; nothing was "
-                   "done",
-                   lp_date_format (wire->ends_on, day));
+      g_set_error (
+          error, LP_ERROR, LP_ERROR_DEADLINE_PASSED,
+          "A cancellation today ends the subscription on %s, not on the day you were shown; nothing was "
+          "done",
+          lp_date_format (wire->ends_on, day));
       return NULL;
     }
   return store_decision (tx, self, "subscription.cancel", before, error);
@@ -186,8 +192,8 @@ lc_subscription_reinstate (const LcTransaction *tx,
                            gpointer match_data,
                            GError **error)
 {
-  g_autoptr (LcSubscription) self
-      = open_for_decision (tx, row, LP_ACTION_CANCEL_SUBSCRIPTION, match, match_data, error);
+  g_autoptr (LcSubscription)
+      self = open_for_decision (tx, row, LP_ACTION_CANCEL_SUBSCRIPTION, match, match_data, error);
   g_autofree char *before = NULL;
   LpSubscription *wire;
 

@@ -3,7 +3,7 @@
 #include "lc-subscription-store.h"
 
 #include "lc-change.h"
-#include "lc-etag.h"
+#include "lc-id.h"
 
 static const char load_sql[] =
     "SELECT s.id, t.code, g.id, p.id, s.start_mode, s.expiry_mode, s.start, s.initial_expiry, s.term, s.notice,"
