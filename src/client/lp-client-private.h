@@ -65,7 +65,8 @@ void lp_client_refresh_async (LpClient *self,
 gboolean lp_client_refresh_finish (LpClient *self, GAsyncResult *result, GError **error);
 
 /* Reads `{"access_token","refresh_token",…,"person"}`; email and person as in @before where left out. */
-LpTokens *lp_client_read_tokens (JsonObject *object, const LpTokens *before, const char *email, GError **error);
+LpTokens *
+lp_client_read_tokens (JsonObject *object, const LpTokens *before, const char *email, GError **error);
 
 /* The error of an answer that is not of status 200 to 299. @current as in lp_client_send_finish(). */
 GError *lp_client_read_problem (LpAnswer *answer, JsonObject **current);

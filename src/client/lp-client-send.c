@@ -7,9 +7,9 @@
  * 401? refresh the tokens once and try again → hand over. */
 
 #define TIME_LIMIT_SECONDS 60
-#define MAX_ANSWER (64 * 1024 * 1024)
-#define FIRST_PAUSE_MS 200
-#define MAX_PAUSE_MS 5000
+#define MAX_ANSWER         (64 * 1024 * 1024)
+#define FIRST_PAUSE_MS     200
+#define MAX_PAUSE_MS       5000
 /* Bigger answers are parsed in a thread, so that the window does not miss a frame. */
 #define PARSE_HERE_BYTES (16 * 1024)
 
@@ -122,7 +122,8 @@ on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if ((answer->status == 503 || is_in_flight (answer)) && ask_may_repeat (self, ask))
     ask_pause (task, answer->retry_after);
-  else if (answer->status == 401 && !ask->refreshed && !ask->request->anonymous && lp_client_get_tokens (self))
+  else if (answer->status == 401 && !ask->refreshed && !ask->request->anonymous &&
+           lp_client_get_tokens (self))
     {
       ask->refreshed = TRUE;
       lp_client_refresh_async (self, ask->token, on_refreshed, g_object_ref (task));
@@ -211,7 +212,8 @@ parse_answer (LpAnswer *answer, GError **error)
   if (size == 0)
     return g_steal_pointer (&reply);
   parser = json_parser_new_immutable ();
-  if (!g_utf8_validate_len (data, size, NULL) || !json_parser_load_from_data (parser, data, (gssize) size, &cause))
+  if (!g_utf8_validate_len (data, size, NULL) ||
+      !json_parser_load_from_data (parser, data, (gssize) size, &cause))
     {
       g_set_error_literal (error, LP_ERROR, LP_ERROR_MALFORMED, "The service's answer cannot be read");
       return NULL;

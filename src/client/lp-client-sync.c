@@ -12,7 +12,8 @@ push_context (LpClient *client)
   if (context == NULL)
     {
       context = g_main_context_new ();
-      g_object_set_data_full (G_OBJECT (client), "lp-sync-context", context, (GDestroyNotify) g_main_context_unref);
+      g_object_set_data_full (G_OBJECT (client), "lp-sync-context", context,
+                              (GDestroyNotify) g_main_context_unref);
     }
   g_main_context_push_thread_default (context);
   return context;

@@ -8,9 +8,9 @@
 #include "lp-wire.h"
 
 /* A silent connection is given up after this long; events send a comment every 15 s. */
-#define IDLE_SECONDS 45
+#define IDLE_SECONDS    45
 #define MAX_CONNECTIONS 8
-#define DEFAULT_TRIES 4
+#define DEFAULT_TRIES   4
 
 struct _LpClient
 {
@@ -391,7 +391,8 @@ lp_client_refresh_async (LpClient *self,
   g_string_append_c (body, '}');
   lp_request_take_body (request, g_string_free (body, FALSE));
   message = lp_client_new_message (self, request);
-  lp_exchange_async (lp_client_get_session (self), message, 1 << 20, 30, NULL, on_refreshed, g_object_ref (self));
+  lp_exchange_async (lp_client_get_session (self), message, 1 << 20, 30, NULL, on_refreshed,
+                     g_object_ref (self));
 }
 
 gboolean

@@ -45,7 +45,8 @@ lp_exchange_set_unreachable (GError **error, const GError *cause)
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED) || cause->domain == LP_ERROR)
     g_propagate_error (error, g_error_copy (cause));
   else
-    g_set_error (error, LP_ERROR, LP_ERROR_UNREACHABLE, "License Central does not answer: %s", cause->message);
+    g_set_error (error, LP_ERROR, LP_ERROR_UNREACHABLE, "License Central does not answer: %s",
+                 cause->message);
 }
 
 static void
@@ -95,8 +96,8 @@ static void read_more (GTask *task);
 static void
 refuse_size (GTask *task)
 {
-  g_autoptr (GError) error =
-      g_error_new_literal (LP_ERROR, LP_ERROR_TOO_LARGE, "The answer is larger than any that was asked for");
+  g_autoptr (GError) error = g_error_new_literal (LP_ERROR, LP_ERROR_TOO_LARGE,
+                                                  "The answer is larger than any that was asked for");
 
   exchange_fail (task, error);
 }
@@ -198,7 +199,8 @@ lp_exchange_async (SoupSession *session,
   if (cancellable != NULL)
     exchange->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled),
                                                     g_object_ref (exchange->stop), g_object_unref);
-  soup_session_send_async (session, message, G_PRIORITY_DEFAULT, exchange->stop, on_sent, g_steal_pointer (&task));
+  soup_session_send_async (session, message, G_PRIORITY_DEFAULT, exchange->stop, on_sent,
+                           g_steal_pointer (&task));
 }
 
 LpAnswer *

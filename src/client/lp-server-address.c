@@ -75,8 +75,9 @@ check_uri (GUri *uri, GError **error)
   if (g_uri_get_userinfo (uri) != NULL || g_uri_get_query (uri) != NULL || g_uri_get_fragment (uri) != NULL ||
       *g_uri_get_path (uri) != '\0')
     {
-      g_set_error_literal (error, LP_ERROR, LP_ERROR_INVALID,
-                           "Leave out everything but the host and the port: https://licenses.example.com:8443");
+      g_set_error_literal (
+          error, LP_ERROR, LP_ERROR_INVALID,
+          "Leave out everything but the host and the port: https://licenses.example.com:8443");
       return FALSE;
     }
   if (g_str_equal (scheme, "http") && !is_loopback (host))

@@ -103,7 +103,8 @@ tokens_from_json (const char *text)
   tokens->email = g_strdup (json_object_get_string_member_with_default (object, "email", NULL));
   tokens->person_id = g_strdup (json_object_get_string_member_with_default (object, "person_id", NULL));
   tokens->access_token = g_strdup (json_object_get_string_member_with_default (object, "access_token", NULL));
-  tokens->refresh_token = g_strdup (json_object_get_string_member_with_default (object, "refresh_token", NULL));
+  tokens->refresh_token = g_strdup (
+      json_object_get_string_member_with_default (object, "refresh_token", NULL));
   if (tokens->person_id == NULL || tokens->access_token == NULL || tokens->refresh_token == NULL)
     return NULL;
   return g_steal_pointer (&tokens);
@@ -138,8 +139,8 @@ lp_token_store_class_init (LpTokenStoreClass *klass)
 
   object_class->finalize = lp_token_store_finalize;
   object_class->get_property = lp_token_store_get_property;
-  props[PROP_REMEMBERS] =
-      g_param_spec_boolean ("remembers", NULL, NULL, TRUE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_REMEMBERS] = g_param_spec_boolean ("remembers", NULL, NULL, TRUE,
+                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -233,8 +234,8 @@ lp_token_store_load_async (LpTokenStore *self,
       return_tokens (task, self);
       return;
     }
-  secret_password_lookup (&schema, cancellable, on_looked_up, g_steal_pointer (&task), "program", self->program,
-                          "server", self->server, NULL);
+  secret_password_lookup (&schema, cancellable, on_looked_up, g_steal_pointer (&task), "program",
+                          self->program, "server", self->server, NULL);
 }
 
 LpTokens *
