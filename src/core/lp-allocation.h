@@ -44,8 +44,11 @@ typedef struct
  *
  * Returns: whether the change makes sense.
  */
-gboolean lp_allocation_apply (const LpAllocation *current, const LpAllocationChange *change,
-                              gboolean assignee_stays, LpAllocation *result, GError **error);
+gboolean lp_allocation_apply (const LpAllocation *current,
+                              const LpAllocationChange *change,
+                              gboolean assignee_stays,
+                              LpAllocation *result,
+                              GError **error);
 
 /**
  * lp_allocation_check_ticket:
@@ -75,7 +78,9 @@ gboolean lp_allocation_check_assignee (const LpPerson *person, gboolean is_membe
  *
  * Returns: the allocation of a new ticket when none was asked for.
  */
-LpAllocation lp_allocation_default (const LpGroupSettings *settings, const char *creator_id,
-                                    gboolean creator_is_member, const char *group_id);
+LpAllocation lp_allocation_default (const LpGroupSettings *settings,
+                                    const char *creator_id,
+                                    gboolean creator_is_member,
+                                    const char *group_id);
 
 G_END_DECLS

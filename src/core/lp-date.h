@@ -13,9 +13,9 @@ G_BEGIN_DECLS
  */
 typedef gint32 LpDate;
 
-#define LP_DATE_NONE G_MININT32
-#define LP_DATE_MIN (-719162) /* 0001-01-01 */
-#define LP_DATE_MAX 2932896   /* 9999-12-31 */
+#define LP_DATE_NONE        G_MININT32
+#define LP_DATE_MIN         (-719162) /* 0001-01-01 */
+#define LP_DATE_MAX         2932896   /* 9999-12-31 */
 #define LP_DATE_STRING_SIZE 11
 
 /**

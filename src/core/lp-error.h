@@ -23,28 +23,28 @@ typedef enum
   LP_ERROR_METHOD_NOT_ALLOWED, /* method_not_allowed */
   LP_ERROR_NOT_ACCEPTABLE,     /* media_type: body is not application/json */
   LP_ERROR_CONFLICT,           /* conflict: 409 without a code of its own */
-  LP_ERROR_PRECONDITION,       /* precondition_failed: If-Match is stale, or If-None-Match: * exists already */
+  LP_ERROR_PRECONDITION, /* precondition_failed: If-Match is stale, or If-None-Match: * exists already */
   LP_ERROR_PRECONDITION_REQUIRED, /* precondition_required: If-Match is missing */
-  LP_ERROR_IDEMPOTENCY_REUSED, /* idempotency_key_reused: same key, another request */
-  LP_ERROR_IN_FLIGHT,          /* in_flight: the first request with this key has not been answered yet */
-  LP_ERROR_TICKET_ACTIVATED,   /* ticket_activated: a machine holds the license */
-  LP_ERROR_TICKET_REVOKED,     /* ticket_revoked */
-  LP_ERROR_STATE,              /* wrong_state: this transition is not allowed in this state; detail names it */
-  LP_ERROR_DEADLINE_PASSED,    /* deadline_passed */
-  LP_ERROR_INITIAL_EXPIRY_PAST, /* initial_expiry_past */
+  LP_ERROR_IDEMPOTENCY_REUSED,    /* idempotency_key_reused: same key, another request */
+  LP_ERROR_IN_FLIGHT,             /* in_flight: the first request with this key has not been answered yet */
+  LP_ERROR_TICKET_ACTIVATED,      /* ticket_activated: a machine holds the license */
+  LP_ERROR_TICKET_REVOKED,        /* ticket_revoked */
+  LP_ERROR_STATE,           /* wrong_state: this transition is not allowed in this state; detail names it */
+  LP_ERROR_DEADLINE_PASSED, /* deadline_passed */
+  LP_ERROR_INITIAL_EXPIRY_PAST,  /* initial_expiry_past */
   LP_ERROR_REQUESTER_LOST_RIGHT, /* requester_lost_right */
-  LP_ERROR_PERSON_SHARED,      /* person_shared */
-  LP_ERROR_LAST_ADMIN,         /* last_vendor_admin */
-  LP_ERROR_NOT_EMPTY,          /* not_empty: a group that still has tickets, members or subgroups */
-  LP_ERROR_NOT_UNDOABLE,       /* not_undoable */
-  LP_ERROR_RATE_LIMITED,       /* rate_limited */
-  LP_ERROR_TOO_LARGE,          /* too_large */
-  LP_ERROR_LENGTH_REQUIRED,    /* length_required */
-  LP_ERROR_BUSY,               /* busy: try again later */
-  LP_ERROR_STORAGE,            /* storage: disk full, database damaged, directory unreadable */
-  LP_ERROR_NEWER_SCHEMA,       /* newer_schema: written by a newer version of this program */
-  LP_ERROR_UNREACHABLE,        /* unreachable: client side only: the service does not answer */
-  LP_ERROR_USAGE,              /* usage: command line only */
+  LP_ERROR_PERSON_SHARED,        /* person_shared */
+  LP_ERROR_LAST_ADMIN,           /* last_vendor_admin */
+  LP_ERROR_NOT_EMPTY,            /* not_empty: a group that still has tickets, members or subgroups */
+  LP_ERROR_NOT_UNDOABLE,         /* not_undoable */
+  LP_ERROR_RATE_LIMITED,         /* rate_limited */
+  LP_ERROR_TOO_LARGE,            /* too_large */
+  LP_ERROR_LENGTH_REQUIRED,      /* length_required */
+  LP_ERROR_BUSY,                 /* busy: try again later */
+  LP_ERROR_STORAGE,              /* storage: disk full, database damaged, directory unreadable */
+  LP_ERROR_NEWER_SCHEMA,         /* newer_schema: written by a newer version of this program */
+  LP_ERROR_UNREACHABLE,          /* unreachable: client side only: the service does not answer */
+  LP_ERROR_USAGE,                /* usage: command line only */
 } LpErrorCode;
 
 /**
@@ -62,6 +62,13 @@ typedef struct
 } LpFieldError;
 
 #define LP_ERROR (lp_error_quark ())
+
+/**
+ * lp_error_quark:
+ *
+ * Returns: the domain of #LpErrorCode. Its errors are extended ones (GLib 2.68): create, copy and free them with
+ *   the ordinary functions of #GError.
+ */
 GQuark lp_error_quark (void);
 
 /**

@@ -5,12 +5,12 @@
 
 G_BEGIN_DECLS
 
-#define LP_ORDER_MAX_LICENSES 500
-#define LP_ORDER_MAX_QUANTITY 1000000
-#define LP_ORDER_MAX_REFERENCE 200 /* characters */
-#define LP_ENTRY_MAX_TEXT 1000     /* characters, where the entry has no max of its own */
+#define LP_ORDER_MAX_LICENSES    500
+#define LP_ORDER_MAX_QUANTITY    1000000
+#define LP_ORDER_MAX_REFERENCE   200  /* characters */
+#define LP_ENTRY_MAX_TEXT        1000 /* characters, where the entry has no max of its own */
 #define LP_APPROVAL_MAX_QUANTITY G_GINT64_CONSTANT (1000000000)
-#define LP_NAME_MAX 200            /* characters of a group's, person's, product's name */
+#define LP_NAME_MAX              200 /* characters of a group's, person's, product's name */
 
 /**
  * lp_entry_validate:
@@ -55,8 +55,11 @@ char **lp_modules_validate (const LpProduct *product, const char *const *modules
  *
  * Returns: whether anything stands against switching @code on. For live explanations in a form.
  */
-gboolean lp_module_get_blocker (const LpProduct *product, const char *code, const char *const *chosen,
-                                const LpModule **requires, const LpModule **excludes);
+gboolean lp_module_get_blocker (const LpProduct *product,
+                                const char *code,
+                                const char *const *chosen,
+                                const LpModule **requires,
+                                const LpModule **excludes);
 
 /**
  * lp_order_request_validate:
@@ -70,7 +73,8 @@ gboolean lp_module_get_blocker (const LpProduct *product, const char *code, cons
  * Returns: (transfer full) (nullable): the request with defaults filled in: modules, entries in canonical
  *   form, subscription modes and notice from the product.
  */
-LpOrderRequest *lp_order_request_validate (const LpOrderRequest *request, const LpProduct *product, GError **error);
+LpOrderRequest *
+lp_order_request_validate (const LpOrderRequest *request, const LpProduct *product, GError **error);
 
 /**
  * lp_order_needs_approval:

@@ -19,7 +19,7 @@ typedef enum
   LP_ACTION_MOVE_TICKET,
   LP_ACTION_CHANGE_MEMBERSHIPS, /* and invitations */
   LP_ACTION_CREATE_SUBGROUP,
-  LP_ACTION_CHANGE_GROUP, /* name, settings, archive */
+  LP_ACTION_CHANGE_GROUP,         /* name, settings, archive */
   LP_ACTION_CHANGE_GROUP_BILLING, /* kind, external_id, country, tax, discount, currency, consumer, bills_clients */
   LP_ACTION_MOVE_GROUP,
   LP_ACTION_VIEW_REPORTS,
@@ -74,8 +74,8 @@ typedef struct
  *
  * Returns: whether the actor may.
  */
-gboolean lp_permission_check (const LpActor *actor, LpAction action, const LpPermissionObject *object,
-                              GError **error);
+gboolean
+lp_permission_check (const LpActor *actor, LpAction action, const LpPermissionObject *object, GError **error);
 
 /**
  * lp_permission_get_rights:
@@ -117,8 +117,12 @@ gboolean lp_permission_is_vendor_admin (const LpActor *actor);
  *
  * Returns: whether the actor may make that change (design: api, "Rights").
  */
-gboolean lp_permission_may_change_membership (const LpActor *actor, const char *const *path, const char *person_id,
-                                              const LpMembership *old, const LpMembership *new_, GError **error);
+gboolean lp_permission_may_change_membership (const LpActor *actor,
+                                              const char *const *path,
+                                              const char *person_id,
+                                              const LpMembership *old,
+                                              const LpMembership *new_,
+                                              GError **error);
 
 /**
  * lp_permission_describe:

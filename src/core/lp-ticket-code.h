@@ -9,10 +9,10 @@ G_BEGIN_DECLS
  * 23 random symbols (115 bits) and two Reed–Solomon check symbols over GF(32) = GF(2)[z]/(z⁵+z²+1), so that
  * every error of one or two symbols is found before the network is asked (design: domain, "Ticket code"). */
 
-#define LP_TICKET_CODE_SYMBOLS 25
+#define LP_TICKET_CODE_SYMBOLS        25
 #define LP_TICKET_CODE_RANDOM_SYMBOLS 23
-#define LP_TICKET_CODE_LENGTH 29
-#define LP_TICKET_CODE_SIZE 30
+#define LP_TICKET_CODE_LENGTH         29
+#define LP_TICKET_CODE_SIZE           30
 
 typedef enum
 {
@@ -27,7 +27,8 @@ typedef enum
  * @values: 23 values of 0 to 31, from a cryptographic random source
  * @code: (out): at least %LP_TICKET_CODE_SIZE bytes; the canonical code with both check symbols
  */
-void lp_ticket_code_encode (const guint8 values[LP_TICKET_CODE_RANDOM_SYMBOLS], char code[LP_TICKET_CODE_SIZE]);
+void lp_ticket_code_encode (const guint8 values[LP_TICKET_CODE_RANDOM_SYMBOLS],
+                            char code[LP_TICKET_CODE_SIZE]);
 
 /**
  * lp_ticket_code_normalize:

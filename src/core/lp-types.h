@@ -119,11 +119,11 @@ typedef enum
 
 /* Declares `lp_x_new`, `_ref`, `_unref`, the boxed GType and g_autoptr for a box. lp_x_new returns an empty
  * box with one reference; fill it before sharing it. _ref and _unref are thread-safe. */
-#define LP_DECLARE_BOX(Type, prefix)                                                                           \
-  Type *prefix##_new (void);                                                                                   \
-  Type *prefix##_ref (Type *self);                                                                             \
-  void prefix##_unref (Type *self);                                                                            \
-  GType prefix##_get_type (void);                                                                              \
+#define LP_DECLARE_BOX(Type, prefix)                                                                         \
+  Type *prefix##_new (void);                                                                                 \
+  Type *prefix##_ref (Type *self);                                                                           \
+  void prefix##_unref (Type *self);                                                                          \
+  GType prefix##_get_type (void);                                                                            \
   G_DEFINE_AUTOPTR_CLEANUP_FUNC (Type, prefix##_unref)
 
 /**
@@ -134,14 +134,14 @@ typedef enum
  */
 typedef struct
 {
-  char *fiscal_year_end;       /* MM-DD, or NULL: inherited */
-  int default_visibility;      /* LpVisibility, or -1: inherited */
-  int allocate_to_creator;     /* TRUE, FALSE, or -1: inherited */
-  char *approval;              /* "none", "always", "above_quantity:N", or NULL: inherited */
-  char *currency;              /* ISO 4217, or NULL: inherited */
-  char *country;               /* ISO 3166-1 alpha-2, or NULL: inherited */
-  int consumer;                /* TRUE, FALSE, or -1: inherited */
-  int bills_clients;           /* TRUE, FALSE, or -1: inherited */
+  char *fiscal_year_end;   /* MM-DD, or NULL: inherited */
+  int default_visibility;  /* LpVisibility, or -1: inherited */
+  int allocate_to_creator; /* TRUE, FALSE, or -1: inherited */
+  char *approval;          /* "none", "always", "above_quantity:N", or NULL: inherited */
+  char *currency;          /* ISO 4217, or NULL: inherited */
+  char *country;           /* ISO 3166-1 alpha-2, or NULL: inherited */
+  int consumer;            /* TRUE, FALSE, or -1: inherited */
+  int bills_clients;       /* TRUE, FALSE, or -1: inherited */
 } LpGroupSettings;
 
 typedef struct
@@ -360,18 +360,18 @@ typedef struct
 {
   char *group_id;
   char *product_id;
-  int licenses; /* 1 to 500 */
-  int quantity; /* seats of each license, 1 to 1,000,000 */
-  char **modules; /* the exact set, or NULL: the product's defaults */
+  int licenses;    /* 1 to 500 */
+  int quantity;    /* seats of each license, 1 to 1,000,000 */
+  char **modules;  /* the exact set, or NULL: the product's defaults */
   GArray *entries; /* of LpEntryValue, as given */
   char *reference; /* nullable */
   gboolean has_allocation;
   char *assignee_id; /* nullable */
   gboolean visible_to_group;
   gboolean has_subscription; /* asked for anything of the next five; the rest comes from the product */
-  int start_mode;  /* LpStartMode, or -1: the product's */
-  int expiry_mode; /* LpExpiryMode, or -1: the product's */
-  LpDate initial_expiry; /* LP_DATE_NONE: by the mode */
+  int start_mode;            /* LpStartMode, or -1: the product's */
+  int expiry_mode;           /* LpExpiryMode, or -1: the product's */
+  LpDate initial_expiry;     /* LP_DATE_NONE: by the mode */
   gboolean has_notice;
   LpPeriod notice;
 } LpOrderRequest;

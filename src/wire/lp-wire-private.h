@@ -13,33 +13,33 @@ G_BEGIN_DECLS
 #define LP_WIRE_LITERAL(out, text) g_string_append_len (out, text, sizeof (text "") - 1)
 
 /* Each appends @prefix, a literal such as `,"name":`, and a value. */
-#define LP_WIRE_STRING(out, prefix, value)                                                                    \
-  G_STMT_START                                                                                                \
-  {                                                                                                           \
-    LP_WIRE_LITERAL (out, prefix);                                                                            \
-    lp_wire_write_string (out, value);                                                                        \
-  }                                                                                                           \
+#define LP_WIRE_STRING(out, prefix, value)                                                                   \
+  G_STMT_START                                                                                               \
+  {                                                                                                          \
+    LP_WIRE_LITERAL (out, prefix);                                                                           \
+    lp_wire_write_string (out, value);                                                                       \
+  }                                                                                                          \
   G_STMT_END
-#define LP_WIRE_INT(out, prefix, value)                                                                       \
-  G_STMT_START                                                                                                \
-  {                                                                                                           \
-    LP_WIRE_LITERAL (out, prefix);                                                                            \
-    lp_wire_write_int (out, value);                                                                           \
-  }                                                                                                           \
+#define LP_WIRE_INT(out, prefix, value)                                                                      \
+  G_STMT_START                                                                                               \
+  {                                                                                                          \
+    LP_WIRE_LITERAL (out, prefix);                                                                           \
+    lp_wire_write_int (out, value);                                                                          \
+  }                                                                                                          \
   G_STMT_END
-#define LP_WIRE_BOOLEAN(out, prefix, value)                                                                   \
-  G_STMT_START                                                                                                \
-  {                                                                                                           \
-    LP_WIRE_LITERAL (out, prefix);                                                                            \
-    lp_wire_write_boolean (out, value);                                                                       \
-  }                                                                                                           \
+#define LP_WIRE_BOOLEAN(out, prefix, value)                                                                  \
+  G_STMT_START                                                                                               \
+  {                                                                                                          \
+    LP_WIRE_LITERAL (out, prefix);                                                                           \
+    lp_wire_write_boolean (out, value);                                                                      \
+  }                                                                                                          \
   G_STMT_END
-#define LP_WIRE_DATE(out, prefix, value)                                                                      \
-  G_STMT_START                                                                                                \
-  {                                                                                                           \
-    LP_WIRE_LITERAL (out, prefix);                                                                            \
-    lp_wire_write_date (out, value);                                                                          \
-  }                                                                                                           \
+#define LP_WIRE_DATE(out, prefix, value)                                                                     \
+  G_STMT_START                                                                                               \
+  {                                                                                                          \
+    LP_WIRE_LITERAL (out, prefix);                                                                           \
+    lp_wire_write_date (out, value);                                                                         \
+  }                                                                                                          \
   G_STMT_END
 #define LP_WIRE_ENUM(out, prefix, type, value) LP_WIRE_STRING (out, prefix, lp_enum_get_nick (type, value))
 
@@ -68,7 +68,10 @@ void lp_wire_add_fault (GError **error, const char *pointer, const char *name, c
  *
  * As lp_wire_get_string(), but copies.
  */
-char *lp_wire_dup_string (JsonObject *object, const char *pointer, const char *name, gboolean required,
+char *lp_wire_dup_string (JsonObject *object,
+                          const char *pointer,
+                          const char *name,
+                          gboolean required,
                           GError **error);
 
 /**

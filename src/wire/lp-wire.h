@@ -75,11 +75,13 @@ void lp_wire_write_group_settings (GString *out, const LpGroupSettings *settings
  *
  * Unknown members are left to lp_wire_finish() with %LP_WIRE_GROUP_SETTINGS.
  */
-void lp_wire_apply_group_settings (JsonObject *object, const char *pointer, LpGroupSettings *settings,
+void lp_wire_apply_group_settings (JsonObject *object,
+                                   const char *pointer,
+                                   LpGroupSettings *settings,
                                    GError **error);
 
-#define LP_WIRE_GROUP_SETTINGS                                                                                 \
-  "fiscal_year_end", "default_visibility", "allocate_to", "approval", "currency", "country", "consumer",       \
+#define LP_WIRE_GROUP_SETTINGS                                                                               \
+  "fiscal_year_end", "default_visibility", "allocate_to", "approval", "currency", "country", "consumer",     \
       "bills_clients"
 
 /**
@@ -163,6 +165,11 @@ gboolean lp_wire_check_entry_types (JsonObject *entries, const LpProduct *produc
  */
 GArray *lp_wire_read_entry_values (JsonObject *entries, const char *pointer, GError **error);
 
+/**
+ * lp_wire_write_allocation_change:
+ * @out: appended to
+ * @change: only its given members are written
+ */
 void lp_wire_write_allocation_change (GString *out, const LpAllocationChange *change);
 
 /**
@@ -229,23 +236,57 @@ JsonObject *lp_wire_parse (const char *data, gsize size, GError **error);
  * whether an absent member is a fault; null counts as absent. @months_only refuses days and weeks, @given tells whether it was there.
  * lp_wire_finish() adds a fault for every member of @object that is not in
  * the NULL-terminated @known. */
-const char *lp_wire_get_string (JsonObject *object, const char *pointer, const char *name, gboolean required,
+const char *lp_wire_get_string (JsonObject *object,
+                                const char *pointer,
+                                const char *name,
+                                gboolean required,
                                 GError **error);
-gint64 lp_wire_get_int (JsonObject *object, const char *pointer, const char *name, gint64 min, gint64 max,
-                        gboolean required, gint64 fallback, GError **error);
-gboolean lp_wire_get_boolean (JsonObject *object, const char *pointer, const char *name, gboolean required,
-                              gboolean fallback, GError **error);
-LpPeriod lp_wire_get_period (JsonObject *object, const char *pointer, const char *name, gboolean months_only,
-                             gboolean *given, GError **error);
-LpDate lp_wire_get_date (JsonObject *object, const char *pointer, const char *name, gboolean required,
-                         GError **error);
-int lp_wire_get_enum (JsonObject *object, const char *pointer, const char *name, GType type, gboolean required,
-                      int fallback, GError **error);
-JsonObject *lp_wire_get_object (JsonObject *object, const char *pointer, const char *name, gboolean required,
-                                GError **error);
-JsonArray *lp_wire_get_array (JsonObject *object, const char *pointer, const char *name, gboolean required,
+gint64 lp_wire_get_int (JsonObject *object,
+                        const char *pointer,
+                        const char *name,
+                        gint64 min,
+                        gint64 max,
+                        gboolean required,
+                        gint64 fallback,
+                        GError **error);
+gboolean lp_wire_get_boolean (JsonObject *object,
+                              const char *pointer,
+                              const char *name,
+                              gboolean required,
+                              gboolean fallback,
                               GError **error);
-char **lp_wire_dup_strings (JsonObject *object, const char *pointer, const char *name, gboolean required,
+LpPeriod lp_wire_get_period (JsonObject *object,
+                             const char *pointer,
+                             const char *name,
+                             gboolean months_only,
+                             gboolean *given,
+                             GError **error);
+LpDate lp_wire_get_date (JsonObject *object,
+                         const char *pointer,
+                         const char *name,
+                         gboolean required,
+                         GError **error);
+int lp_wire_get_enum (JsonObject *object,
+                      const char *pointer,
+                      const char *name,
+                      GType type,
+                      gboolean required,
+                      int fallback,
+                      GError **error);
+JsonObject *lp_wire_get_object (JsonObject *object,
+                                const char *pointer,
+                                const char *name,
+                                gboolean required,
+                                GError **error);
+JsonArray *lp_wire_get_array (JsonObject *object,
+                              const char *pointer,
+                              const char *name,
+                              gboolean required,
+                              GError **error);
+char **lp_wire_dup_strings (JsonObject *object,
+                            const char *pointer,
+                            const char *name,
+                            gboolean required,
                             GError **error);
 void lp_wire_finish (JsonObject *object, const char *pointer, const char *const *known, GError **error);
 
