@@ -20,3 +20,18 @@ lc_ticket_read_entries (const char *text)
 
   return entries != NULL ? entries : lp_entry_values_new ();
 }
+
+void
+lc_ticket_write_place (GString *out, const LpTicket *ticket)
+{
+  const LpAllocationChange whole = {
+    .has_group = TRUE,
+    .group_id = ticket->group_id,
+    .has_assignee = TRUE,
+    .assignee_id = ticket->assignee_id,
+    .has_visible = TRUE,
+    .visible_to_group = ticket->visible_to_group,
+  };
+
+  lp_wire_write_allocation_change (out, &whole);
+}

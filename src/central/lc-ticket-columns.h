@@ -24,4 +24,13 @@ void lc_ticket_write_entries (GString *out, GArray *entries, const LpProduct *pr
  */
 GArray *lc_ticket_read_entries (const char *text);
 
+/**
+ * lc_ticket_write_place:
+ * @out: appended to
+ * @ticket: a ticket
+ *
+ * Writes the members of `PATCH …/allocation` as they are, for audit records.
+ */
+void lc_ticket_write_place (GString *out, const LpTicket *ticket);
+
 G_END_DECLS

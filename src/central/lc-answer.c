@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lc-answer.h"
+
+#include "lc-token.h"
+#include "lp-wire.h"
+
+#define DEFAULT_LIMIT 100
+#define MAX_LIMIT     1000
+
+LcReply *
+lc_answer_object (guint status, GString *body, char *etag)
+{
+  LcReply *reply = lc_reply_new (status);
+
+  reply->body = body;
+  reply->etag = etag;
+  return reply;
+}
+
+gboolean
+lc_answer_check_given (const LcCall *call, GError **error)
+{
+  return call->if_match != NULL || lc_call_check_match (call, TRUE, "", error);
+}
+
+gboolean
+lc_answer_match (const LcCall *call, const char *etag, GString *body, char **current, GError **error)
+{
+  if (lc_call_check_match (call, FALSE, etag, error))
+    {
+      g_string_free (body, TRUE);
+      return TRUE;
+    }
+  *current = g_string_free (body, FALSE);
+  return FALSE;
+}
+
+const char *
+lc_answer_get_query (const LcCall *call, const char *name)
+{
+  return call->query != NULL ? g_hash_table_lookup (call->query, name) : NULL;
+}
+
+gboolean
+lc_page_init (LcPage *page, const LcCall *call, GError **error)
+{
+  const char *limit = lc_answer_get_query (call, "limit");
+  const char *cursor = lc_answer_get_query (call, "cursor");
+  guint64 number = DEFAULT_LIMIT;
+  GError *fault = NULL;
+
+  *page = (LcPage){ 0 };
+  if (limit != NULL && !g_ascii_string_to_unsigned (limit, 10, 1, MAX_LIMIT, &number, NULL))
+    lp_error_add_field (&fault, "?limit", "This must be a whole number from 1 to %d.", MAX_LIMIT);
+  if (cursor != NULL && !lc_token_open (call->tx->secret, "cursor", cursor, &page->after, sizeof page->after))
+    lp_error_add_field (&fault, "?cursor", "This must be the “next” of the page before.");
+  if (fault != NULL)
+    {
+      g_propagate_error (error, fault);
+      return FALSE;
+    }
+  page->limit = (guint) number;
+  page->body = g_string_new ("{\"items\":[");
+  return TRUE;
+}
+
+gboolean
+lc_page_take (LcPage *page, gint64 row)
+{
+  page->more = page->count == page->limit;
+  if (page->more)
+    return FALSE;
+  if (page->count++ > 0)
+    g_string_append_c (page->body, ',');
+  page->last = row;
+  return TRUE;
+}
+
+LcReply *
+lc_page_finish (LcPage *page, const LcCall *call)
+{
+  g_autofree char *next = page->more ? lc_token_seal (call->tx->secret, "cursor", &page->last, sizeof page->last)
+                                     : NULL;
+
+  g_string_append (page->body, "],\"next\":");
+  lp_wire_write_string (page->body, next);
+  g_string_append_c (page->body, '}');
+  return lc_answer_object (200, g_steal_pointer (&page->body), NULL);
+}
+
+void
+lc_page_clear (LcPage *page)
+{
+  if (page->body != NULL)
+    g_string_free (page->body, TRUE);
+  page->body = NULL;
+}

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lc-call.h"
+
+G_BEGIN_DECLS
+
+/* What the handlers share: whole objects, pages of lists, preconditions. */
+
+/**
+ * lc_answer_object:
+ * @status: 200 or 201
+ * @body: (transfer full): JSON text
+ * @etag: (nullable) (transfer full): the object's
+ *
+ * Returns: (transfer full): the answer
+ */
+LcReply *lc_answer_object (guint status, GString *body, char *etag);
+
+/**
+ * lc_answer_check_given:
+ * @call: a PATCH, PUT or DELETE
+ * @error: %LP_ERROR_PRECONDITION_REQUIRED
+ *
+ * The 428 check, which comes before the body is validated; lc_call_check_match() comes after.
+ *
+ * Returns: whether there is an If-Match
+ */
+gboolean lc_answer_check_given (const LcCall *call, GError **error);
+
+/**
+ * lc_answer_match:
+ * @call: the request
+ * @etag: the present object's
+ * @body: (transfer full): the present object's JSON text
+ * @current: (out): set to @body with %LP_ERROR_PRECONDITION
+ * @error: %LP_ERROR_PRECONDITION
+ *
+ * The 412 check.
+ *
+ * Returns: whether If-Match is absent or fits
+ */
+gboolean lc_answer_match (const LcCall *call, const char *etag, GString *body, char **current, GError **error);
+
+/**
+ * LcPage:
+ *
+ * A page of a list in the order of rows.
+ */
+typedef struct
+{
+  gint64 after; /* row of the last item of the page before; 0: from the start */
+  guint limit;
+  guint count;
+  GString *body;
+  gint64 last;
+  gboolean more;
+} LcPage;
+
+/**
+ * lc_page_init:
+ * @page: (out): the page
+ * @call: a GET with `cursor` and `limit`
+ * @error: %LP_ERROR_INVALID with fields `?cursor`, `?limit`
+ *
+ * Returns: success; else nothing is to be cleared
+ */
+gboolean lc_page_init (LcPage *page, const LcCall *call, GError **error);
+
+/**
+ * lc_page_take:
+ * @page: a page
+ * @row: row of the next item
+ *
+ * Begins an item; the caller appends it to `body`.
+ *
+ * Returns: %FALSE if the page is full: there is more
+ */
+gboolean lc_page_take (LcPage *page, gint64 row);
+
+/**
+ * lc_page_finish:
+ * @page: a page
+ * @call: the request
+ *
+ * Returns: (transfer full): the answer `{"items":[…],"next":…}`
+ */
+LcReply *lc_page_finish (LcPage *page, const LcCall *call);
+void lc_page_clear (LcPage *page);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LcPage, lc_page_clear)
+
+/**
+ * lc_answer_get_query:
+ * @call: a GET
+ * @name: a query parameter
+ *
+ * Returns: (nullable): its value
+ */
+const char *lc_answer_get_query (const LcCall *call, const char *name);
+
+G_END_DECLS

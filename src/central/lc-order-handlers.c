@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lc-licensing-handlers.h"
+
+#include <string.h>
+
+#include "lc-answer.h"
+#include "lc-order-rows.h"
+#include "lc-order-service.h"
+#include "lc-ticket-rows.h"
+#include "lp-order-rules.h"
+#include "lp-wire.h"
+
+#define MAX_REASON 1000
+
+/* A member that must be a text for the object that it names to be looked for at all. */
+static const char *
+peek_string (JsonObject *body, const char *name)
+{
+  JsonNode *node = json_object_get_member (body, name);
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
+}
+
+static LpOrderRequest *
+read_request (JsonObject *body, const LpProduct *product, GError **error)
+{
+  g_autoptr (LpOrderRequest) request = NULL;
+  JsonNode *entries = json_object_get_member (body, "entries");
+  GError *fault = NULL;
+
+  request = lp_wire_read_order_request (body, &fault);
+  if (product != NULL && entries != NULL && JSON_NODE_HOLDS_OBJECT (entries) &&
+      (fault == NULL || g_error_matches (fault, LP_ERROR, LP_ERROR_INVALID)))
+    lp_wire_check_entry_types (json_node_get_object (entries), product, &fault);
+  if (fault == NULL)
+    return g_steal_pointer (&request);
+  g_propagate_error (error, fault);
+  return NULL;
+}
+
+static gboolean
+write_tickets (const LcTransaction *tx, GArray *rows, GString *out, GError **error)
+{
+  g_string_append (out, ",\"tickets\":[");
+  for (guint i = 0; i < rows->len; i++)
+    {
+      if (i > 0)
+        g_string_append_c (out, ',');
+      if (!lc_ticket_write_one (tx, g_array_index (rows, gint64, i), out, NULL, error))
+        return FALSE;
+    }
+  g_string_append (out, "]}");
+  return TRUE;
+}
+
+static LcReply *
+answer_created (const LcTransaction *tx, gint64 row, GArray *tickets, GError **error)
+{
+  g_autoptr (LpOrder) order = lc_order_load (tx->db, row, error);
+  g_autoptr (GString) body = g_string_new ("{\"order\":");
+  LcReply *reply;
+
+  if (order == NULL)
+    return NULL;
+  lp_wire_write_order (body, order);
+  if (!write_tickets (tx, tickets, body, error))
+    return NULL;
+  reply = lc_answer_object (201, g_steal_pointer (&body), NULL);
+  reply->location = g_strconcat ("/v1/orders/", order->id, NULL);
+  return reply;
+}
+
+LcReply *
+lc_handle_order_create (const LcCall *call, char **current, GError **error)
+{
+  const char *group_id = peek_string (call->body, "group_id"), *product_id = peek_string (call->body, "product_id");
+  g_autoptr (GArray) tickets = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (LcOrderPlace) place = NULL;
+  g_autoptr (LpOrderRequest) request = NULL;
+  g_autofree char *wish = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  gint64 row;
+
+  if (group_id != NULL && product_id != NULL)
+    {
+      place = lc_order_place_find (call->tx, group_id, product_id, error);
+      if (place == NULL)
+        return NULL;
+    }
+  request = read_request (call->body, place != NULL ? place->product : NULL, error);
+  if (request == NULL)
+    return NULL;
+
+  node = json_node_init_object (json_node_alloc (), call->body);
+  wish = json_to_string (node, FALSE);
+  row = lc_order_create (call->tx, place, request, wish, tickets, error);
+  return row != 0 ? answer_created (call->tx, row, tickets, error) : NULL;
+}
+
+static LcReply *
+answer_order (const LcTransaction *tx, gint64 row, GError **error)
+{
+  g_autoptr (LpOrder) order = lc_order_load (tx->db, row, error);
+  GString *body;
+
+  if (order == NULL)
+    return NULL;
+  body = g_string_new (NULL);
+  lp_wire_write_order (body, order);
+  return lc_answer_object (200, body, g_strdup (order->etag));
+}
+
+LcReply *
+lc_handle_order_get (const LcCall *call, char **current, GError **error)
+{
+  gint64 row = lc_order_get (call->tx, call->path[0], error);
+
+  return row != 0 ? answer_order (call->tx, row, error) : NULL;
+}
+
+static gboolean
+match (const LcCall *call, gint64 row, char **current, GError **error)
+{
+  g_autoptr (LpOrder) order = lc_order_load (call->tx->db, row, error);
+  GString *body;
+
+  if (order == NULL)
+    return FALSE;
+  body = g_string_new (NULL);
+  lp_wire_write_order (body, order);
+  return lc_answer_match (call, order->etag, body, current, error);
+}
+
+/* The request as it was asked for; NULL if the product no longer takes it. */
+static LpOrderRequest *
+read_stored_request (const LcTransaction *tx, gint64 row)
+{
+  g_autofree char *text = lp_db_query_text (tx->db, NULL, "SELECT request FROM orders WHERE row = $1", "i", row);
+  g_autoptr (JsonObject) body = text != NULL ? lp_wire_parse (text, strlen (text), NULL) : NULL;
+
+  return body != NULL ? read_request (body, NULL, NULL) : NULL;
+}
+
+LcReply *
+lc_handle_order_approve (const LcCall *call, char **current, GError **error)
+{
+  static const char *const known[] = { NULL };
+  g_autoptr (LpOrderRequest) request = NULL;
+  gint64 row = lc_order_get (call->tx, call->path[0], error);
+  GError *fault = NULL;
+
+  if (row == 0 || !lc_order_check_approver (call->tx, row, error))
+    return NULL;
+  lp_wire_finish (call->body, "", known, &fault);
+  if (fault != NULL)
+    {
+      g_propagate_error (error, fault);
+      return NULL;
+    }
+  request = read_stored_request (call->tx, row);
+  if (!match (call, row, current, error) || !lc_order_approve (call->tx, row, request, error))
+    return NULL;
+  return answer_order (call->tx, row, error);
+}
+
+LcReply *
+lc_handle_order_reject (const LcCall *call, char **current, GError **error)
+{
+  static const char *const known[] = { "reason", NULL };
+  g_autofree char *reason = NULL;
+  gint64 row = lc_order_get (call->tx, call->path[0], error);
+  GError *fault = NULL;
+  const char *text;
+
+  if (row == 0 || !lc_order_check_approver (call->tx, row, error))
+    return NULL;
+  text = lp_wire_get_string (call->body, "", "reason", TRUE, &fault);
+  if (text != NULL)
+    reason = lp_text_validate (text, "/reason", 1, MAX_REASON, &fault);
+  lp_wire_finish (call->body, "", known, &fault);
+  if (fault != NULL)
+    {
+      g_propagate_error (error, fault);
+      return NULL;
+    }
+  if (!match (call, row, current, error) || !lc_order_reject (call->tx, row, reason, error))
+    return NULL;
+  return answer_order (call->tx, row, error);
+}

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lc-order-rows.h"
+
+#include "lc-caller.h"
+#include "lc-change.h"
+#include "lc-group-rows.h"
+#include "lc-id.h"
+
+gint64
+lc_order_find (LpDb *db, const char *id, GError **error)
+{
+  GError *fault = NULL;
+  gint64 row = lp_db_query_int (db, 0, &fault, "SELECT row FROM orders WHERE id = $1", "t", id);
+
+  if (fault != NULL)
+    g_propagate_error (error, fault);
+  else if (row == 0)
+    lc_set_not_found (error);
+  return row;
+}
+
+LpOrder *
+lc_order_load (LpDb *db, gint64 row, GError **error)
+{
+  GError *fault = NULL;
+  LpOrder *order;
+  int state = LP_ORDER_COMPLETED;
+  LpStatement *rows = lp_db_query (db, error,
+                                   "SELECT o.id, o.number, o.state, g.id, p.id, o.licenses, o.quantity, o.reference,"
+                                   " o.created_at, c.id, d.id, o.reason, o.version"
+                                   " FROM orders o LEFT JOIN groups g ON g.row = o.group_row"
+                                   " LEFT JOIN product p ON p.row = o.product"
+                                   " LEFT JOIN person c ON c.row = o.created_by"
+                                   " LEFT JOIN person d ON d.row = o.decided_by WHERE o.row = $1",
+                                   "i", row);
+
+  if (rows == NULL)
+    return NULL;
+  if (!lp_statement_step (rows, &fault))
+    {
+      if (fault != NULL)
+        g_propagate_error (error, fault);
+      else
+        lc_set_not_found (error);
+      return NULL;
+    }
+  order = lp_order_new ();
+  order->id = lp_statement_dup_text (rows, 0);
+  order->number = lp_statement_dup_text (rows, 1);
+  lp_enum_from_nick (LP_TYPE_ORDER_STATE, lp_statement_get_text (rows, 2), &state);
+  order->state = (LpOrderState) state;
+  order->group_id = lp_statement_dup_text (rows, 3);
+  order->product_id = lp_statement_dup_text (rows, 4);
+  order->licenses = (int) lp_statement_get_int (rows, 5);
+  order->quantity = (int) lp_statement_get_int (rows, 6);
+  order->reference = lp_statement_dup_text (rows, 7);
+  order->created_at = lp_statement_dup_text (rows, 8);
+  order->created_by = lp_statement_dup_text (rows, 9);
+  order->decided_by = lp_statement_dup_text (rows, 10);
+  order->reason = lp_statement_dup_text (rows, 11);
+  order->etag = lc_etag_new (order->id, lp_statement_get_int (rows, 12));
+  lp_statement_reset (rows);
+  return order;
+}
+
+static char *
+take_number (const LcTransaction *tx, gint64 group, GError **error)
+{
+  g_autofree char *key = lc_group_get_short_key (tx->db, group, error);
+  GError *fault = NULL;
+  gint64 last;
+  int year;
+
+  if (key == NULL)
+    return NULL;
+  lp_date_get_ymd (tx->today, &year, NULL, NULL);
+  if (!lp_db_run (tx->db, error,
+                  "INSERT INTO order_counter (year, short_key, last) VALUES ($1, $2, 1)"
+                  " ON CONFLICT (year, short_key) DO UPDATE SET last = order_counter.last + 1",
+                  "it", (gint64) year, key))
+    return NULL;
+  last = lp_db_query_int (tx->db, 0, &fault, "SELECT last FROM order_counter WHERE year = $1 AND short_key = $2",
+                          "it", (gint64) year, key);
+  if (fault == NULL)
+    return g_strdup_printf ("O-%04d-%s-%06" G_GINT64_FORMAT, year, key, last);
+  g_propagate_error (error, fault);
+  return NULL;
+}
+
+gint64
+lc_order_insert (const LcTransaction *tx, const LcNewOrder *order, GError **error)
+{
+  g_autofree char *id = lc_id_new ();
+  g_autofree char *number = take_number (tx, order->group, error);
+  LpStatement *insert;
+  gint64 row;
+
+  if (number == NULL)
+    return 0;
+  insert = lp_db_prepare (tx->db,
+                          "INSERT INTO orders (id, number, state, group_row, product, licenses, quantity, reference,"
+                          " created_at, ordered_on, request, created_by)"
+                          " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+                          error);
+  if (insert == NULL)
+    return 0;
+  lp_statement_bind (insert, "tttiiiittdt", id, number, lp_enum_get_nick (LP_TYPE_ORDER_STATE, order->state),
+                     order->group, order->product, (gint64) order->licenses, (gint64) order->quantity,
+                     order->reference, tx->now, tx->today, order->request);
+  if (tx->caller != NULL)
+    lp_statement_bind_int (insert, 12, tx->caller->person_row);
+  if (!lp_statement_run (insert, error))
+    return 0;
+  row = lp_db_get_last_row (tx->db);
+  return lc_change_add (tx, LC_CHANGE_ORDER, row, NULL, error) ? row : 0;
+}
+
+gboolean
+lc_order_decide (const LcTransaction *tx, gint64 row, LpOrderState state, const char *reason, GError **error)
+{
+  LcBefore before = { 0 };
+  LpStatement *update = lp_db_prepare (tx->db,
+                                       "UPDATE orders SET state = $2, reason = $3, decided_at = $4, decided_by = $5,"
+                                       " version = version + 1 WHERE row = $1",
+                                       error);
+
+  if (update == NULL)
+    return FALSE;
+  lp_statement_bind (update, "ittt", row, lp_enum_get_nick (LP_TYPE_ORDER_STATE, state), reason, tx->now);
+  if (tx->caller != NULL)
+    lp_statement_bind_int (update, 5, tx->caller->person_row);
+  if (!lp_statement_run (update, error))
+    return FALSE;
+  before.group = lp_db_query_int (tx->db, 0, error, "SELECT group_row FROM orders WHERE row = $1", "i", row);
+  return before.group != 0 && lc_change_add (tx, LC_CHANGE_ORDER, row, &before, error);
+}
