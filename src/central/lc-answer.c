@@ -79,8 +79,9 @@ lc_page_take (LcPage *page, gint64 row)
 LcReply *
 lc_page_finish (LcPage *page, const LcCall *call)
 {
-  g_autofree char *next = page->more ? lc_token_seal (call->tx->secret, "cursor", &page->last, sizeof page->last)
-                                     : NULL;
+  g_autofree char *next = page->more
+                              ? lc_token_seal (call->tx->secret, "cursor", &page->last, sizeof page->last)
+                              : NULL;
 
   g_string_append (page->body, "],\"next\":");
   lp_wire_write_string (page->body, next);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lc-licensing-handlers.h"
 
-static const char *const list_query[] = { "group", "subtree", "state", "q", "assignee", "cursor", "limit", NULL };
+static const char *const list_query[] = { "group",    "subtree", "state", "q",
+                                          "assignee", "cursor",  "limit", NULL };
 static const char *const page_query[] = { "cursor", "limit", NULL };
 
 /* clang-format off */

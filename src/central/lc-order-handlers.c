@@ -18,7 +18,8 @@ peek_string (JsonObject *body, const char *name)
 {
   JsonNode *node = json_object_get_member (body, name);
 
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node)
+                                                                          : NULL;
 }
 
 static LpOrderRequest *
@@ -73,7 +74,8 @@ answer_created (const LcTransaction *tx, gint64 row, GArray *tickets, GError **e
 LcReply *
 lc_handle_order_create (const LcCall *call, char **current, GError **error)
 {
-  const char *group_id = peek_string (call->body, "group_id"), *product_id = peek_string (call->body, "product_id");
+  const char *group_id = peek_string (call->body, "group_id"),
+             *product_id = peek_string (call->body, "product_id");
   g_autoptr (GArray) tickets = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (LcOrderPlace) place = NULL;
   g_autoptr (LpOrderRequest) request = NULL;
@@ -135,7 +137,8 @@ match (const LcCall *call, gint64 row, char **current, GError **error)
 static LpOrderRequest *
 read_stored_request (const LcTransaction *tx, gint64 row)
 {
-  g_autofree char *text = lp_db_query_text (tx->db, NULL, "SELECT request FROM orders WHERE row = $1", "i", row);
+  g_autofree char *text = lp_db_query_text (tx->db, NULL, "SELECT request FROM orders WHERE row = $1", "i",
+                                            row);
   g_autoptr (JsonObject) body = text != NULL ? lp_wire_parse (text, strlen (text), NULL) : NULL;
 
   return body != NULL ? read_request (body, NULL, NULL) : NULL;

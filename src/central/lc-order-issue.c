@@ -20,7 +20,8 @@ fill_terms (LcOrderPlan *plan, LpDate today)
 
   plan->term = plan->place->product->term;
   terms->start_mode = (LpStartMode) request->start_mode;
-  terms->expiry_mode = request->initial_expiry != LP_DATE_NONE ? LP_EXPIRY_FIXED : (LpExpiryMode) request->expiry_mode;
+  terms->expiry_mode = request->initial_expiry != LP_DATE_NONE ? LP_EXPIRY_FIXED
+                                                               : (LpExpiryMode) request->expiry_mode;
   terms->start = terms->start_mode == LP_START_PURCHASE ? today : LP_DATE_NONE;
   terms->initial_expiry = request->initial_expiry;
   terms->term_months = lp_period_get_months (plan->term);
@@ -85,7 +86,8 @@ plan_allocation (LcOrderPlan *plan, const LcTransaction *tx, GError **error)
   if (plan->request->has_allocation)
     {
       plan->allocation.visible = plan->request->visible_to_group;
-      return plan->request->assignee_id == NULL || find_assignee (plan, tx, plan->request->assignee_id, error);
+      return plan->request->assignee_id == NULL ||
+             find_assignee (plan, tx, plan->request->assignee_id, error);
     }
   is_member = plan->creator != 0 && lc_membership_exists (tx->db, plan->creator, place->group, &fault);
   if (fault != NULL)
@@ -165,23 +167,28 @@ first_expiry (const LcOrderPlan *plan, LpDate today)
 }
 
 static gboolean
-open_subscription (const LcTransaction *tx, const LcOrderPlan *plan, gint64 ticket, LpDate until, GError **error)
+open_subscription (const LcTransaction *tx,
+                   const LcOrderPlan *plan,
+                   gint64 ticket,
+                   LpDate until,
+                   GError **error)
 {
   g_autofree char *id = lc_id_new ();
   const LpSubscriptionTerms *terms = &plan->terms;
   char term[LP_PERIOD_STRING_SIZE], notice[LP_PERIOD_STRING_SIZE];
   LpDate deadline = until != LP_DATE_NONE ? lp_subscription_deadline (terms, 0) : LP_DATE_NONE;
   LpDate initial = terms->expiry_mode == LP_EXPIRY_FIXED ? terms->initial_expiry : until;
-  LpStatement *insert =
-      lp_db_prepare (tx->db,
-                     "INSERT INTO subscription (id, ticket, start_mode, expiry_mode, start, initial_expiry, term,"
-                     " notice, fiscal_year_end, consumer, committed_until, deadline, due_on)"
-                     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
-                     error);
+  LpStatement *insert = lp_db_prepare (
+      tx->db,
+      "INSERT INTO subscription (id, ticket, start_mode, expiry_mode, start, initial_expiry, term,"
+      " notice, fiscal_year_end, consumer, committed_until, deadline, due_on)"
+      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+      error);
 
   if (insert == NULL)
     return FALSE;
-  lp_statement_bind (insert, "tittddtttbddd", id, ticket, lp_enum_get_nick (LP_TYPE_START_MODE, terms->start_mode),
+  lp_statement_bind (insert, "tittddtttbddd", id, ticket,
+                     lp_enum_get_nick (LP_TYPE_START_MODE, terms->start_mode),
                      lp_enum_get_nick (LP_TYPE_EXPIRY_MODE, terms->expiry_mode), terms->start, initial,
                      lp_period_format (plan->term, term), lp_period_format (terms->notice, notice),
                      terms->fiscal_year_end, terms->consumer, until, deadline,
@@ -190,7 +197,11 @@ open_subscription (const LcTransaction *tx, const LcOrderPlan *plan, gint64 tick
 }
 
 static gboolean
-record_ticket (const LcTransaction *tx, const LcOrderPlan *plan, gint64 ticket, const char *code, GError **error)
+record_ticket (const LcTransaction *tx,
+               const LcOrderPlan *plan,
+               gint64 ticket,
+               const char *code,
+               GError **error)
 {
   g_autoptr (GString) after = g_string_new (NULL);
   g_autoptr (LcTicket) made = lc_ticket_load (tx, ticket, error);
@@ -210,7 +221,11 @@ record_ticket (const LcTransaction *tx, const LcOrderPlan *plan, gint64 ticket, 
 }
 
 gboolean
-lc_order_issue (const LcTransaction *tx, const LcOrderPlan *plan, gint64 order, GArray *tickets, GError **error)
+lc_order_issue (const LcTransaction *tx,
+                const LcOrderPlan *plan,
+                gint64 order,
+                GArray *tickets,
+                GError **error)
 {
   const LcOrderPlace *place = plan->place;
   g_autoptr (GString) entries = g_string_new (NULL);
@@ -234,7 +249,8 @@ lc_order_issue (const LcTransaction *tx, const LcOrderPlan *plan, gint64 order, 
       gint64 ticket = lc_ticket_insert (tx, &wanted, code, error);
 
       if (ticket == 0 ||
-          (place->product->kind == LP_PRODUCT_SUBSCRIPTION && !open_subscription (tx, plan, ticket, until, error)) ||
+          (place->product->kind == LP_PRODUCT_SUBSCRIPTION &&
+           !open_subscription (tx, plan, ticket, until, error)) ||
           !record_ticket (tx, plan, ticket, code, error))
         return FALSE;
       if (tickets != NULL)

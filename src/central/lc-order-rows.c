@@ -25,14 +25,15 @@ lc_order_load (LpDb *db, gint64 row, GError **error)
   GError *fault = NULL;
   LpOrder *order;
   int state = LP_ORDER_COMPLETED;
-  LpStatement *rows = lp_db_query (db, error,
-                                   "SELECT o.id, o.number, o.state, g.id, p.id, o.licenses, o.quantity, o.reference,"
-                                   " o.created_at, c.id, d.id, o.reason, o.version"
-                                   " FROM orders o LEFT JOIN groups g ON g.row = o.group_row"
-                                   " LEFT JOIN product p ON p.row = o.product"
-                                   " LEFT JOIN person c ON c.row = o.created_by"
-                                   " LEFT JOIN person d ON d.row = o.decided_by WHERE o.row = $1",
-                                   "i", row);
+  LpStatement *rows =
+      lp_db_query (db, error,
+                   "SELECT o.id, o.number, o.state, g.id, p.id, o.licenses, o.quantity, o.reference,"
+                   " o.created_at, c.id, d.id, o.reason, o.version"
+                   " FROM orders o LEFT JOIN groups g ON g.row = o.group_row"
+                   " LEFT JOIN product p ON p.row = o.product"
+                   " LEFT JOIN person c ON c.row = o.created_by"
+                   " LEFT JOIN person d ON d.row = o.decided_by WHERE o.row = $1",
+                   "i", row);
 
   if (rows == NULL)
     return NULL;
@@ -79,8 +80,9 @@ take_number (const LcTransaction *tx, gint64 group, GError **error)
                   " ON CONFLICT (year, short_key) DO UPDATE SET last = order_counter.last + 1",
                   "it", (gint64) year, key))
     return NULL;
-  last = lp_db_query_int (tx->db, 0, &fault, "SELECT last FROM order_counter WHERE year = $1 AND short_key = $2",
-                          "it", (gint64) year, key);
+  last = lp_db_query_int (tx->db, 0, &fault,
+                          "SELECT last FROM order_counter WHERE year = $1 AND short_key = $2", "it",
+                          (gint64) year, key);
   if (fault == NULL)
     return g_strdup_printf ("O-%04d-%s-%06" G_GINT64_FORMAT, year, key, last);
   g_propagate_error (error, fault);
@@ -97,11 +99,12 @@ lc_order_insert (const LcTransaction *tx, const LcNewOrder *order, GError **erro
 
   if (number == NULL)
     return 0;
-  insert = lp_db_prepare (tx->db,
-                          "INSERT INTO orders (id, number, state, group_row, product, licenses, quantity, reference,"
-                          " created_at, ordered_on, request, created_by)"
-                          " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-                          error);
+  insert = lp_db_prepare (
+      tx->db,
+      "INSERT INTO orders (id, number, state, group_row, product, licenses, quantity, reference,"
+      " created_at, ordered_on, request, created_by)"
+      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+      error);
   if (insert == NULL)
     return 0;
   lp_statement_bind (insert, "tttiiiittdt", id, number, lp_enum_get_nick (LP_TYPE_ORDER_STATE, order->state),
@@ -119,10 +122,11 @@ gboolean
 lc_order_decide (const LcTransaction *tx, gint64 row, LpOrderState state, const char *reason, GError **error)
 {
   LcBefore before = { 0 };
-  LpStatement *update = lp_db_prepare (tx->db,
-                                       "UPDATE orders SET state = $2, reason = $3, decided_at = $4, decided_by = $5,"
-                                       " version = version + 1 WHERE row = $1",
-                                       error);
+  LpStatement *update =
+      lp_db_prepare (tx->db,
+                     "UPDATE orders SET state = $2, reason = $3, decided_at = $4, decided_by = $5,"
+                     " version = version + 1 WHERE row = $1",
+                     error);
 
   if (update == NULL)
     return FALSE;

@@ -94,10 +94,11 @@ needs_approval (const LcTransaction *tx, const LcOrderPlan *plan, gboolean *wait
   *waits = FALSE;
   if (tx->caller == NULL)
     return TRUE;
-  today = lp_db_query_int (tx->db, 0, &fault,
-                           "SELECT COALESCE (SUM (licenses * quantity), 0) FROM orders WHERE group_row = $1"
-                           " AND created_by = $2 AND product = $3 AND ordered_on = $4 AND state <> 'rejected'",
-                           "iiid", plan->place->group, plan->creator, plan->place->product_row, tx->today);
+  today =
+      lp_db_query_int (tx->db, 0, &fault,
+                       "SELECT COALESCE (SUM (licenses * quantity), 0) FROM orders WHERE group_row = $1"
+                       " AND created_by = $2 AND product = $3 AND ordered_on = $4 AND state <> 'rejected'",
+                       "iiid", plan->place->group, plan->creator, plan->place->product_row, tx->today);
   if (fault != NULL)
     {
       g_propagate_error (error, fault);
@@ -137,7 +138,8 @@ lc_order_create (const LcTransaction *tx,
   gboolean waits;
   gint64 row;
 
-  if (!lc_order_plan_init (&plan, tx, place, request, tx->caller != NULL ? tx->caller->person_row : 0, error) ||
+  if (!lc_order_plan_init (&plan, tx, place, request, tx->caller != NULL ? tx->caller->person_row : 0,
+                           error) ||
       !needs_approval (tx, &plan, &waits, error))
     return 0;
   order.state = waits ? LP_ORDER_REQUESTED : LP_ORDER_COMPLETED;

@@ -206,7 +206,8 @@ lc_handle_ticket_revoke (const LcCall *call, char **current, GError **error)
   if (self == NULL || !lc_ticket_check (call->tx, self, LP_ACTION_REVOKE, error))
     return NULL;
   credit = read_credit (call->body, error);
-  if (credit == NULL || !match (call, self, current, error) || !lc_ticket_revoke (call->tx, self, credit, error))
+  if (credit == NULL || !match (call, self, current, error) ||
+      !lc_ticket_revoke (call->tx, self, credit, error))
     return NULL;
   return answer_ticket (call->tx, self->row, error);
 }

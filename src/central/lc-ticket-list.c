@@ -6,19 +6,19 @@
 /* Parameters: $1 the viewer, $2 the row after which to start, $3 how many; then only where the condition is used:
  * $4 the group, $5 the assignee, $6 the state, $7 today, $8 the words. */
 
-#define OWN_TICKETS                                                                                           \
-  " AND t.row IN (SELECT row FROM ticket WHERE assignee = $1 UNION"                                           \
+#define OWN_TICKETS                                                                                          \
+  " AND t.row IN (SELECT row FROM ticket WHERE assignee = $1 UNION"                                          \
   " SELECT row FROM ticket WHERE visible_to_group = 1 AND group_row IN " LC_DIRECT_GROUPS ")"
 
-#define STATE                                                                                                 \
-  "CASE WHEN t.revoked_on IS NOT NULL THEN 'revoked' WHEN t.technical_expiry < $7 THEN 'expired'"             \
+#define STATE                                                                                                \
+  "CASE WHEN t.revoked_on IS NOT NULL THEN 'revoked' WHEN t.technical_expiry < $7 THEN 'expired'"            \
   " WHEN t.activations > 0 THEN 'activated' ELSE 'available' END"
 
 /* A customer's reference is order data, which a plain member does not see and so cannot find by. */
-#define WORDS                                                                                                 \
-  " AND (t.code LIKE $8 ESCAPE '!' OR p.name LIKE $8 ESCAPE '!' OR p.code LIKE $8 ESCAPE '!'"                 \
-  " OR pa.name LIKE $8 ESCAPE '!' OR pa.email LIKE $8 ESCAPE '!' OR g.name LIKE $8 ESCAPE '!'"                \
-  " OR t.entries LIKE $8 ESCAPE '!'"                                                                          \
+#define WORDS                                                                                                \
+  " AND (t.code LIKE $8 ESCAPE '!' OR p.name LIKE $8 ESCAPE '!' OR p.code LIKE $8 ESCAPE '!'"                \
+  " OR pa.name LIKE $8 ESCAPE '!' OR pa.email LIKE $8 ESCAPE '!' OR g.name LIKE $8 ESCAPE '!'"               \
+  " OR t.entries LIKE $8 ESCAPE '!'"                                                                         \
   " OR (t.reference LIKE $8 ESCAPE '!' AND t.group_row IN " LC_CONTENT_GROUPS "))"
 
 static char *
@@ -68,7 +68,11 @@ compose (const LcScope *scope, const LcTicketFilter *filter)
 }
 
 static LpStatement *
-bind (const LcTransaction *tx, const LcScope *scope, const LcTicketFilter *filter, const LcPage *page, GError **error)
+bind (const LcTransaction *tx,
+      const LcScope *scope,
+      const LcTicketFilter *filter,
+      const LcPage *page,
+      GError **error)
 {
   g_autofree char *sql = compose (scope, filter);
   LpStatement *rows = lp_db_prepare (tx->db, sql, error);

@@ -44,8 +44,9 @@ read_ticket (LpStatement *row, LpDate today)
   ticket->code = lp_statement_dup_text (row, 2);
   ticket->etag = lc_etag_new (ticket->id, lp_statement_get_int (row, 3));
   g_strfreev (ticket->modules);
-  ticket->modules = lp_statement_get_text (row, 4)[0] != '\0' ? g_strsplit (lp_statement_get_text (row, 4), " ", -1)
-                                                               : g_new0 (char *, 1);
+  ticket->modules = lp_statement_get_text (row, 4)[0] != '\0'
+                        ? g_strsplit (lp_statement_get_text (row, 4), " ", -1)
+                        : g_new0 (char *, 1);
   g_array_unref (ticket->entries);
   ticket->entries = lc_ticket_read_entries (lp_statement_get_text (row, 5));
   ticket->quantity = (int) lp_statement_get_int (row, 6);
@@ -137,19 +138,20 @@ lc_ticket_insert (const LcTransaction *tx, const LcNewTicket *ticket, char *code
 {
   g_autofree char *id = lc_id_new ();
   g_autofree char *modules = g_strjoinv (" ", (char **) ticket->modules);
-  LpStatement *insert = lp_db_prepare (tx->db,
-                                       "INSERT INTO ticket (id, code, product, modules, entries, quantity, group_row,"
-                                       " visible_to_group, reference, created_at, technical_expiry, assignee,"
-                                       " order_row, created_by)"
-                                       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
-                                       error);
+  LpStatement *insert =
+      lp_db_prepare (tx->db,
+                     "INSERT INTO ticket (id, code, product, modules, entries, quantity, group_row,"
+                     " visible_to_group, reference, created_at, technical_expiry, assignee,"
+                     " order_row, created_by)"
+                     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+                     error);
 
   if (insert == NULL)
     return 0;
   lc_ticket_code_new (code);
   lp_statement_bind (insert, "ttittiibttd", id, code, ticket->product, modules, ticket->entries,
-                     (gint64) ticket->quantity, ticket->place.group, ticket->place.visible, ticket->reference, tx->now,
-                     ticket->technical_expiry);
+                     (gint64) ticket->quantity, ticket->place.group, ticket->place.visible, ticket->reference,
+                     tx->now, ticket->technical_expiry);
   if (ticket->place.assignee != 0)
     lp_statement_bind_int (insert, 12, ticket->place.assignee);
   if (ticket->order != 0)
@@ -162,10 +164,11 @@ lc_ticket_insert (const LcTransaction *tx, const LcNewTicket *ticket, char *code
 gboolean
 lc_ticket_set_place (const LcTransaction *tx, const LcTicket *self, const LcBefore *place, GError **error)
 {
-  LpStatement *update = lp_db_prepare (tx->db,
-                                       "UPDATE ticket SET group_row = $2, visible_to_group = $3, assignee = $4,"
-                                       " version = version + 1 WHERE row = $1",
-                                       error);
+  LpStatement *update =
+      lp_db_prepare (tx->db,
+                     "UPDATE ticket SET group_row = $2, visible_to_group = $3, assignee = $4,"
+                     " version = version + 1 WHERE row = $1",
+                     error);
 
   if (update == NULL)
     return FALSE;
@@ -179,6 +182,7 @@ lc_ticket_set_place (const LcTransaction *tx, const LcTicket *self, const LcBefo
 gboolean
 lc_ticket_touch (const LcTransaction *tx, const LcTicket *self, GError **error)
 {
-  return lp_db_run (tx->db, error, "UPDATE ticket SET version = version + 1 WHERE row = $1", "i", self->row) &&
+  return lp_db_run (tx->db, error, "UPDATE ticket SET version = version + 1 WHERE row = $1", "i",
+                    self->row) &&
          lc_change_add (tx, LC_CHANGE_TICKET, self->row, &self->place, error);
 }

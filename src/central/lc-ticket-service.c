@@ -105,8 +105,10 @@ lc_allocation_resolve (const LcTransaction *tx,
                        LcBefore *place,
                        GError **error)
 {
-  LpAllocation current = { self->ticket->group_id, self->ticket->assignee_id, self->ticket->visible_to_group };
-  gboolean stays = self->place.assignee != 0 && lc_membership_exists (tx->db, self->place.assignee, group, NULL);
+  LpAllocation current = { self->ticket->group_id, self->ticket->assignee_id,
+                           self->ticket->visible_to_group };
+  gboolean stays = self->place.assignee != 0 &&
+                   lc_membership_exists (tx->db, self->place.assignee, group, NULL);
   LpAllocation result;
 
   if (!lp_allocation_apply (&current, change, stays, &result, error))
@@ -131,8 +133,13 @@ is_same_place (const LcBefore *a, const LcBefore *b)
 }
 
 static gboolean
-record (const LcTransaction *tx, const LcTicket *self, const char *action, const char *before, const char *after,
-        gint64 group, GError **error)
+record (const LcTransaction *tx,
+        const LcTicket *self,
+        const char *action,
+        const char *before,
+        const char *after,
+        gint64 group,
+        GError **error)
 {
   LcAuditEntry entry = {
     .action = action,
@@ -218,10 +225,12 @@ lc_ticket_store_entries (const LcTransaction *tx, const LcTicket *self, const ch
     return TRUE;
   if (self->ticket->state == LP_TICKET_REVOKED)
     {
-      g_set_error (error, LP_ERROR, LP_ERROR_TICKET_REVOKED, "The license is revoked: its entries no longer change.");
+      g_set_error (error, LP_ERROR, LP_ERROR_TICKET_REVOKED,
+                   "The license is revoked: its entries no longer change.");
       return FALSE;
     }
-  return lp_db_run (tx->db, error, "UPDATE ticket SET entries = $2 WHERE row = $1", "it", self->row, entries) &&
+  return lp_db_run (tx->db, error, "UPDATE ticket SET entries = $2 WHERE row = $1", "it", self->row,
+                    entries) &&
          lc_ticket_touch (tx, self, error) &&
          record (tx, self, "ticket.entries", before, entries, self->place.group, error);
 }
@@ -233,16 +242,19 @@ revoke_alone (const LcTransaction *tx, const LcTicket *self, const char *credit,
 
   if (!g_str_equal (credit, "none"))
     {
-      lp_error_add_field (error, "/credit", "Only a subscription is credited: this must be “none” or left out.");
+      lp_error_add_field (error, "/credit",
+                          "Only a subscription is credited: this must be “none” or left out.");
       return FALSE;
     }
   if (self->ticket->state == LP_TICKET_REVOKED)
     return TRUE;
-  return lp_db_run (tx->db, error,
-                    "UPDATE ticket SET revoked_on = $2, removal = CASE WHEN $3 = 1 THEN 'pending' ELSE removal END"
-                    " WHERE row = $1",
-                    "idb", self->row, tx->today, on_machine) &&
-         lc_ticket_touch (tx, self, error) && record (tx, self, "ticket.revoke", NULL, NULL, self->place.group, error);
+  return lp_db_run (
+             tx->db, error,
+             "UPDATE ticket SET revoked_on = $2, removal = CASE WHEN $3 = 1 THEN 'pending' ELSE removal END"
+             " WHERE row = $1",
+             "idb", self->row, tx->today, on_machine) &&
+         lc_ticket_touch (tx, self, error) &&
+         record (tx, self, "ticket.revoke", NULL, NULL, self->place.group, error);
 }
 
 gboolean
