@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lp-change-private.h"
+
+G_BEGIN_DECLS
+
+/* The outbox on disk: `outbox.db`, durable, one row a change. All calls block: for worker threads only, any one of
+ * them at a time is let in. */
+typedef struct _LpOutboxStore LpOutboxStore;
+
+LpOutboxStore *lp_outbox_store_open (const char *directory, GError **error);
+void lp_outbox_store_unref (LpOutboxStore *self);
+LpOutboxStore *lp_outbox_store_ref (LpOutboxStore *self);
+
+/* → GPtrArray of LpChange of that person, oldest first. */
+GPtrArray *lp_outbox_store_load (LpOutboxStore *self, const char *person_id, GError **error);
+
+/**
+ * lp_outbox_store_add:
+ * @self: the store
+ * @person_id: whose change it is
+ * @change: to be stored as waiting; keeps its order by the id that it gets
+ * @error: return location
+ *
+ * Returns: the id, 0 on error
+ */
+gint64 lp_outbox_store_add (LpOutboxStore *self, const char *person_id, LpChange *change, GError **error);
+
+/* Stores state, error, present object and request of a change. */
+gboolean lp_outbox_store_update (LpOutboxStore *self, LpChange *change, GError **error);
+gboolean lp_outbox_store_remove (LpOutboxStore *self, gint64 id, GError **error);
+
+/* Deletes the changes of a person. */
+gboolean lp_outbox_store_wipe (LpOutboxStore *self, const char *person_id, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LpOutboxStore, lp_outbox_store_unref)
+
+G_END_DECLS
