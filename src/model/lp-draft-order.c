@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lp-entry-text.h"
 #include "lp-error.h"
 #include "lp-format.h"
 #include "lp-order-rules.h"
@@ -468,7 +469,7 @@ explain_fault (LpDraftOrder *self, const LpFieldError *fault)
       const LpEntry *entry = find_entry (self->product, key);
 
       if (entry != NULL)
-        return lp_draft_explain_entry (entry, lp_entry_values_get (self->entries, key));
+        return lp_entry_explain_fault (entry, lp_entry_values_get (self->entries, key));
     }
   if (g_str_equal (fault->pointer, "/licenses"))
     return g_strdup_printf (_ ("Between 1 and %d licenses in one order"), LP_ORDER_MAX_LICENSES);

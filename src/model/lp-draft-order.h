@@ -144,21 +144,4 @@ char *lp_draft_order_describe_warning (LpDraftOrder *self);
  */
 gboolean lp_draft_order_needs_approval (LpDraftOrder *self);
 
-/**
- * lp_draft_explain_entry:
- * @entry: the entry
- * @value: (nullable): what was typed and found wrong
- *
- * Returns: (transfer full): what would be right, in the person's language.
- */
-char *lp_draft_explain_entry (const LpEntry *entry, const char *value);
-
-/**
- * lp_draft_describe_entry:
- * @entry: an entry
- *
- * Returns: (transfer full): help, range and unit as one line below its label; "" for none.
- */
-char *lp_draft_describe_entry (const LpEntry *entry);
-
 G_END_DECLS

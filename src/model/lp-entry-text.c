@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "lp-entry-text.h"
+
 #include <glib/gi18n-lib.h>
 
-#include "lp-draft-order.h"
 #include "lp-format.h"
 #include "lp-order-rules.h"
-
-/* An entry's rules in the person's language. The service and core say the same in English; the window never
- * shows their text where it can say it better. */
 
 static char *
 show_bound (const LpEntry *entry, const char *bound)
@@ -62,7 +60,7 @@ explain_text (const LpEntry *entry, const char *value)
 }
 
 char *
-lp_draft_explain_entry (const LpEntry *entry, const char *value)
+lp_entry_explain_fault (const LpEntry *entry, const char *value)
 {
   g_autofree char *range = describe_range (entry);
 
@@ -93,7 +91,7 @@ lp_draft_explain_entry (const LpEntry *entry, const char *value)
 }
 
 char *
-lp_draft_describe_entry (const LpEntry *entry)
+lp_entry_dup_hint (const LpEntry *entry)
 {
   gboolean is_bounded = entry->kind == LP_ENTRY_INTEGER || entry->kind == LP_ENTRY_DECIMAL ||
                         entry->kind == LP_ENTRY_DATE;
@@ -115,4 +113,18 @@ lp_draft_describe_entry (const LpEntry *entry)
     g_strv_builder_add (parts, entry->help);
   all = g_strv_builder_end (parts);
   return g_strjoinv (" · ", all);
+}
+
+char *
+lp_entry_dup_value_text (const LpEntry *entry, const char *value)
+{
+  if (value == NULL || *value == '\0')
+    return g_strdup ("–");
+  if (entry->kind == LP_ENTRY_BOOLEAN)
+    return g_strdup (g_str_equal (value, "true") ? C_ ("switch", "On") : C_ ("switch", "Off"));
+  if (entry->kind == LP_ENTRY_DATE)
+    return lp_format_date (lp_date_parse (value));
+  if (entry->unit != NULL && *entry->unit != '\0')
+    return g_strdup_printf ("%s %s", value, entry->unit);
+  return g_strdup (value);
 }
