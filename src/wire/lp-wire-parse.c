@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lp-wire-private.h"
 
+#include <math.h>
+
 /* A strict reader of RFC 8259 that fills json-glib's own tree. JsonParser is not used on purpose: it accepts
  * comments, single quotes, bare words and trailing commas, keeps the last of repeated members silently, and has
  * no limit of depth. Two peers that read the same bytes must never understand different things. */
@@ -190,6 +192,7 @@ read_number (Scanner *self)
   char text[MAX_NUMBER + 1];
   gboolean is_whole;
   gint64 number;
+  double real;
 
   if (!skip_number (self, &is_whole) || self->at - start > MAX_NUMBER)
     {
@@ -201,7 +204,13 @@ read_number (Scanner *self)
 
   if (is_whole && g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, &number, NULL))
     return json_node_init_int (json_node_alloc (), number);
-  return json_node_init_double (json_node_alloc (), g_ascii_strtod (text, NULL));
+  real = g_ascii_strtod (text, NULL);
+  if (!isfinite (real))
+    {
+      fail (self, "a number is too large");
+      return NULL;
+    }
+  return json_node_init_double (json_node_alloc (), real);
 }
 
 static gboolean
