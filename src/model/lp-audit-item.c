@@ -2,9 +2,9 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
 
 #include "lp-audit-list.h"
+#include "lp-audit-values.h"
 #include "lp-format.h"
 
 struct _LpAuditItem
@@ -83,48 +83,18 @@ find_phrase (const char *action)
   return NULL;
 }
 
-static JsonObject *
-parse_object (const char *json, JsonParser *parser)
-{
-  JsonNode *root;
-
-  if (json == NULL || !json_parser_load_from_data (parser, json, -1, NULL))
-    return NULL;
-  root = json_parser_get_root (parser);
-  return root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
-}
-
-static const char *
-get_text (JsonObject *object, const char *name)
-{
-  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
-             ? json_node_get_string (node)
-             : NULL;
-}
-
-static gboolean
-get_flag (JsonObject *object, const char *name)
-{
-  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_boolean (node);
-}
-
 /* What an allocation became is worth more than that it changed. */
 static char *
 describe_allocation (const LpAuditRecord *record, const char *actor, const char *object)
 {
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  JsonObject *after = parse_object (record->after, parser);
+  g_autofree char *assignee = lp_audit_values_dup_text (record->after, "assignee_id");
 
-  if (after == NULL || !json_object_has_member (after, "visible_to_group"))
+  if (!lp_audit_values_has (record->after, "visible_to_group"))
     return NULL;
-  if (get_text (after, "assignee_id") != NULL)
+  if (assignee != NULL)
     /* Translators: the first %s is a person, the second a ticket code. */
     return g_strdup_printf (_ ("%s allocated %s to a person"), actor, object);
-  if (get_flag (after, "visible_to_group"))
+  if (lp_audit_values_is_true (record->after, "visible_to_group"))
     return g_strdup_printf (_ ("%s made %s visible to everyone in the group"), actor, object);
   return g_strdup_printf (_ ("%s made %s visible to admins only"), actor, object);
 }
@@ -153,25 +123,6 @@ dup_sentence (LpAuditItem *self)
   return sentence;
 }
 
-/* A JSON object as one `name: value` a line. */
-static char *
-dup_lines (const char *json)
-{
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  JsonObject *object = parse_object (json, parser);
-  g_autoptr (GList) members = object != NULL ? json_object_get_members (object) : NULL;
-  GString *lines = g_string_new (NULL);
-
-  for (GList *member = members; member != NULL; member = member->next)
-    {
-      g_autofree char *value = json_to_string (json_object_get_member (object, member->data), FALSE);
-
-      g_string_append_printf (lines, "%s%s: %s", lines->len > 0 ? "\n" : "", (const char *) member->data,
-                              value);
-    }
-  return g_string_free (lines, FALSE);
-}
-
 static void
 lp_audit_item_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -196,10 +147,10 @@ lp_audit_item_get_property (GObject *object, guint id, GValue *value, GParamSpec
       g_value_set_static_string (value, phrase != NULL ? phrase->icon_name : "document-properties-symbolic");
       break;
     case PROP_BEFORE:
-      g_value_take_string (value, dup_lines (self->record->before));
+      g_value_take_string (value, lp_audit_values_dup_lines (self->record->before));
       break;
     case PROP_AFTER:
-      g_value_take_string (value, dup_lines (self->record->after));
+      g_value_take_string (value, lp_audit_values_dup_lines (self->record->after));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 #define LP_TYPE_CATEGORY_ITEM (lp_category_item_get_type ())
 G_DECLARE_FINAL_TYPE (LpCategoryItem, lp_category_item, LP, CATEGORY_ITEM, GObject)
 
+/* Borrowed. */
 const char *lp_category_item_get_id (LpCategoryItem *self);
 const char *lp_category_item_get_name (LpCategoryItem *self);
 

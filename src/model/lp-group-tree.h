@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 #define LP_TYPE_GROUP_ITEM (lp_group_item_get_type ())
 G_DECLARE_FINAL_TYPE (LpGroupItem, lp_group_item, LP, GROUP_ITEM, GObject)
 
+/* Borrowed. */
 LpGroup *lp_group_item_get_group (LpGroupItem *self);
 const char *lp_group_item_get_id (LpGroupItem *self);
 const char *lp_group_item_get_name (LpGroupItem *self);

@@ -51,6 +51,7 @@ LpLicenseDraft *lp_license_draft_new (LpSession *session);
  */
 void lp_license_draft_restart (LpLicenseDraft *self);
 
+/* Where the draft is. */
 LpDraftStep lp_license_draft_get_step (LpLicenseDraft *self);
 
 /**
@@ -77,6 +78,7 @@ void lp_license_draft_go_to (LpLicenseDraft *self, LpDraftStep step);
  */
 gboolean lp_license_draft_go_back (LpLicenseDraft *self);
 
+/* What is to be created for whom. Unknown ids are ignored; getters are borrowed and NULL until chosen. */
 void lp_license_draft_set_group (LpLicenseDraft *self, const char *group_id);
 void lp_license_draft_set_category (LpLicenseDraft *self, const char *category_id);
 void lp_license_draft_set_product (LpLicenseDraft *self, LpProduct *product);
@@ -120,6 +122,7 @@ gboolean lp_license_draft_get_module (LpLicenseDraft *self, const char *code);
  */
 char *lp_license_draft_dup_module_text (LpLicenseDraft *self, const char *code, gboolean *can_toggle);
 
+/* Number of licenses (one ticket each), seats of each, the customer's own reference ("" for none). */
 void lp_license_draft_set_licenses (LpLicenseDraft *self, int licenses);
 int lp_license_draft_get_licenses (LpLicenseDraft *self);
 void lp_license_draft_set_quantity (LpLicenseDraft *self, int quantity);

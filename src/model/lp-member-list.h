@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 #define LP_TYPE_MEMBER_ITEM (lp_member_item_get_type ())
 G_DECLARE_FINAL_TYPE (LpMemberItem, lp_member_item, LP, MEMBER_ITEM, GObject)
 
+/* Borrowed; the name is the address of whoever has not accepted her invitation yet. */
 LpMembership *lp_member_item_get_membership (LpMemberItem *self);
 const char *lp_member_item_get_person_id (LpMemberItem *self);
 const char *lp_member_item_get_name (LpMemberItem *self);
@@ -49,6 +50,7 @@ void lp_member_list_set_filter (LpMemberList *self, const char *filter);
 #define LP_TYPE_PERSON_ITEM (lp_person_item_get_type ())
 G_DECLARE_FINAL_TYPE (LpPersonItem, lp_person_item, LP, PERSON_ITEM, GObject)
 
+/* Borrowed. */
 LpPerson *lp_person_item_get_person (LpPersonItem *self);
 
 /**

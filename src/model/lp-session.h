@@ -169,6 +169,7 @@ gboolean lp_session_sign_out_finish (LpSession *self, GAsyncResult *result, GErr
  */
 void lp_session_close (LpSession *self);
 
+/* The properties of the same names. */
 LpSessionState lp_session_get_state (LpSession *self);
 LpLinkState lp_session_get_link (LpSession *self);
 LpAccountKind lp_session_get_account_kind (LpSession *self);
@@ -270,6 +271,7 @@ GListModel *lp_session_get_demo_people (LpSession *self);
 #define LP_TYPE_DEMO_ITEM (lp_demo_item_get_type ())
 G_DECLARE_FINAL_TYPE (LpDemoItem, lp_demo_item, LP, DEMO_ITEM, GObject)
 
+/* Borrowed. */
 const char *lp_demo_item_get_email (LpDemoItem *self);
 const char *lp_demo_item_get_name (LpDemoItem *self);
 const char *lp_demo_item_get_role (LpDemoItem *self);

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 #define LP_TYPE_SUBSCRIPTION_ITEM (lp_subscription_item_get_type ())
 G_DECLARE_FINAL_TYPE (LpSubscriptionItem, lp_subscription_item, LP, SUBSCRIPTION_ITEM, GObject)
 
+/* Borrowed. */
 LpSubscription *lp_subscription_item_get_subscription (LpSubscriptionItem *self);
 
 /**

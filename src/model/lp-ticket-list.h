@@ -31,6 +31,7 @@ G_DECLARE_FINAL_TYPE (LpTicketList, lp_ticket_list, LP, TICKET_LIST, GObject)
  */
 LpTicketList *lp_ticket_list_new (LpSession *session);
 
+/* The properties of the same names. */
 void lp_ticket_list_set_group_id (LpTicketList *self, const char *group_id);
 void lp_ticket_list_set_search (LpTicketList *self, const char *search);
 

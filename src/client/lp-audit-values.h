@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* What stands in `before` and `after` of an audit record: one JSON object as text. Anything else counts as empty. */
+
+/**
+ * lp_audit_values_has:
+ * @json: (nullable): `before` or `after`
+ * @name: a member
+ *
+ * Returns: whether there is such a member, null or not.
+ */
+gboolean lp_audit_values_has (const char *json, const char *name);
+
+/**
+ * lp_audit_values_dup_text:
+ * @json: (nullable): `before` or `after`
+ * @name: a member
+ *
+ * Returns: (transfer full) (nullable): its value if it is a string.
+ */
+char *lp_audit_values_dup_text (const char *json, const char *name);
+
+/**
+ * lp_audit_values_is_true:
+ * @json: (nullable): `before` or `after`
+ * @name: a member
+ *
+ * Returns: whether it is there and true.
+ */
+gboolean lp_audit_values_is_true (const char *json, const char *name);
+
+/**
+ * lp_audit_values_dup_lines:
+ * @json: (nullable): `before` or `after`
+ *
+ * Returns: (transfer full): one `name: value` a line, "" for nothing.
+ */
+char *lp_audit_values_dup_lines (const char *json);
+
+G_END_DECLS
