@@ -257,3 +257,10 @@ lc_product_is_visible (LpDb *db, const LcScope *scope, gint64 row, GError **erro
                           " OR (t.visible_to_group = 1 AND t.group_row IN " LC_DIRECT_GROUPS ")) LIMIT 1",
                           "ii", scope->person_row, row) != 0;
 }
+
+void
+lc_product_hide_categories (LpProduct *product)
+{
+  g_strfreev (product->category_ids);
+  product->category_ids = g_new0 (char *, 1);
+}

@@ -41,4 +41,12 @@ gboolean lc_product_update (LpDb *db, gint64 row, const LpProduct *product, GArr
  */
 gboolean lc_product_is_visible (LpDb *db, const LcScope *scope, gint64 row, GError **error);
 
+/**
+ * lc_product_hide_categories:
+ * @product: a product that was just loaded
+ *
+ * For a viewer who is only a member: categories are none of her business.
+ */
+void lc_product_hide_categories (LpProduct *product);
+
 G_END_DECLS

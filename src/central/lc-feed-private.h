@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lc-feed.h"
+#include "lc-group-rows.h"
+#include "lc-scope.h"
+#include "lc-ticket-rows.h"
+
+G_BEGIN_DECLS
+
+#define LC_FEED_EPOCH_SIZE 16
+
+/* Where a client stands. All members are written, so that no memory leaks into a token. */
+typedef struct
+{
+  gint64 delta;    /* 1: the snapshot is done */
+  gint64 kind;     /* LcChangeKind that the snapshot is at */
+  gint64 position; /* the group, or the depth of the group, or the person of the membership */
+  gint64 row;      /* the last row given */
+  gint64 seq;      /* the last change that the client knows */
+  gint64 person;
+  char epoch[LC_FEED_EPOCH_SIZE];
+} LcFeedToken;
+
+/* One answer in the making. */
+typedef struct
+{
+  const LcTransaction *tx;
+  LcScope *scope;
+  LcGroupReader *groups;
+  LcTicketWriter tickets;
+  LcFeedToken token;
+  guint limit;
+  guint count;
+  GString *out;
+} LcFeed;
+
+/**
+ * lc_feed_write_object:
+ * @feed: the answer
+ * @kind: kind of object
+ * @object: its row, as in the change feed
+ * @group: the group of a membership
+ * @visible: (out): whether the person may see it now; only then it is written
+ * @error: return location
+ *
+ * Writes an item with the present object.
+ *
+ * Returns: success
+ */
+gboolean lc_feed_write_object (LcFeed *feed, LcChangeKind kind, gint64 object, gint64 group, gboolean *visible,
+                               GError **error);
+
+/**
+ * lc_feed_write_gone:
+ * @feed: the answer
+ * @kind: kind of object
+ * @object: its row
+ * @group: the group of a membership
+ * @error: return location
+ *
+ * Writes an item that tells that the person no longer sees the object.
+ *
+ * Returns: success
+ */
+gboolean lc_feed_write_gone (LcFeed *feed, LcChangeKind kind, gint64 object, gint64 group, GError **error);
+
+/**
+ * lc_feed_begin_item:
+ * @feed: the answer
+ * @kind: kind of object
+ * @id: its id; the two ids of a membership
+ * @second: (nullable): its second id
+ *
+ * Appends `{"kind":…,"id":…,"object":`; the object and `}` follow.
+ */
+void lc_feed_begin_item (LcFeed *feed, LcChangeKind kind, const char *id, const char *second);
+
+/* Fill the answer from where the token stands, and move it on. */
+gboolean lc_feed_add_snapshot (LcFeed *feed, GError **error);
+gboolean lc_feed_add_delta (LcFeed *feed, gboolean *more, GError **error);
+
+/**
+ * lc_feed_count:
+ * @feed: the answer
+ * @error: return location
+ *
+ * Returns: how many objects the whole snapshot has, -1 on error
+ */
+gint64 lc_feed_count (LcFeed *feed, GError **error);
+
+/**
+ * lc_feed_is_visible_before:
+ * @scope: the person's scope
+ * @kind: kind of object
+ * @object: its row
+ * @before: where it was
+ *
+ * Returns: whether the person could see the object before the change
+ */
+gboolean lc_feed_is_visible_before (const LcScope *scope, LcChangeKind kind, gint64 object, const LcBefore *before);
+
+G_END_DECLS

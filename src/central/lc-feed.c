@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lc-feed-private.h"
+
+#include <string.h>
+
+#include "lc-token.h"
+#include "lp-wire.h"
+
+#define PURPOSE "change feed"
+
+gint64
+lc_feed_get_newest (LpDb *db, GError **error)
+{
+  return lp_db_query_int (db, 0, error,
+                          "SELECT COALESCE (MAX (seq), 0) FROM sqlite_sequence WHERE name = 'change'", "");
+}
+
+static gboolean
+read_epoch (LpDb *db, char epoch[LC_FEED_EPOCH_SIZE], GError **error)
+{
+  GError *fault = NULL;
+  g_autofree char *text = lp_db_query_text (db, &fault, "SELECT value FROM setting WHERE name = 'feed_epoch'",
+                                            "");
+
+  memset (epoch, 0, LC_FEED_EPOCH_SIZE);
+  if (text != NULL)
+    memcpy (epoch, text, MIN (strlen (text), LC_FEED_EPOCH_SIZE));
+  if (fault != NULL)
+    g_propagate_error (error, fault);
+  return fault == NULL;
+}
+
+/* Whether the person's memberships changed since. */
+static gboolean
+was_reset (LpDb *db, gint64 person, gint64 seq, GError **error)
+{
+  return lp_db_query_int (db, 0, error,
+                          "SELECT 1 FROM change WHERE kind = 'reset' AND object = $1 AND seq > $2 LIMIT 1",
+                          "ii", person, seq) != 0;
+}
+
+static gboolean
+open_token (LcFeed *feed, const char *since, gboolean *valid, GError **error)
+{
+  const LcTransaction *tx = feed->tx;
+  char epoch[LC_FEED_EPOCH_SIZE];
+  GError *fault = NULL;
+
+  *valid = FALSE;
+  if (!read_epoch (tx->db, epoch, error))
+    return FALSE;
+  if (since == NULL)
+    {
+      memset (&feed->token, 0, sizeof feed->token);
+      feed->token.person = tx->caller->person_row;
+      feed->token.seq = lc_feed_get_newest (tx->db, &fault);
+      memcpy (feed->token.epoch, epoch, sizeof epoch);
+      *valid = TRUE;
+    }
+  else if (lc_token_open (tx->secret, PURPOSE, since, &feed->token, sizeof feed->token))
+    *valid = feed->token.person == tx->caller->person_row &&
+             memcmp (feed->token.epoch, epoch, sizeof epoch) == 0 &&
+             !was_reset (tx->db, feed->token.person, feed->token.seq, &fault);
+  if (fault != NULL)
+    g_propagate_error (error, fault);
+  return fault == NULL;
+}
+
+static void
+finish (LcFeed *feed, gboolean more, gint64 total)
+{
+  g_autofree char *next = lc_token_seal (feed->tx->secret, PURPOSE, &feed->token, sizeof feed->token);
+
+  g_string_append (feed->out, "],\"next\":");
+  lp_wire_write_string (feed->out, next);
+  g_string_append (feed->out, ",\"more\":");
+  lp_wire_write_boolean (feed->out, more);
+  g_string_append (feed->out, ",\"total\":");
+  if (total >= 0)
+    lp_wire_write_int (feed->out, total);
+  else
+    g_string_append (feed->out, "null");
+  g_string_append (feed->out, ",\"today\":");
+  lp_wire_write_date (feed->out, feed->tx->today);
+  g_string_append (feed->out, ",\"fixed_today\":");
+  lp_wire_write_boolean (feed->out, feed->tx->today_fixed);
+  g_string_append_c (feed->out, '}');
+}
+
+static gboolean
+fill (LcFeed *feed, gboolean first, GError **error)
+{
+  GError *fault = NULL;
+  gboolean more = TRUE;
+  gint64 total = first ? lc_feed_count (feed, &fault) : -1;
+
+  g_string_append (feed->out, "{\"items\":[");
+  if (fault == NULL && !feed->token.delta)
+    {
+      lc_feed_add_snapshot (feed, &fault);
+      if (fault == NULL && feed->token.delta)
+        more = lc_feed_get_newest (feed->tx->db, &fault) > feed->token.seq;
+    }
+  else if (fault == NULL)
+    lc_feed_add_delta (feed, &more, &fault);
+  if (fault != NULL)
+    {
+      g_propagate_error (error, fault);
+      return FALSE;
+    }
+  finish (feed, more, total);
+  return TRUE;
+}
+
+gboolean
+lc_feed_write (const LcTransaction *tx, const char *since, guint limit, GString *out, GError **error)
+{
+  g_autoptr (LcScope) scope = lc_scope_new (tx->db, tx->caller, error);
+  g_autoptr (LcGroupReader) groups = NULL;
+  LcFeed feed = { .tx = tx, .scope = scope, .limit = limit, .out = out };
+  gboolean valid;
+
+  if (scope == NULL || !open_token (&feed, since, &valid, error))
+    return FALSE;
+  if (!valid)
+    {
+      g_string_append (out, "{\"reset\":true}");
+      return TRUE;
+    }
+  groups = lc_group_reader_new (tx->db, scope);
+  feed.groups = groups;
+  lc_ticket_writer_init (&feed.tickets, tx->db, scope, tx->today);
+  return fill (&feed, since == NULL, error);
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lc-subscription-writer.h"
+
+#include "lp-subscription-rules.h"
+#include "lp-wire.h"
+
+#define LITERAL(out, text) g_string_append_len (out, text, sizeof (text "") - 1)
+
+/* Ids, codes, days, durations and names of modes need no escaping. */
+static void
+write_column (GString *out, const char *name, LpStatement *row, int column)
+{
+  const char *text = lp_statement_get_text (row, column);
+
+  g_string_append (out, name);
+  if (text == NULL)
+    {
+      LITERAL (out, "null");
+      return;
+    }
+  g_string_append_c (out, '"');
+  g_string_append (out, text);
+  g_string_append_c (out, '"');
+}
+
+static const char *
+get_state (LpStatement *row, LpDate today)
+{
+  LpSubscription days = {
+    .start = lp_statement_get_date (row, 9),
+    .committed_until = lp_statement_get_date (row, 13),
+    .cancelled_on = lp_statement_get_date (row, 16),
+    .ends_on = lp_statement_get_date (row, 17),
+    .revoked_on = lp_statement_get_date (row, 18),
+  };
+
+  return lp_enum_get_nick (LP_TYPE_SUBSCRIPTION_STATE, lp_subscription_get_state (&days, today));
+}
+
+static gboolean
+write_renewals (LpDb *db, GString *out, gint64 subscription, GError **error)
+{
+  gboolean first = TRUE;
+  GError *fault = NULL;
+  LpStatement *rows = lp_db_query (db, &fault,
+                                   "SELECT number, first_day, last_day, committed_on FROM renewal"
+                                   " WHERE subscription = $1 ORDER BY number",
+                                   "i", subscription);
+
+  LITERAL (out, ",\"renewals\":[");
+  while (rows != NULL && lp_statement_step (rows, &fault))
+    {
+      if (!first)
+        g_string_append_c (out, ',');
+      first = FALSE;
+      LITERAL (out, "{\"number\":");
+      lp_wire_write_int (out, lp_statement_get_int (rows, 0));
+      write_column (out, ",\"start\":", rows, 1);
+      write_column (out, ",\"end\":", rows, 2);
+      write_column (out, ",\"committed_on\":", rows, 3);
+      g_string_append_c (out, '}');
+    }
+  g_string_append_c (out, ']');
+  if (fault != NULL)
+    g_propagate_error (error, fault);
+  return fault == NULL;
+}
+
+gboolean
+lc_subscription_write_row (LpDb *db, GString *out, LpStatement *row, LpDate today, GError **error)
+{
+  write_column (out, "{\"id\":", row, 2);
+  write_column (out, ",\"ticket_code\":", row, 4);
+  write_column (out, ",\"group_id\":", row, 5);
+  write_column (out, ",\"product_id\":", row, 6);
+  LITERAL (out, ",\"state\":");
+  lp_wire_write_string (out, get_state (row, today));
+  write_column (out, ",\"start_mode\":", row, 7);
+  write_column (out, ",\"expiry_mode\":", row, 8);
+  write_column (out, ",\"start\":", row, 9);
+  write_column (out, ",\"initial_expiry\":", row, 10);
+  write_column (out, ",\"term\":", row, 11);
+  write_column (out, ",\"notice\":", row, 12);
+  write_column (out, ",\"committed_until\":", row, 13);
+  write_column (out, ",\"technical_expiry\":", row, 14);
+  write_column (out, ",\"deadline\":", row, 15);
+  write_column (out, ",\"cancelled_on\":", row, 16);
+  write_column (out, ",\"ends_on\":", row, 17);
+  write_column (out, ",\"revoked_on\":", row, 18);
+  if (!write_renewals (db, out, lp_statement_get_int (row, 1), error))
+    return FALSE;
+  LITERAL (out, ",\"etag\":\"\\\"");
+  g_string_append (out, lp_statement_get_text (row, 2));
+  g_string_append_c (out, '-');
+  lp_wire_write_int (out, lp_statement_get_int (row, 3));
+  LITERAL (out, "\\\"\"}");
+  return TRUE;
+}
