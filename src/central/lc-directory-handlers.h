@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lc-call.h"
+
+G_BEGIN_DECLS
+
+/* The handlers of persons, groups, members and invitations, each an #LcHandler; lc-directory-routes.c names their
+ * routes. */
+
+LcReply *lc_handle_me (const LcCall *call, char **current, GError **error);
+
+LcReply *lc_handle_group_list (const LcCall *call, char **current, GError **error);
+LcReply *lc_handle_group_get (const LcCall *call, char **current, GError **error);
+LcReply *lc_handle_group_create (const LcCall *call, char **current, GError **error);
+LcReply *lc_handle_group_change (const LcCall *call, char **current, GError **error);
+LcReply *lc_handle_group_archive (const LcCall *call, char **current, GError **error);
+
+LcReply *lc_handle_member_list (const LcCall *call, char **current, GError **error);
+LcReply *lc_handle_member_put (const LcCall *call, char **current, GError **error);
+LcReply *lc_handle_member_remove (const LcCall *call, char **current, GError **error);
+
+LcReply *lc_handle_invite (const LcCall *call, char **current, GError **error);
+LcReply *lc_handle_invitation_accept (const LcCall *call, char **current, GError **error);
+
+G_END_DECLS

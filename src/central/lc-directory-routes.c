@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lc-directory-handlers.h"
+
+static const char *const page_query[] = { "cursor", "limit", NULL };
+
+static const LcRoute routes[] = {
+  { "GET", "/v1/me", 0, NULL, lc_handle_me },
+  { "GET", "/v1/groups", 0, page_query, lc_handle_group_list },
+  { "POST", "/v1/groups", LC_ROUTE_WRITES, NULL, lc_handle_group_create },
+  { "GET", "/v1/groups/{id}", 0, NULL, lc_handle_group_get },
+  { "PATCH", "/v1/groups/{id}", LC_ROUTE_WRITES, NULL, lc_handle_group_change },
+  { "DELETE", "/v1/groups/{id}", LC_ROUTE_WRITES, NULL, lc_handle_group_archive },
+};
+
+const LcRoute *
+lc_routes_directory (gsize *n_routes)
+{
+  *n_routes = G_N_ELEMENTS (routes);
+  return routes;
+}
