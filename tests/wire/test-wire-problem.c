@@ -114,7 +114,7 @@ test_invalid_without_field (void)
 static void
 test_foreign (void)
 {
-  g_autoptr (GError) error = g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED, "/home/ada/secret");
+  g_autoptr (GError) error = g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED, "disk 7: secret");
   g_autoptr (GString) out = g_string_new (NULL);
 
   lp_wire_write_problem (out, error, NULL, NULL);
