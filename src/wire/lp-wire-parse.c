@@ -216,16 +216,20 @@ read_number (Scanner *self)
 static gboolean
 read_member (Scanner *self, JsonObject *object)
 {
-  g_autofree char *name = NULL;
+  char short_name[64];
+  g_autofree char *long_name = NULL;
+  const char *name = short_name;
+  guint n_members = json_object_get_size (object);
   JsonNode *value;
 
   if (!take (self, '"'))
     return fail (self, "a member's name in double quotes is missing");
   if (!read_string (self))
     return FALSE;
-  if (json_object_has_member (object, self->text->str))
-    return fail (self, "a member is given twice");
-  name = g_strndup (self->text->str, self->text->len);
+  if (self->text->len < sizeof short_name)
+    memcpy (short_name, self->text->str, self->text->len + 1);
+  else
+    name = long_name = g_strdup (self->text->str);
   if (!take (self, ':'))
     return fail (self, "a colon is missing after a member's name");
 
@@ -233,7 +237,7 @@ read_member (Scanner *self, JsonObject *object)
   if (value == NULL)
     return FALSE;
   json_object_set_member (object, name, value);
-  return TRUE;
+  return json_object_get_size (object) > n_members || fail (self, "a member is given twice");
 }
 
 static JsonNode *
