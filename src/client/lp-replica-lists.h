@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lp-replica-store.h"
+
+G_BEGIN_DECLS
+
+/* Lists other than tickets, on the worker thread. Results and arguments as in lp-replica.h. Internal. */
+GArray *lp_replica_list_groups (LpReplicaStore *self, GError **error);
+GPtrArray *lp_replica_list_members (LpReplicaStore *self, const char *group_id, GError **error);
+GPtrArray *lp_replica_list_memberships (LpReplicaStore *self, const char *person_id, GError **error);
+GPtrArray *lp_replica_list_people (LpReplicaStore *self,
+                                   const char *text,
+                                   const char *group_id,
+                                   guint limit,
+                                   GError **error);
+GPtrArray *lp_replica_list_categories (LpReplicaStore *self, const char *group_id, GError **error);
+GPtrArray *lp_replica_list_products (LpReplicaStore *self,
+                                     const char *category_id,
+                                     const char *group_id,
+                                     const char *text,
+                                     GError **error);
+GPtrArray *
+lp_replica_list_orders (LpReplicaStore *self, const char *group_id, int state, guint limit, GError **error);
+GArray *lp_replica_list_subscriptions (LpReplicaStore *self,
+                                       const LpSubscriptionQuery *query,
+                                       LpDate today,
+                                       GCancellable *cancellable,
+                                       GError **error);
+
+G_END_DECLS

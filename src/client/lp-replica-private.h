@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lp-replica-store.h"
+#include "lp-replica.h"
+#include "lp-worker.h"
+
+G_BEGIN_DECLS
+
+/* What the files of the replica share with each other and with sync. */
+
+struct _LpReplica
+{
+  GObject parent_instance;
+
+  char *directory;
+  LpWorker *worker;
+  LpReplicaStore *store; /* belongs to the worker's thread */
+  LpDb *db;              /* read-only, of the main context's thread */
+  GHashTable *cache[4];  /* id → object of groups, categories, products, persons */
+
+  LpMe *me;
+  char *token;
+  gint64 as_of;
+  gint64 as_of_stored;
+  LpDate service_today;
+  LpDate heard_on; /* local date on which service_today was heard */
+  gboolean fixed_today;
+  guint day_timer;
+
+  /* A snapshot that is being filled */
+  LpWorker *import_worker;
+  LpReplicaStore *import;
+  char *import_name;
+};
+
+/* One page of `GET /v1/sync`, without its items. */
+typedef struct
+{
+  gboolean reset;
+  gboolean more;
+  char *next;
+  guint total; /* 0: not told */
+  guint n_items;
+  LpDate today;
+  gboolean fixed_today;
+} LpPage;
+
+void lp_page_free (LpPage *page);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LpPage, lp_page_free)
+
+/**
+ * lp_page_peek_next:
+ * @bytes: a page
+ *
+ * Returns: (transfer full) (nullable): the token of the page after it if there is one, found without parsing, so
+ *   that it can be asked for while this one is being read; %NULL if there is none or it cannot be told
+ */
+char *lp_page_peek_next (GBytes *bytes);
+
+/**
+ * lp_page_read:
+ * @bytes: a page
+ * @items: (out) (nullable) (transfer full): its items
+ * @error: %LP_ERROR_MALFORMED
+ *
+ * Returns: (transfer full) (nullable): the page
+ */
+LpPage *lp_page_read (GBytes *bytes, JsonArray **items, GError **error);
+
+/* A delta page, parsed and applied on the worker. → what it said; reset: nothing was applied. */
+void lp_replica_apply_page_async (LpReplica *self,
+                                  GBytes *bytes,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+LpPage *lp_replica_apply_page_finish (LpReplica *self, GAsyncResult *result, GError **error);
+
+/* A snapshot: begin → the token to go on from, NULL for the beginning; @n_done: objects that are there already.
+ * add parses and inserts a page. adopt makes it the replica, atomically, and emits `changed` with reset. */
+void lp_replica_begin_snapshot_async (LpReplica *self,
+                                      gboolean resume,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+gboolean lp_replica_begin_snapshot_finish (LpReplica *self,
+                                           GAsyncResult *result,
+                                           char **token,
+                                           guint *n_done,
+                                           guint *n_total,
+                                           GError **error);
+void lp_replica_add_to_snapshot_async (LpReplica *self,
+                                       GBytes *bytes,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+LpPage *lp_replica_add_to_snapshot_finish (LpReplica *self, GAsyncResult *result, GError **error);
+void lp_replica_adopt_snapshot_async (LpReplica *self,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+gboolean lp_replica_adopt_snapshot_finish (LpReplica *self, GAsyncResult *result, GError **error);
+
+/* What the main context knows by heart, from the table `meta` of @db. */
+void lp_replica_read_meta (LpReplica *self);
+void lp_replica_forget_cache (LpReplica *self);
+void lp_replica_hear_today (LpReplica *self, LpDate today, gboolean fixed_today);
+void lp_replica_notify_as_of (LpReplica *self);
+void lp_replica_emit_changed (LpReplica *self, const LpTouched *touched, gboolean reset);
+
+/* Writes token, today and as-of into @store within the caller's transaction. */
+gboolean lp_replica_store_page_meta (LpReplicaStore *store, const LpPage *page, GError **error);
+
+/* Deletes a database file and its companions. */
+void lp_replica_remove_file (const char *directory, const char *name);
+
+G_END_DECLS

@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "lp-replica-lists.h"
+#include "lp-replica-private.h"
+
+/* The asynchronous queries: arguments into the task, a list function on the worker, the result back. */
+
+typedef struct _Query Query;
+typedef gpointer (*QueryFunc) (LpReplicaStore *store,
+                               Query *query,
+                               GCancellable *cancellable,
+                               GError **error);
+
+struct _Query
+{
+  QueryFunc run;
+  GDestroyNotify free_result;
+  LpDate today;
+  LpTicketQuery *tickets;
+  LpSubscriptionQuery subscriptions;
+  char *id;
+  char *group_id;
+  char *text;
+  int state;
+  guint limit;
+};
+
+static void
+query_free (Query *query)
+{
+  g_clear_pointer (&query->tickets, lp_ticket_query_free);
+  g_free (query->id);
+  g_free (query->group_id);
+  g_free (query->text);
+  g_free (query);
+}
+
+static void
+on_cancelled (GCancellable *cancellable, gpointer user_data)
+{
+  lp_db_interrupt (user_data);
+}
+
+static void
+run_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  LpReplica *self = source;
+  Query *query = task_data;
+  GError *error = NULL;
+  gpointer result;
+  gulong id = 0;
+
+  if (cancellable != NULL)
+    id = g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled), self->store->db, NULL);
+  result = query->run (self->store, query, cancellable, &error);
+  g_cancellable_disconnect (cancellable, id);
+  if (result != NULL)
+    g_task_return_pointer (task, result, query->free_result);
+  else
+    g_task_return_error (task, error);
+}
+
+/* Takes over @query. */
+static void
+start (LpReplica *self,
+       Query *query,
+       QueryFunc run,
+       GDestroyNotify free_result,
+       GCancellable *cancellable,
+       GAsyncReadyCallback callback,
+       gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, start);
+  query->run = run;
+  query->free_result = free_result;
+  query->today = lp_replica_get_today (self);
+  g_task_set_task_data (task, query, (GDestroyNotify) query_free);
+  if (self->worker != NULL)
+    {
+      lp_worker_push (self->worker, task, run_in_thread);
+      return;
+    }
+  g_task_return_new_error (task, LP_ERROR, LP_ERROR_STORAGE, "The local copy has been deleted");
+  g_object_unref (task);
+}
+
+static gpointer
+finish (LpReplica *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static gpointer
+run_tickets (LpReplicaStore *store, Query *query, GCancellable *cancellable, GError **error)
+{
+  return lp_replica_store_query_tickets (store, query->tickets, query->today, cancellable, error);
+}
+
+void
+lp_replica_query_tickets_async (LpReplica *self,
+                                const LpTicketQuery *query,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  Query *work = g_new0 (Query, 1);
+
+  work->tickets = lp_ticket_query_copy (query);
+  start (self, work, run_tickets, (GDestroyNotify) g_array_unref, cancellable, callback, user_data);
+}
+
+GArray *
+lp_replica_query_tickets_finish (LpReplica *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, error);
+}
+
+static gpointer
+run_groups (LpReplicaStore *store, Query *query, GCancellable *cancellable, GError **error)
+{
+  return lp_replica_list_groups (store, error);
+}
+
+void
+lp_replica_query_groups_async (LpReplica *self,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  start (self, g_new0 (Query, 1), run_groups, (GDestroyNotify) g_array_unref, cancellable, callback,
+         user_data);
+}
+
+GArray *
+lp_replica_query_groups_finish (LpReplica *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, error);
+}
+
+static gpointer
+run_members (LpReplicaStore *store, Query *query, GCancellable *cancellable, GError **error)
+{
+  return lp_replica_list_members (store, query->id, error);
+}
+
+void
+lp_replica_query_members_async (LpReplica *self,
+                                const char *group_id,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  Query *work = g_new0 (Query, 1);
+
+  work->id = g_strdup (group_id);
+  start (self, work, run_members, (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
+}
+
+GPtrArray *
+lp_replica_query_members_finish (LpReplica *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, error);
+}
+
+static gpointer
+run_people (LpReplicaStore *store, Query *query, GCancellable *cancellable, GError **error)
+{
+  return lp_replica_list_people (store, query->text, query->group_id, query->limit, error);
+}
+
+void
+lp_replica_query_people_async (LpReplica *self,
+                               const char *text,
+                               const char *group_id,
+                               guint limit,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  Query *work = g_new0 (Query, 1);
+
+  work->text = g_strdup (text);
+  work->group_id = g_strdup (group_id);
+  work->limit = limit;
+  start (self, work, run_people, (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
+}
+
+GPtrArray *
+lp_replica_query_people_finish (LpReplica *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, error);
+}
+
+static gpointer
+run_memberships (LpReplicaStore *store, Query *query, GCancellable *cancellable, GError **error)
+{
+  return lp_replica_list_memberships (store, query->id, error);
+}
+
+void
+lp_replica_query_memberships_async (LpReplica *self,
+                                    const char *person_id,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  Query *work = g_new0 (Query, 1);
+
+  work->id = g_strdup (person_id);
+  start (self, work, run_memberships, (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
+}
+
+GPtrArray *
+lp_replica_query_memberships_finish (LpReplica *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, error);
+}
+
+static gpointer
+run_categories (LpReplicaStore *store, Query *query, GCancellable *cancellable, GError **error)
+{
+  return lp_replica_list_categories (store, query->group_id, error);
+}
+
+void
+lp_replica_query_categories_async (LpReplica *self,
+                                   const char *group_id,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  Query *work = g_new0 (Query, 1);
+
+  work->group_id = g_strdup (group_id);
+  start (self, work, run_categories, (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
+}
+
+GPtrArray *
+lp_replica_query_categories_finish (LpReplica *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, error);
+}
+
+static gpointer
+run_products (LpReplicaStore *store, Query *query, GCancellable *cancellable, GError **error)
+{
+  return lp_replica_list_products (store, query->id, query->group_id, query->text, error);
+}
+
+void
+lp_replica_query_products_async (LpReplica *self,
+                                 const char *category_id,
+                                 const char *group_id,
+                                 const char *text,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  Query *work = g_new0 (Query, 1);
+
+  work->id = g_strdup (category_id);
+  work->group_id = g_strdup (group_id);
+  work->text = g_strdup (text);
+  start (self, work, run_products, (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
+}
+
+GPtrArray *
+lp_replica_query_products_finish (LpReplica *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, error);
+}
+
+static gpointer
+run_subscriptions (LpReplicaStore *store, Query *query, GCancellable *cancellable, GError **error)
+{
+  query->subscriptions.group_id = query->group_id;
+  query->subscriptions.text = query->text;
+  return lp_replica_list_subscriptions (store, &query->subscriptions, query->today, cancellable, error);
+}
+
+void
+lp_replica_query_subscriptions_async (LpReplica *self,
+                                      const LpSubscriptionQuery *query,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data)
+{
+  Query *work = g_new0 (Query, 1);
+
+  work->subscriptions = *query;
+  work->group_id = g_strdup (query->group_id);
+  work->text = g_strdup (query->text);
+  start (self, work, run_subscriptions, (GDestroyNotify) g_array_unref, cancellable, callback, user_data);
+}
+
+GArray *
+lp_replica_query_subscriptions_finish (LpReplica *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, error);
+}
+
+static gpointer
+run_orders (LpReplicaStore *store, Query *query, GCancellable *cancellable, GError **error)
+{
+  return lp_replica_list_orders (store, query->group_id, query->state, query->limit, error);
+}
+
+void
+lp_replica_query_orders_async (LpReplica *self,
+                               const char *group_id,
+                               int state,
+                               guint limit,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  Query *work = g_new0 (Query, 1);
+
+  work->group_id = g_strdup (group_id);
+  work->state = state;
+  work->limit = limit;
+  start (self, work, run_orders, (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
+}
+
+GPtrArray *
+lp_replica_query_orders_finish (LpReplica *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, error);
+}
