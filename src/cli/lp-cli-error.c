@@ -55,7 +55,6 @@ static const struct
   { LP_ERROR_DEADLINE_PASSED, N_ ("The deadline has passed in the meantime; nothing was done.") },
   { LP_ERROR_RATE_LIMITED, N_ ("Too many attempts: wait a minute.") },
   { LP_ERROR_BUSY, N_ ("The service is busy: try again later.") },
-  { LP_ERROR_UNREACHABLE, N_ ("License Central does not answer.") },
 };
 
 static const char *
@@ -113,7 +112,7 @@ report_fields (const GError *error)
 static gboolean
 is_own_message (const GError *error)
 {
-  return lp_error_get_request_id (error) == NULL && error->code != LP_ERROR_UNREACHABLE;
+  return lp_error_get_request_id (error) == NULL;
 }
 
 int

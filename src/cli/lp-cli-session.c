@@ -82,6 +82,22 @@ lp_cli_open (LpCli *cli, GError **error)
   return TRUE;
 }
 
+/* A service that is not there is the better answer than that nobody is signed in at it. */
+static gboolean
+check_reachable (LpCli *cli, GError **error)
+{
+  LpRequest *request = lp_request_new ("GET", "/v1/health");
+  g_autoptr (LpReply) reply = NULL;
+  g_autoptr (GError) fault = NULL;
+
+  request->anonymous = TRUE;
+  reply = lp_cli_send (cli, request, &fault);
+  if (!g_error_matches (fault, LP_ERROR, LP_ERROR_UNREACHABLE))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&fault));
+  return FALSE;
+}
+
 static gboolean
 take_sign_in (LpCli *cli, GError **error)
 {
@@ -100,6 +116,8 @@ take_sign_in (LpCli *cli, GError **error)
       g_propagate_error (error, g_steal_pointer (&fault));
       return FALSE;
     }
+  if (!check_reachable (cli, error))
+    return FALSE;
   g_set_error (
       error, LP_ERROR, LP_ERROR_UNAUTHORIZED,
       _ ("Nobody is signed in at %s. Use “licensectl login --email ADDRESS”, or set LICENSECTL_TOKEN."),

@@ -35,6 +35,7 @@ typedef struct
   GHashTable *person_ids; /* id → LpPerson, of all members seen so far */
 } LpCli;
 
+/* Frees what @cli owns. */
 void lp_cli_clear (LpCli *cli);
 
 /**
