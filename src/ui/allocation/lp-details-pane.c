@@ -45,7 +45,6 @@ lp_details_pane_show_count (LpDetailsPane *self, guint n_selected)
 
   g_clear_pointer (&self->code, g_free);
   adw_window_title_set_title (self->title, _ ("Details"));
-  adw_window_title_set_subtitle (self->title, "");
   gtk_widget_set_visible (self->copy, FALSE);
   adw_status_page_set_title (self->none, n_selected == 0 ? _ ("No Ticket Selected") : title);
   adw_status_page_set_description (self->none,
@@ -76,7 +75,6 @@ update (LpDetailsPane *self)
     adw_bin_set_child (self->ticket, lp_ticket_details_new (self->session));
   adw_window_title_set_title (self->title,
                               ticket->product_name != NULL ? ticket->product_name : _ ("Ticket"));
-  adw_window_title_set_subtitle (self->title, ticket->code);
   gtk_widget_set_visible (self->copy, TRUE);
   lp_ticket_details_set_ticket (LP_TICKET_DETAILS (adw_bin_get_child (self->ticket)), ticket);
   gtk_stack_set_visible_child_name (self->stack, "ticket");

@@ -8,9 +8,15 @@
 /* A selection of more rows than this is not carried over to a new query. */
 #define MAX_REMEMBERED 2000
 
+/* Widths of columns, in pixels. */
+#define WHOLE_CODE 262
+#define SHORT_CODE 132
+#define DAY        108
+
 /* Below these widths, in pixels, a column has to go. */
-#define WIDTH_FOR_EXPIRES   540
-#define WIDTH_FOR_ALLOCATED 420
+#define WIDTH_FOR_WHOLE_CODE 860
+#define WIDTH_FOR_EXPIRES    540
+#define WIDTH_FOR_ALLOCATED  420
 
 struct _LpTicketTable
 {
@@ -229,11 +235,20 @@ lp_ticket_table_focus_rows (LpTicketTable *self)
   gtk_widget_child_focus (GTK_WIDGET (self->view), GTK_DIR_DOWN);
 }
 
+/* GTK 4.8 counts the fixed width of a column that is not visible. */
+static void
+show_column (GtkColumnViewColumn *column, gboolean show, int fixed_width)
+{
+  gtk_column_view_column_set_fixed_width (column, show ? fixed_width : -1);
+  gtk_column_view_column_set_visible (column, show);
+}
+
 void
 lp_ticket_table_set_width (LpTicketTable *self, int width)
 {
-  gtk_column_view_column_set_visible (self->expires, width >= WIDTH_FOR_EXPIRES);
-  gtk_column_view_column_set_visible (self->allocated, width >= WIDTH_FOR_ALLOCATED);
+  show_column (self->code, TRUE, width >= WIDTH_FOR_WHOLE_CODE ? WHOLE_CODE : SHORT_CODE);
+  show_column (self->expires, width >= WIDTH_FOR_EXPIRES, DAY);
+  show_column (self->allocated, width >= WIDTH_FOR_ALLOCATED, -1);
 }
 
 static gboolean

@@ -23,7 +23,6 @@ struct _LpContent
   LpContentHeader *header;
   LpDemoBar *demo_bar;
   GtkStack *places;
-  AdwViewSwitcher *switcher;
   AdwViewStack *pages;
   LpTicketsPage *tickets;
   AdwBin *subscriptions;
@@ -75,8 +74,6 @@ update_layout (LpContent *self)
 
   lp_content_header_set_layout (self->header, self->folded, !shown || over, shown);
   lp_details_pane_set_over (self->details, over);
-  adw_view_switcher_set_policy (self->switcher, self->folded ? ADW_VIEW_SWITCHER_POLICY_NARROW
-                                                             : ADW_VIEW_SWITCHER_POLICY_WIDE);
 }
 
 void
@@ -265,7 +262,6 @@ lp_content_class_init (LpContentClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LpContent, header);
   gtk_widget_class_bind_template_child (widget_class, LpContent, demo_bar);
   gtk_widget_class_bind_template_child (widget_class, LpContent, places);
-  gtk_widget_class_bind_template_child (widget_class, LpContent, switcher);
   gtk_widget_class_bind_template_child (widget_class, LpContent, pages);
   gtk_widget_class_bind_template_child (widget_class, LpContent, tickets);
   gtk_widget_class_bind_template_child (widget_class, LpContent, subscriptions);

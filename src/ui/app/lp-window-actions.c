@@ -174,7 +174,7 @@ open_demo (GtkWidget *widget, const char *action, GVariant *parameter)
   const char *email = g_variant_get_string (parameter, NULL);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
 
-  self->shown = FALSE;
+  self->switching = TRUE;
   lp_window_show_opening (self, cancellable);
   lp_session_open_demo_async (self->session, *email != '\0' ? email : NULL, cancellable, demo_opened_cb,
                               g_object_ref (self));

@@ -27,7 +27,8 @@ struct _LpWindow
   LpSession *session;
   GCancellable *cancellable;
 
-  gboolean shown; /* the open session is on screen */
+  gboolean shown;     /* the open session is on screen */
+  gboolean switching; /* to another person; the session stays open until she is known */
 };
 
 /**

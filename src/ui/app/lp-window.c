@@ -78,32 +78,48 @@ show_session (LpWindow *self)
 void
 lp_window_opened (LpWindow *self, gboolean open, const GError *error)
 {
-  if (!open)
-    show_first_run (self, error);
-  else if (!self->shown)
-    show_session (self);
+  self->switching = FALSE;
+  if (open)
+    {
+      show_session (self);
+    }
+  else if (self->shown)
+    {
+      /* The switch to somebody else failed: whoever was shown before still is. */
+      gtk_stack_set_visible_child_name (self->stack, "main");
+      if (error != NULL)
+        lp_toast_show_error (GTK_WIDGET (self->toasts), error);
+    }
+  else
+    {
+      show_first_run (self, error);
+    }
 }
 
-/* Opened, switched or closed from inside the window, too: the first-run page, the person switcher, signing out. */
+/* The session tells of its state also when nothing has changed. */
 static void
 on_session_state_changed (LpWindow *self)
 {
-  switch (lp_session_get_state (self->session))
+  LpSessionState state = lp_session_get_state (self->session);
+  gboolean mapped = gtk_widget_get_mapped (GTK_WIDGET (self));
+
+  if (self->switching)
+    return;
+
+  if (state == LP_SESSION_OPEN)
     {
-    case LP_SESSION_OPEN:
-      show_session (self);
-      break;
-    case LP_SESSION_OPENING:
-      self->shown = FALSE;
-      if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-        lp_window_show_opening (self, NULL);
-      break;
-    case LP_SESSION_CLOSED:
-    default:
-      self->shown = FALSE;
-      if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-        show_first_run (self, NULL);
+      if (!self->shown)
+        show_session (self);
+      else
+        lp_window_update_actions (self);
+      return;
     }
+
+  self->shown = FALSE;
+  if (mapped && state == LP_SESSION_OPENING)
+    lp_window_show_opening (self, NULL);
+  else if (mapped)
+    show_first_run (self, NULL);
 }
 
 static void
