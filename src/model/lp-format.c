@@ -123,14 +123,14 @@ lp_format_ticket_state_icon (LpTicketState state)
   switch (state)
     {
     case LP_TICKET_ACTIVATED:
-      return "computer-symbolic";
+      return "ticket-activated-symbolic";
     case LP_TICKET_EXPIRED:
-      return "alarm-symbolic";
+      return "ticket-expired-symbolic";
     case LP_TICKET_REVOKED:
-      return "action-unavailable-symbolic";
+      return "ticket-revoked-symbolic";
     case LP_TICKET_AVAILABLE:
     default:
-      return "emblem-ok-symbolic";
+      return "ticket-available-symbolic";
     }
 }
 

@@ -57,6 +57,12 @@ lp_tickets_page_dup_selected_code (LpTicketsPage *self)
 }
 
 void
+lp_tickets_page_set_search (LpTicketsPage *self, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), text);
+}
+
+void
 lp_tickets_page_focus_search (LpTicketsPage *self)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self->search));

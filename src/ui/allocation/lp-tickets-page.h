@@ -25,6 +25,7 @@ G_DECLARE_FINAL_TYPE (LpTicketsPage, lp_tickets_page, LP, TICKETS_PAGE, AdwBin)
  */
 void lp_tickets_page_set_session (LpTicketsPage *self, LpSession *session);
 void lp_tickets_page_set_group (LpTicketsPage *self, const char *group_id);
+void lp_tickets_page_set_search (LpTicketsPage *self, const char *text);
 void lp_tickets_page_focus_search (LpTicketsPage *self);
 guint lp_tickets_page_get_n_selected (LpTicketsPage *self);
 

@@ -17,6 +17,7 @@ struct _LpApplication
 {
   AdwApplication parent_instance;
 
+  GSettings *settings; /* nullable */
   LpSession *session;
   LpWindow *window; /* borrowed from GtkApplication */
   GCancellable *opening;
@@ -152,7 +153,7 @@ lp_application_activate (GApplication *application)
       return;
     }
 
-  self->window = lp_window_new (self, self->session);
+  self->window = lp_window_new (self, self->session, self->settings);
   g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
   self->present_source = g_timeout_add (PRESENT_DELAY, present_late_cb, self);
   open_session (self);
@@ -219,17 +220,16 @@ lp_application_startup (GApplication *application)
     { .name = "about", .activate = about_activated },
     { .name = "quit", .activate = quit_activated },
   };
-  g_autoptr (GSettings) settings = NULL;
 
   G_APPLICATION_CLASS (lp_application_parent_class)->startup (application);
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   set_accels (GTK_APPLICATION (self));
 
-  settings = open_settings (self);
+  self->settings = open_settings (self);
   if (self->data_dir == NULL)
     self->data_dir = g_build_filename (g_get_user_data_dir (), "license-portal", NULL);
-  self->session = lp_session_new (settings, self->data_dir);
+  self->session = lp_session_new (self->settings, self->data_dir);
 }
 
 static void
@@ -251,6 +251,7 @@ lp_application_finalize (GObject *object)
   LpApplication *self = LP_APPLICATION (object);
 
   g_clear_object (&self->session);
+  g_clear_object (&self->settings);
   g_clear_object (&self->opening);
   g_free (self->data_dir);
   g_free (self->today);

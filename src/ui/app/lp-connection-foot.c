@@ -43,7 +43,7 @@ icon_of (LpLinkState link)
   switch (link)
     {
     case LP_LINK_CONNECTED:
-      return "emblem-ok-symbolic";
+      return "connection-online-symbolic";
     case LP_LINK_CONNECTING:
     case LP_LINK_SYNCING:
       return "emblem-synchronizing-symbolic";
@@ -51,7 +51,7 @@ icon_of (LpLinkState link)
       return "dialog-password-symbolic";
     case LP_LINK_OFFLINE:
     default:
-      return "network-offline-symbolic";
+      return "connection-offline-symbolic";
     }
 }
 

@@ -199,6 +199,13 @@ lp_content_focus_search (LpContent *self)
   lp_tickets_page_focus_search (self->tickets);
 }
 
+void
+lp_content_find_text (LpContent *self, const char *text)
+{
+  lp_content_focus_search (self);
+  lp_tickets_page_set_search (self->tickets, text);
+}
+
 /* In a wide window the details follow the selection; in a narrow one they would cover the list, so there they come
  * only when a row is activated. */
 static void

@@ -25,6 +25,8 @@ G_DECLARE_FINAL_TYPE (LpContent, lp_content, LP, CONTENT, AdwBin)
 void lp_content_set_session (LpContent *self, LpSession *session);
 void lp_content_set_folded (LpContent *self, gboolean folded);
 
+/* What to show: the page of a group that was looked at last, what may be used by oneself, or of a group the page
+ * with that number, 0 being the tickets. */
 void lp_content_show_group (LpContent *self, LpGroupItem *group);
 void lp_content_show_my_licenses (LpContent *self);
 void lp_content_show_page (LpContent *self, guint page);
@@ -38,6 +40,15 @@ void lp_content_show_page (LpContent *self, guint page);
  */
 void lp_content_show_ticket (LpContent *self, const char *code);
 void lp_content_toggle_details (LpContent *self);
+
+/**
+ * lp_content_find_text:
+ * @self: the content
+ * @text: what to search for
+ *
+ * Searches the tickets of the group that is shown.
+ */
+void lp_content_find_text (LpContent *self, const char *text);
 
 /* Puts the keyboard into the search entry of the page shown. */
 void lp_content_focus_search (LpContent *self);

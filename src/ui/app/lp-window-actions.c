@@ -270,6 +270,7 @@ lp_window_update_actions (LpWindow *self)
   const char *group = open ? lp_content_get_group_id (self->content) : NULL;
   guint n_selected = open ? lp_content_get_n_selected (self->content) : 0;
 
+  lp_window_update_group_actions (self, group);
   gtk_widget_action_set_enabled (widget, "win.new-license",
                                  group != NULL && lp_session_may (self->session, LP_ACTION_CREATE_LICENSE,
                                                                   group, NULL, NULL));

@@ -25,6 +25,7 @@ struct _LpWindow
 
   /* Owned */
   LpSession *session;
+  GSettings *settings; /* nullable */
   GCancellable *cancellable;
 
   gboolean shown;     /* the open session is on screen */
@@ -38,6 +39,23 @@ struct _LpWindow
  * Adds the `win.` actions that open dialogs and change the session.
  */
 void lp_window_install_actions (GtkWidgetClass *klass);
+
+/**
+ * lp_window_install_group_actions:
+ * @klass: the class
+ *
+ * Adds the `win.` actions about the group that is shown and its people, and those that go somewhere.
+ */
+void lp_window_install_group_actions (GtkWidgetClass *klass);
+
+/**
+ * lp_window_update_group_actions:
+ * @self: a window
+ * @group_id: (nullable): the group that is shown
+ *
+ * Enables what may be done with that group.
+ */
+void lp_window_update_group_actions (LpWindow *self, const char *group_id);
 
 /**
  * lp_window_update_actions:

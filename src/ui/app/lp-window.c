@@ -5,12 +5,14 @@
 
 #include "lp-first-run.h"
 #include "lp-opening-page.h"
+#include "lp-preferences.h"
 #include "lp-toasts.h"
 #include "lp-window-private.h"
 
 enum
 {
   PROP_SESSION = 1,
+  PROP_SETTINGS,
   N_PROPS
 };
 
@@ -19,9 +21,10 @@ static GParamSpec *properties[N_PROPS];
 G_DEFINE_FINAL_TYPE (LpWindow, lp_window, ADW_TYPE_APPLICATION_WINDOW)
 
 LpWindow *
-lp_window_new (LpApplication *application, LpSession *session)
+lp_window_new (LpApplication *application, LpSession *session, GSettings *settings)
 {
-  return g_object_new (LP_TYPE_WINDOW, "application", application, "session", session, NULL);
+  return g_object_new (LP_TYPE_WINDOW, "application", application, "session", session, "settings", settings,
+                       NULL);
 }
 
 void
@@ -159,6 +162,32 @@ on_content_changed (LpWindow *self)
   lp_window_update_actions (self);
 }
 
+/* The size before it was maximized is what GtkWindow calls its default size. */
+static void
+restore_size (LpWindow *self)
+{
+  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"),
+                               g_settings_get_int (self->settings, "window-height"));
+  if (g_settings_get_boolean (self->settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+}
+
+static gboolean
+lp_window_close_request (GtkWindow *window)
+{
+  LpWindow *self = LP_WINDOW (window);
+  int width, height;
+
+  if (self->settings != NULL)
+    {
+      gtk_window_get_default_size (window, &width, &height);
+      g_settings_set_int (self->settings, "window-width", MAX (width, 360));
+      g_settings_set_int (self->settings, "window-height", MAX (height, 294));
+      g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (window));
+    }
+  return GTK_WINDOW_CLASS (lp_window_parent_class)->close_request (window);
+}
+
 static void
 lp_window_constructed (GObject *object)
 {
@@ -166,6 +195,9 @@ lp_window_constructed (GObject *object)
 
   G_OBJECT_CLASS (lp_window_parent_class)->constructed (object);
 
+  if (self->settings != NULL)
+    restore_size (self);
+  lp_preferences_apply_colors (self->settings);
   g_signal_connect_object (self->session, "notify::state", G_CALLBACK (on_session_state_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "failed", G_CALLBACK (on_session_failed), self, G_CONNECT_SWAPPED);
@@ -183,6 +215,9 @@ lp_window_set_property (GObject *object, guint id, const GValue *value, GParamSp
     case PROP_SESSION:
       self->session = g_value_dup_object (value);
       break;
+    case PROP_SETTINGS:
+      self->settings = g_value_dup_object (value);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -196,6 +231,7 @@ lp_window_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->session);
+  g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (lp_window_parent_class)->dispose (object);
 }
@@ -209,10 +245,14 @@ lp_window_class_init (LpWindowClass *klass)
   object_class->constructed = lp_window_constructed;
   object_class->set_property = lp_window_set_property;
   object_class->dispose = lp_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = lp_window_close_request;
 
   properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, LP_TYPE_SESSION,
                                                   G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY |
                                                       G_PARAM_STATIC_STRINGS);
+  properties[PROP_SETTINGS] = g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS,
+                                                   G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY |
+                                                       G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (LP_TYPE_SIDEBAR);
@@ -228,6 +268,7 @@ lp_window_class_init (LpWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_layout_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_content_changed);
   lp_window_install_actions (widget_class);
+  lp_window_install_group_actions (widget_class);
 }
 
 static void

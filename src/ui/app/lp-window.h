@@ -21,10 +21,11 @@ G_DECLARE_FINAL_TYPE (LpWindow, lp_window, LP, WINDOW, AdwApplicationWindow)
  * lp_window_new:
  * @application: owns the window
  * @session: what to show
+ * @settings: (nullable): where the window's size and the colours are kept
  *
  * Returns: (transfer none): a window that is not presented yet.
  */
-LpWindow *lp_window_new (LpApplication *application, LpSession *session);
+LpWindow *lp_window_new (LpApplication *application, LpSession *session, GSettings *settings);
 
 /**
  * lp_window_show_opening:

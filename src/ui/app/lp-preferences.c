@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "lp-format.h"
+#include "lp-preferences.h"
+#include "lp-replica.h"
+#include "lp-value-row.h"
+
+struct _LpPreferences
+{
+  AdwPreferencesWindow parent_instance;
+
+  /* Template */
+  AdwComboRow *scheme;
+  LpValueRow *person;
+  LpValueRow *address;
+  LpValueRow *as_of;
+
+  GSettings *settings;
+};
+
+G_DEFINE_FINAL_TYPE (LpPreferences, lp_preferences, ADW_TYPE_PREFERENCES_WINDOW)
+
+/* In the order of the row, and as the settings name them. */
+static const struct
+{
+  const char *name;
+  AdwColorScheme scheme;
+} schemes[] = {
+  { "desktop", ADW_COLOR_SCHEME_DEFAULT },
+  { "light", ADW_COLOR_SCHEME_FORCE_LIGHT },
+  { "dark", ADW_COLOR_SCHEME_FORCE_DARK },
+};
+
+void
+lp_preferences_apply_colors (GSettings *settings)
+{
+  g_autofree char *name = settings != NULL ? g_settings_get_string (settings, "colors") : NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (schemes); i++)
+    if (g_strcmp0 (name, schemes[i].name) == 0)
+      adw_style_manager_set_color_scheme (adw_style_manager_get_default (), schemes[i].scheme);
+}
+
+static void
+on_scheme_selected (LpPreferences *self)
+{
+  guint selected = MIN (adw_combo_row_get_selected (self->scheme), G_N_ELEMENTS (schemes) - 1);
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), schemes[selected].scheme);
+  if (self->settings != NULL)
+    g_settings_set_string (self->settings, "colors", schemes[selected].name);
+}
+
+static void
+show_account (LpPreferences *self, LpSession *session)
+{
+  const LpPerson *person = lp_session_get_person (session);
+  const char *address = lp_session_get_address (session);
+  LpReplica *replica = lp_session_get_replica (session);
+  g_autofree char *time = replica != NULL ? lp_format_time (lp_replica_get_as_of (replica)) : NULL;
+
+  lp_value_row_set_value (self->person, person != NULL ? person->email : "–");
+  lp_value_row_set_value (self->address, *address != '\0' ? address : _ ("On this computer"));
+  lp_value_row_set_value (self->as_of, time != NULL ? time : "–");
+}
+
+GtkWindow *
+lp_preferences_new (LpSession *session, GSettings *settings)
+{
+  LpPreferences *self = g_object_new (LP_TYPE_PREFERENCES, NULL);
+  AdwColorScheme scheme = adw_style_manager_get_color_scheme (adw_style_manager_get_default ());
+
+  for (gsize i = 0; i < G_N_ELEMENTS (schemes); i++)
+    if (schemes[i].scheme == scheme)
+      adw_combo_row_set_selected (self->scheme, (guint) i);
+  g_set_object (&self->settings, settings);
+  show_account (self, session);
+  return GTK_WINDOW (self);
+}
+
+static void
+lp_preferences_dispose (GObject *object)
+{
+  g_clear_object (&LP_PREFERENCES (object)->settings);
+
+  G_OBJECT_CLASS (lp_preferences_parent_class)->dispose (object);
+}
+
+static void
+lp_preferences_class_init (LpPreferencesClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lp_preferences_dispose;
+
+  g_type_ensure (LP_TYPE_VALUE_ROW);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/example/LicensePortal/ui/preferences.ui");
+  gtk_widget_class_bind_template_child (widget_class, LpPreferences, scheme);
+  gtk_widget_class_bind_template_child (widget_class, LpPreferences, person);
+  gtk_widget_class_bind_template_child (widget_class, LpPreferences, address);
+  gtk_widget_class_bind_template_child (widget_class, LpPreferences, as_of);
+  gtk_widget_class_bind_template_callback (widget_class, on_scheme_selected);
+}
+
+static void
+lp_preferences_init (LpPreferences *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

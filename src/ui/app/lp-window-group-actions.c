@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "lp-calls.h"
+#include "lp-group-dialogs.h"
+#include "lp-invite-dialog.h"
+#include "lp-preferences.h"
+#include "lp-replica.h"
+#include "lp-search-dialog.h"
+#include "lp-submit.h"
+#include "lp-window-private.h"
+
+static void
+present (LpWindow *self, GtkWindow *dialog)
+{
+  gtk_window_set_transient_for (dialog, GTK_WINDOW (self));
+  gtk_window_present (dialog);
+}
+
+static void
+new_subgroup (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  LpWindow *self = LP_WINDOW (widget);
+
+  lp_group_ask_new_subgroup (GTK_WIDGET (self->toasts), self->session,
+                             lp_content_get_group_id (self->content));
+}
+
+static void
+rename_group (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  LpWindow *self = LP_WINDOW (widget);
+
+  lp_group_ask_name (GTK_WIDGET (self->toasts), self->session, lp_content_get_group_id (self->content));
+}
+
+static void
+group_settings (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  LpWindow *self = LP_WINDOW (widget);
+
+  lp_group_ask_settings (GTK_WIDGET (self->toasts), self->session, lp_content_get_group_id (self->content));
+}
+
+static void
+move_group (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  LpWindow *self = LP_WINDOW (widget);
+
+  lp_group_ask_parent (GTK_WIDGET (self->toasts), self->session, lp_content_get_group_id (self->content));
+}
+
+static void
+archive_group (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  LpWindow *self = LP_WINDOW (widget);
+
+  lp_group_ask_archive (GTK_WIDGET (self->toasts), self->session, lp_content_get_group_id (self->content));
+}
+
+static void
+invited_cb (LpWindow *self, char **addresses, int role)
+{
+  const char *group_id = lp_content_get_group_id (self->content);
+
+  for (guint i = 0; group_id != NULL && addresses[i] != NULL; i++)
+    {
+      g_autoptr (LpRequest) request = lp_call_invite (group_id, addresses[i], (LpRole) role, NULL);
+      /* Translators: a change; %s is an e-mail address */
+      g_autofree char *summary = g_strdup_printf (_ ("Invite %s"), addresses[i]);
+      /* Translators: %s is an e-mail address */
+      g_autofree char *done = g_strdup_printf (_ ("Invited %s"), addresses[i]);
+
+      lp_submit_change (GTK_WIDGET (self->toasts), self->session, request, summary, done);
+    }
+}
+
+static void
+invite (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  LpWindow *self = LP_WINDOW (widget);
+  const char *group_id = lp_content_get_group_id (self->content);
+  g_autoptr (LpGroup) group = lp_replica_get_group (lp_session_get_replica (self->session), group_id);
+  GtkWindow *dialog = lp_invite_dialog_new (group != NULL ? group->name : "");
+
+  g_signal_connect_object (dialog, "invited", G_CALLBACK (invited_cb), self, G_CONNECT_SWAPPED);
+  present (self, dialog);
+}
+
+static void
+search_everywhere (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  LpWindow *self = LP_WINDOW (widget);
+
+  present (self, lp_search_dialog_new (self->session));
+}
+
+static void
+preferences (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  LpWindow *self = LP_WINDOW (widget);
+
+  present (self, lp_preferences_new (self->session, self->settings));
+}
+
+static void
+select_group (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  lp_window_select_group (LP_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+find_text (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  LpWindow *self = LP_WINDOW (widget);
+
+  if (lp_content_get_group_id (self->content) == NULL)
+    lp_sidebar_select_first_group (self->sidebar);
+  adw_leaflet_set_visible_child_name (self->leaflet, "content");
+  lp_content_find_text (self->content, g_variant_get_string (parameter, NULL));
+}
+
+static void
+my_licenses (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  lp_sidebar_select_my_licenses (LP_WINDOW (widget)->sidebar);
+}
+
+void
+lp_window_update_group_actions (LpWindow *self, const char *group_id)
+{
+  static const struct
+  {
+    const char *name;
+    LpAction action;
+  } table[] = {
+    { "win.new-subgroup", LP_ACTION_CREATE_SUBGROUP }, { "win.rename-group", LP_ACTION_CHANGE_GROUP },
+    { "win.group-settings", LP_ACTION_CHANGE_GROUP },  { "win.move-group", LP_ACTION_MOVE_GROUP },
+    { "win.archive-group", LP_ACTION_CHANGE_GROUP },   { "win.invite", LP_ACTION_CHANGE_MEMBERSHIPS },
+  };
+  gboolean open = lp_session_get_state (self->session) == LP_SESSION_OPEN;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), table[i].name,
+                                   group_id != NULL &&
+                                       lp_session_may (self->session, table[i].action, group_id, NULL, NULL));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search-everywhere", open);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.my-licenses", open);
+}
+
+void
+lp_window_install_group_actions (GtkWidgetClass *klass)
+{
+  static const struct
+  {
+    const char *name;
+    const char *type;
+    GtkWidgetActionActivateFunc activate;
+  } table[] = {
+    { "win.new-subgroup", NULL, new_subgroup },
+    { "win.rename-group", NULL, rename_group },
+    { "win.group-settings", NULL, group_settings },
+    { "win.move-group", NULL, move_group },
+    { "win.archive-group", NULL, archive_group },
+    { "win.invite", NULL, invite },
+    { "win.search-everywhere", NULL, search_everywhere },
+    { "win.preferences", NULL, preferences },
+    { "win.select-group", "s", select_group },
+    { "win.find-text", "s", find_text },
+    { "win.my-licenses", NULL, my_licenses },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    gtk_widget_class_install_action (klass, table[i].name, table[i].type, table[i].activate);
+}

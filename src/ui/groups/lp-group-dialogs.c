@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "lp-calls.h"
+#include "lp-group-chooser.h"
+#include "lp-group-dialogs.h"
+#include "lp-group-name-dialog.h"
+#include "lp-group-settings-dialog.h"
+#include "lp-replica.h"
+#include "lp-submit.h"
+
+/* What a dialog is about, as long as it is open. */
+typedef struct
+{
+  GtkWidget *from;
+  LpSession *session;
+  LpGroup *group;
+} Matter;
+
+static Matter *
+matter_new (GtkWidget *from, LpSession *session, const char *group_id)
+{
+  LpReplica *replica = lp_session_get_replica (session);
+  LpGroup *group = replica != NULL ? lp_replica_get_group (replica, group_id) : NULL;
+  Matter *matter;
+
+  if (group == NULL)
+    return NULL;
+
+  matter = g_new0 (Matter, 1);
+  matter->from = g_object_ref (from);
+  matter->session = g_object_ref (session);
+  matter->group = group;
+  return matter;
+}
+
+static void
+matter_free (gpointer data, GClosure *closure)
+{
+  Matter *matter = data;
+
+  g_object_unref (matter->from);
+  g_object_unref (matter->session);
+  lp_group_unref (matter->group);
+  g_free (matter);
+}
+
+static void
+present (Matter *matter, GtkWindow *dialog)
+{
+  gtk_window_set_transient_for (dialog, GTK_WINDOW (gtk_widget_get_root (matter->from)));
+  gtk_window_present (dialog);
+}
+
+static void
+submit (Matter *matter, LpRequest *request, const char *summary, const char *done)
+{
+  lp_submit_change (matter->from, matter->session, request, summary, done);
+}
+
+static void
+subgroup_named_cb (LpGroupNameDialog *dialog, const char *name, int kind, Matter *matter)
+{
+  g_autoptr (LpRequest) request = lp_call_create_group (matter->group->id, name, (LpGroupKind) kind);
+  /* Translators: a change; %s is the name of a new group */
+  g_autofree char *summary = g_strdup_printf (_ ("Create the group %s"), name);
+  /* Translators: %s is the name of a new group */
+  g_autofree char *done = g_strdup_printf (_ ("Created %s"), name);
+
+  submit (matter, request, summary, done);
+}
+
+void
+lp_group_ask_new_subgroup (GtkWidget *from, LpSession *session, const char *group_id)
+{
+  Matter *matter = matter_new (from, session, group_id);
+  GtkWindow *dialog;
+
+  if (matter == NULL)
+    return;
+
+  dialog = lp_group_name_dialog_new (_ ("New Subgroup"), _ ("Create"), NULL);
+  g_signal_connect_data (dialog, "named", G_CALLBACK (subgroup_named_cb), matter, matter_free, 0);
+  present (matter, dialog);
+}
+
+static void
+renamed_cb (LpGroupNameDialog *dialog, const char *name, int kind, Matter *matter)
+{
+  g_autoptr (LpRequest) request = lp_call_rename_group (matter->group->id, matter->group->etag, name);
+  /* Translators: a change; the old and the new name of a group */
+  g_autofree char *summary = g_strdup_printf (_ ("Rename %s to %s"), matter->group->name, name);
+  /* Translators: %s is the new name of a group */
+  g_autofree char *done = g_strdup_printf (_ ("Renamed to %s"), name);
+
+  submit (matter, request, summary, done);
+}
+
+void
+lp_group_ask_name (GtkWidget *from, LpSession *session, const char *group_id)
+{
+  Matter *matter = matter_new (from, session, group_id);
+  GtkWindow *dialog;
+
+  if (matter == NULL)
+    return;
+
+  dialog = lp_group_name_dialog_new (_ ("Rename Group"), _ ("Rename"), matter->group->name);
+  g_signal_connect_data (dialog, "named", G_CALLBACK (renamed_cb), matter, matter_free, 0);
+  present (matter, dialog);
+}
+
+static void
+settings_changed_cb (LpGroupSettingsDialog *dialog, const LpGroupSettings *settings, Matter *matter)
+{
+  g_autoptr (LpRequest)
+      request = lp_call_change_group_settings (matter->group->id, matter->group->etag, settings);
+  /* Translators: a change; %s is the name of a group */
+  g_autofree char *summary = g_strdup_printf (_ ("Change the settings of %s"), matter->group->name);
+
+  submit (matter, request, summary, _ ("Settings saved"));
+}
+
+void
+lp_group_ask_settings (GtkWidget *from, LpSession *session, const char *group_id)
+{
+  Matter *matter = matter_new (from, session, group_id);
+  GtkWindow *dialog;
+
+  if (matter == NULL)
+    return;
+
+  dialog = lp_group_settings_dialog_new (matter->group);
+  g_signal_connect_data (dialog, "changed", G_CALLBACK (settings_changed_cb), matter, matter_free, 0);
+  present (matter, dialog);
+}
+
+static void
+parent_chosen_cb (LpGroupChooser *dialog, const char *parent_id, Matter *matter)
+{
+  g_autoptr (LpRequest) request = lp_call_move_group (matter->group->id, matter->group->etag, parent_id);
+  /* Translators: a change; %s is the name of a group */
+  g_autofree char *summary = g_strdup_printf (_ ("Move the group %s"), matter->group->name);
+  /* Translators: %s is the name of a group */
+  g_autofree char *done = g_strdup_printf (_ ("Moved %s"), matter->group->name);
+
+  submit (matter, request, summary, done);
+}
+
+void
+lp_group_ask_parent (GtkWidget *from, LpSession *session, const char *group_id)
+{
+  Matter *matter = matter_new (from, session, group_id);
+  g_autofree char *title = NULL;
+  GtkWindow *dialog;
+
+  if (matter == NULL)
+    return;
+
+  /* Translators: title of a dialog; %s is the name of a group */
+  title = g_strdup_printf (_ ("Move %s"), matter->group->name);
+  dialog = lp_group_chooser_new (session, LP_ACTION_MOVE_GROUP, group_id, title);
+  g_signal_connect_data (dialog, "chosen", G_CALLBACK (parent_chosen_cb), matter, matter_free, 0);
+  present (matter, dialog);
+}
+
+static void
+archive_response_cb (AdwMessageDialog *dialog, const char *response, Matter *matter)
+{
+  g_autoptr (LpRequest) request = NULL;
+  g_autofree char *summary = NULL;
+  g_autofree char *done = NULL;
+
+  if (!g_str_equal (response, "archive"))
+    return;
+
+  request = lp_call_archive_group (matter->group->id, matter->group->etag);
+  /* Translators: a change; %s is the name of a group */
+  summary = g_strdup_printf (_ ("Archive the group %s"), matter->group->name);
+  /* Translators: %s is the name of a group */
+  done = g_strdup_printf (_ ("Archived %s"), matter->group->name);
+  submit (matter, request, summary, done);
+}
+
+void
+lp_group_ask_archive (GtkWidget *from, LpSession *session, const char *group_id)
+{
+  Matter *matter = matter_new (from, session, group_id);
+  GtkWidget *dialog;
+
+  if (matter == NULL)
+    return;
+
+  dialog = adw_message_dialog_new (NULL, NULL, NULL);
+  /* Translators: %s is the name of a group */
+  adw_message_dialog_format_heading (ADW_MESSAGE_DIALOG (dialog), _ ("Archive %s?"), matter->group->name);
+  adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog),
+                               _ ("It disappears from the tree. Only an empty group can be archived: without "
+                                  "tickets, members and subgroups."));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "archive",
+                                    _ ("Archive"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "archive",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (archive_response_cb), matter, matter_free, 0);
+  present (matter, GTK_WINDOW (dialog));
+}

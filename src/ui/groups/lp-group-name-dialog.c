@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "lp-group-name-dialog.h"
+#include "lp-types.h"
+
+struct _LpGroupNameDialog
+{
+  AdwMessageDialog parent_instance;
+
+  /* Template */
+  AdwEntryRow *name;
+  AdwComboRow *kind;
+  GtkLabel *problem;
+
+  char *old;
+};
+
+enum
+{
+  NAMED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LpGroupNameDialog, lp_group_name_dialog, ADW_TYPE_MESSAGE_DIALOG)
+
+static char *
+dup_name (LpGroupNameDialog *self)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name))));
+}
+
+/* A path joins names by a slash (design: api, "Routes"). */
+static void
+on_edited (LpGroupNameDialog *self)
+{
+  g_autofree char *name = dup_name (self);
+  gboolean slash = strchr (name, '/') != NULL;
+
+  gtk_label_set_label (self->problem, _ ("A name cannot contain a slash."));
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), slash);
+  if (slash)
+    gtk_widget_add_css_class (GTK_WIDGET (self->name), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->name), "error");
+  adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (self), "apply",
+                                           *name != '\0' && !slash && g_strcmp0 (name, self->old) != 0);
+}
+
+static void
+lp_group_name_dialog_response (AdwMessageDialog *dialog, const char *response)
+{
+  static const LpGroupKind kinds[] = { LP_GROUP_UNIT, LP_GROUP_CLIENT, LP_GROUP_RESELLER };
+  LpGroupNameDialog *self = LP_GROUP_NAME_DIALOG (dialog);
+  guint selected = MIN (adw_combo_row_get_selected (self->kind), G_N_ELEMENTS (kinds) - 1);
+  g_autofree char *name = dup_name (self);
+
+  if (g_str_equal (response, "apply"))
+    g_signal_emit (self, signals[NAMED], 0, name, (int) kinds[selected]);
+}
+
+GtkWindow *
+lp_group_name_dialog_new (const char *heading, const char *verb, const char *name)
+{
+  LpGroupNameDialog *self = g_object_new (LP_TYPE_GROUP_NAME_DIALOG, "heading", heading, NULL);
+
+  self->old = g_strdup (name);
+  adw_message_dialog_set_response_label (ADW_MESSAGE_DIALOG (self), "apply", verb);
+  gtk_widget_set_visible (GTK_WIDGET (self->kind), name == NULL);
+  if (name != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (self->name), name);
+  return GTK_WINDOW (self);
+}
+
+static void
+lp_group_name_dialog_finalize (GObject *object)
+{
+  g_free (LP_GROUP_NAME_DIALOG (object)->old);
+
+  G_OBJECT_CLASS (lp_group_name_dialog_parent_class)->finalize (object);
+}
+
+static void
+lp_group_name_dialog_class_init (LpGroupNameDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = lp_group_name_dialog_finalize;
+  ADW_MESSAGE_DIALOG_CLASS (klass)->response = lp_group_name_dialog_response;
+
+  signals[NAMED] = g_signal_new ("named", LP_TYPE_GROUP_NAME_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/example/LicensePortal/ui/group-name-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, LpGroupNameDialog, name);
+  gtk_widget_class_bind_template_child (widget_class, LpGroupNameDialog, kind);
+  gtk_widget_class_bind_template_child (widget_class, LpGroupNameDialog, problem);
+  gtk_widget_class_bind_template_callback (widget_class, on_edited);
+}
+
+static void
+lp_group_name_dialog_init (LpGroupNameDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
