@@ -57,6 +57,7 @@ typedef struct
   const char *if_match;      /* nullable */
   const char *if_none_match; /* nullable */
   const char *password_hash; /* of the body's `password`, for a route with LC_ROUTE_HASHES; else NULL */
+  gint64 verified_person;    /* row of the person, for a route with LC_ROUTE_VERIFIES */
   gint64 session_until;      /* when the access token ends, seconds since 1970; 0 without sign-in */
 } LcCall;
 
@@ -100,6 +101,7 @@ typedef enum
   LC_ROUTE_HASHES  = 1 << 5, /* the body's `password` is hashed, off the writer thread, before the handler runs */
   LC_ROUTE_STREAMS = 1 << 6, /* after the handler's 200, events follow until the token ends */
   LC_ROUTE_DEMO    = 1 << 7, /* exists only with --demo */
+  LC_ROUTE_VERIFIES = 1 << 9, /* the body's `email` and `password` are checked before the handler runs */
   LC_ROUTE_GUESSED = 1 << 8, /* not found counts as a guess of a ticket code */
 } LcRouteFlags;
 

@@ -11,6 +11,7 @@
 
 #include "lc-id.h"
 #include "lc-password.h"
+#include "lc-person-rows.h"
 #include "lc-schema.h"
 #include "lc-store.h"
 #include "lc-vendor.h"
@@ -107,7 +108,7 @@ static gboolean
 write_admin (LcTransaction *tx, const Job *job, gint64 root, GError **error)
 {
   g_autofree char *id = lc_id_new ();
-  g_autofree char *folded = g_utf8_casefold (job->init->email, -1);
+  g_autofree char *folded = lc_email_fold (job->init->email);
   gint64 person;
 
   if (!lp_db_run (tx->db, error,

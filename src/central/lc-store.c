@@ -135,21 +135,21 @@ lock_directory (LcStore *self, GError **error)
   return FALSE;
 }
 
-static gboolean
-read_secret (LcStore *self, GError **error)
+gboolean
+lc_store_read_secret (const char *directory, guint8 *secret, GError **error)
 {
-  g_autofree char *path = g_build_filename (self->directory, LC_STORE_SECRET, NULL);
+  g_autofree char *path = g_build_filename (directory, LC_STORE_SECRET, NULL);
   g_autofree char *bytes = NULL;
   gsize size = 0;
 
-  if (!g_file_get_contents (path, &bytes, &size, NULL) || size != sizeof self->secret)
+  if (!g_file_get_contents (path, &bytes, &size, NULL) || size != LC_STORE_SECRET_SIZE)
     {
       g_set_error (error, LP_ERROR, LP_ERROR_STORAGE,
                    "%s is missing or damaged; restore it from a copy of the data directory.", path);
       return FALSE;
     }
 
-  memcpy (self->secret, bytes, sizeof self->secret);
+  memcpy (secret, bytes, size);
   explicit_bzero (bytes, size);
   return TRUE;
 }
@@ -208,8 +208,8 @@ lc_store_open (const char *directory, LpDate today, GError **error)
 
   /* The database first: of all reasons to refuse, "there is no database" helps most. */
   writer = lp_db_open (path, LP_DB_DURABLE, error);
-  if (writer == NULL || !lock_directory (self, error) || !read_secret (self, error) ||
-      !lc_schema_migrate (writer, error))
+  if (writer == NULL || !lock_directory (self, error) ||
+      !lc_store_read_secret (directory, self->secret, error) || !lc_schema_migrate (writer, error))
     return NULL;
 
   self->zone = read_zone (writer);

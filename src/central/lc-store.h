@@ -94,6 +94,18 @@ const char *lc_store_get_directory (LcStore *store);
 void lc_store_set_demo (LcStore *store, gboolean demo);
 
 /**
+ * lc_store_read_secret:
+ * @directory: a data directory
+ * @secret: (out): %LC_STORE_SECRET_SIZE bytes
+ * @error: %LP_ERROR_STORAGE
+ *
+ * Reads the secret, for programs that open no store.
+ *
+ * Returns: success
+ */
+gboolean lc_store_read_secret (const char *directory, guint8 *secret, GError **error);
+
+/**
  * lc_store_get_secret:
  * @store: a store
  *

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "lc-daily.h"
+
+#include "lc-audit.h"
+#include "lc-http-replay.h"
+#include "lc-renewal.h"
+
+#define RENEWALS_AT_ONCE 200
+
+typedef struct
+{
+  LcDailyCounts counts;
+  LpDate last_day;
+  gboolean more;
+} Run;
+
+static gpointer
+check_day (LcTransaction *tx, gpointer data, GError **error)
+{
+  Run *run = data;
+  g_autofree char *last = lp_db_query_text (tx->db, error,
+                                            "SELECT value FROM setting WHERE name = 'last_day'", "");
+
+  run->last_day = lp_date_parse (last);
+  if (run->last_day != LP_DATE_NONE && tx->today < run->last_day)
+    g_set_error (error, LP_ERROR, LP_ERROR_STATE,
+                 "This service has run %s already and cannot go back to an earlier day.", last);
+
+  return NULL;
+}
+
+static gpointer
+renew_some (LcTransaction *tx, gpointer data, GError **error)
+{
+  Run *run = data;
+
+  run->more = lc_renewal_run (tx, RENEWALS_AT_ONCE, &run->counts.renewed, error) > 0;
+  return NULL;
+}
+
+static gpointer
+finish_day (LcTransaction *tx, gpointer data, GError **error)
+{
+  Run *run = data;
+  char today[LP_DATE_STRING_SIZE];
+
+  run->counts.ended = lc_renewal_count_ended (tx, run->last_day, error);
+  if (run->counts.ended >= 0)
+    lp_db_run (tx->db, error,
+               "INSERT INTO setting (name, value) VALUES ('last_day', $1)"
+               " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+               "t", lp_date_format (tx->today, today));
+
+  return NULL;
+}
+
+static gboolean
+run_job (LcStore *store, LcJob job, Run *run, GError **error)
+{
+  GError *failure = NULL;
+
+  lc_store_write (store, job, run, &failure);
+  if (failure == NULL)
+    return TRUE;
+
+  g_propagate_error (error, failure);
+  return FALSE;
+}
+
+gboolean
+lc_daily_run (LcStore *store, LcDailyCounts *counts, GError **error)
+{
+  Run run = { .more = TRUE };
+
+  if (!run_job (store, check_day, &run, error))
+    return FALSE;
+
+  while (run.more)
+    {
+      if (!run_job (store, renew_some, &run, error))
+        return FALSE;
+    }
+
+  if (!run_job (store, finish_day, &run, error) || !run_job (store, lc_replay_forget_old, &run, error))
+    return FALSE;
+
+  if (counts != NULL)
+    *counts = run.counts;
+
+  return TRUE;
+}
+
+static void
+run_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!lc_daily_run (LC_STORE (source), NULL, &error))
+    g_message ("The daily job failed: %s", error->message);
+
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+lc_daily_run_async (LcStore *store)
+{
+  g_autoptr (GTask) task = g_task_new (store, NULL, NULL, NULL);
+
+  g_task_set_source_tag (task, lc_daily_run_async);
+  g_task_run_in_thread (task, run_in_thread);
+}

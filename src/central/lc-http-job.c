@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "lc-http-private.h"
+
+#include "lc-caller.h"
+#include "lc-feed.h"
+#include "lc-http-replay.h"
+#include "lc-session.h"
+
+/* On a worker thread: everything that needs the database, in the order of the design (api, "Conventions"). */
+
+static LcReply *
+run_handler (LcTransaction *tx, LcExchange *exchange, GError **error)
+{
+  const LcCall call = {
+    .tx = tx,
+    .path = (const char *const *) exchange->path,
+    .query = exchange->query,
+    .body = exchange->body,
+    .if_match = exchange->if_match,
+    .if_none_match = exchange->if_none_match,
+    .password_hash = exchange->password_hash,
+    .verified_person = exchange->verified_person,
+    .session_until = exchange->session_until,
+  };
+
+  return exchange->route->handler (&call, &exchange->current, error);
+}
+
+static gboolean
+run_call (LcTransaction *tx, LcExchange *exchange, GError **error)
+{
+  gboolean keyed = exchange->key != NULL && (exchange->route->flags & LC_ROUTE_WRITES);
+  GError *failure = NULL;
+
+  if (keyed && lc_replay_find (tx, exchange, &failure))
+    return TRUE;
+
+  if (failure == NULL)
+    exchange->reply = run_handler (tx, exchange, &failure);
+
+  if (failure == NULL && (exchange->route->flags & LC_ROUTE_STREAMS))
+    exchange->last_change = lc_feed_get_newest (tx->db, &failure);
+
+  if (failure == NULL && keyed && exchange->reply->status < 300)
+    lc_replay_store (tx, exchange, &failure);
+
+  if (failure == NULL)
+    return TRUE;
+
+  g_clear_pointer (&exchange->reply, lc_reply_free);
+  g_propagate_error (error, failure);
+  return FALSE;
+}
+
+gpointer
+lc_exchange_run (LcTransaction *tx, gpointer data, GError **error)
+{
+  LcExchange *exchange = data;
+  g_autoptr (LcCaller) caller = NULL;
+
+  tx->request_id = exchange->request_id;
+  tx->reason = exchange->reason;
+
+  if (!(exchange->route->flags & LC_ROUTE_PUBLIC))
+    {
+      caller = lc_session_authenticate (tx, exchange->token, &exchange->session_until, error);
+      if (caller == NULL)
+        return NULL;
+
+      tx->caller = caller;
+      exchange->person_id = g_strdup (caller->person_id);
+      exchange->person_row = caller->person_row;
+    }
+
+  if (exchange->route->flags & LC_ROUTE_LARGE)
+    lc_exchange_parse_body (exchange);
+
+  if (exchange->fault != NULL)
+    g_propagate_error (error, g_steal_pointer (&exchange->fault));
+  else
+    run_call (tx, exchange, error);
+
+  tx->caller = NULL;
+  return NULL;
+}
