@@ -46,6 +46,10 @@ LcDataSet *lc_data_set_open (const char *path, GError **error);
  */
 LcDataSet *lc_data_set_open_bytes (GBytes *bytes, GError **error);
 
+/**
+ * lc_data_set_close:
+ * @self: (transfer full): a data set; its elements are gone with it
+ */
 void lc_data_set_close (LcDataSet *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LcDataSet, lc_data_set_close)
 

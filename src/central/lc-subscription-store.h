@@ -26,6 +26,10 @@ typedef struct
   char *fiscal_year_end;
 } LcSubscription;
 
+/**
+ * lc_subscription_free:
+ * @self: (transfer full): a subscription
+ */
 void lc_subscription_free (LcSubscription *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LcSubscription, lc_subscription_free)
 

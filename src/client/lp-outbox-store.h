@@ -9,9 +9,18 @@ G_BEGIN_DECLS
  * them at a time is let in. */
 typedef struct _LpOutboxStore LpOutboxStore;
 
+/**
+ * lp_outbox_store_open:
+ * @directory: (type filename): made with mode 0700 if absent
+ * @error: %LP_ERROR_STORAGE, %LP_ERROR_NEWER_SCHEMA
+ *
+ * Returns: (transfer full) (nullable): the store
+ */
 LpOutboxStore *lp_outbox_store_open (const char *directory, GError **error);
-void lp_outbox_store_unref (LpOutboxStore *self);
+
+/* References; the last one closes the file. Thread-safe. */
 LpOutboxStore *lp_outbox_store_ref (LpOutboxStore *self);
+void lp_outbox_store_unref (LpOutboxStore *self);
 
 /* → GPtrArray of LpChange of that person, oldest first. */
 GPtrArray *lp_outbox_store_load (LpOutboxStore *self, const char *person_id, GError **error);
