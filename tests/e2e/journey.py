@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The main job of the application, step by step, as people would do it in the demo data.
+
+`Journey` knows what the steps are called in the window; the test and the tour put them together.
+"""
+
+import re
+
+CODE = re.compile(r'^[0-9A-Z]{5}(-[0-9A-Z]{5}){4}$')
+ENTRIES = ('text', 'entry', 'password text', 'spin button')
+
+
+class Journey:
+    """Steps in front of one player. `picture` is called with a name after each step worth a look."""
+
+    def __init__(self, player, picture=lambda name: None):
+        self.player = player
+        self.picture = picture
+
+    def begin_with_demo_data(self):
+        """The first of the three choices of a first run."""
+        player = self.player
+        player.see('Welcome to License Portal')
+        for choice in ('Try with Demo Data', 'Connect to License Central', 'Start My Own'):
+            player.see(choice, 'label')
+        self.picture('first-run')
+        player.click('Try with Demo Data', 'label')
+        player.see('Switch Person')
+        player.see(re.compile('^Demo: you are '))
+
+    def become(self, name):
+        """Looks through the eyes of another demo person."""
+        player = self.player
+        player.click('Switch Person', 'push button')
+        player.see(name, 'label', within=player.see('Demo people', 'list'))
+        self.picture('people-to-be')
+        player.click(name, 'label', within=player.see('Demo people', 'list'))
+        player.see(f'Demo: you are {name}')
+        player.see_no('Demo people', 'list')
+
+    def open_group(self, name):
+        """Shows the tickets of a group, found by the filter above the tree."""
+        player = self.player
+        player.fill(name, 'Filter groups')
+        player.click(name, 'label', within=player.see('Groups', ('tree table', 'list', 'table', 'tree')))
+        player.see(name, 'label', within=self.content())
+
+    def content(self):
+        """The window itself: what lies on it is a window of its own."""
+        return self.player.windows()[0]
+
+    def create_license(self, group, category, product, entries):
+        """Goes through the wizard and returns the codes of the new tickets."""
+        player = self.player
+        player.press('ctrl+n')
+        wizard = player.see('New License', ('dialog', 'frame', 'window'))
+        self.picture('wizard-group')
+        player.see(group, 'label', within=wizard)
+        player.click('Continue', 'push button', within=wizard)
+        player.see(category, 'label', within=wizard)
+        self.picture('wizard-category')
+        player.click(category, 'label', within=wizard)
+        player.see(product, 'label', within=wizard)
+        self.picture('wizard-product')
+        player.click(product, 'label', within=wizard)
+        for name, value in entries.items():
+            player.fill(value, name, within=wizard)
+        self.picture('wizard-details')
+        player.click('Review', 'push button', within=wizard)
+        player.see('Create License', 'push button', within=wizard)
+        self.picture('wizard-review')
+        player.click('Create License', 'push button', within=wizard)
+        player.see('Create Another', 'push button', within=wizard)
+        player.see(CODE, 'label', within=wizard)
+        self.picture('wizard-done')
+        codes = [label.name for label in player.all(CODE, 'label', within=wizard)]
+        player.press('alt+c')
+        player.see_no('Create Another', 'push button')
+        return codes
+
+    def open_my_licenses(self):
+        """The page that everybody has."""
+        self.player.click('My Licenses', 'label', within=self.player.see('Places', 'list'))
+        self.player.see('Search my licenses')
+
+    def finds_in_my_licenses(self, code):
+        """Waits until the ticket is among what this person may use."""
+        self.open_my_licenses()
+        self.player.fill(code, 'Search my licenses')
+        self.player.see(code, 'label')
+
+    def misses_in_my_licenses(self, code):
+        """Waits until the ticket is not among what this person may use."""
+        self.open_my_licenses()
+        self.player.fill(code, 'Search my licenses')
+        self.player.see(re.compile('^No Licenses? (Found|for You Yet)$'))
+        self.player.see_no(code, 'label')
+
+    def find_ticket(self, code):
+        """What support does while somebody waits on the telephone."""
+        player = self.player
+        player.fill(code, 'Search tickets')
+        row = player.see(code, 'label', within=player.see('Tickets', ('tree table', 'table')))
+        player.click(control=row)
+        player.see('Allocated To', 'label')
+
+    def allocate_to_person(self, name):
+        """Changes the allocation of the selected ticket in the panel of the details."""
+        player = self.player
+        player.click('Choose a Person', 'push button')
+        player.fill(name, 'Search members')
+        player.click(name, 'label', within=player.see('Members', ('list', 'table', 'tree table')))
+        player.see(f'Allocated to {name}')
