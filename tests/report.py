@@ -59,7 +59,7 @@ def main(path):
         for verdict, number in counts.items():
             total[verdict] += number
         if failed:
-            print(f'\nFAILED {program["name"]}: {", ".join(failed)}')
+            print(f'\nFAILED {program["name"].removeprefix("license-portal:")}: {", ".join(failed)}')
             output = (program.get('stdout') or '') + (program.get('stderr') or '')
             print('\n'.join('    ' + line for line in output.rstrip().split('\n')[-TAIL:]))
     if total['fail']:
