@@ -42,18 +42,19 @@ typedef struct
   const LcCaller *caller; /* NULL: the service itself (load, daily job) */
   const char *reason;     /* nullable: Audit-Reason header */
   const char *request_id; /* nullable */
-  const guint8 *secret;   /* 32 bytes kept outside the database: keys for tokens and body digests derive from it */
-  const char *directory;  /* the data directory */
-  gboolean today_fixed;   /* --today */
-  gboolean demo;          /* --demo */
+  const guint8
+      *secret; /* 32 bytes kept outside the database: keys for tokens and body digests derive from it */
+  const char *directory; /* the data directory */
+  gboolean today_fixed;  /* --today */
+  gboolean demo;         /* --demo */
 } LcTransaction;
 
 typedef struct
 {
   LcTransaction *tx;
-  const char *const *path; /* values of the {placeholders} of the route, in order, percent-decoded */
-  GHashTable *query;       /* char* → char*; malformed, unknown and repeated ones are refused before */
-  JsonObject *body;        /* NULL only for GET and DELETE; an empty body of an action is {} */
+  const char *const *path;   /* values of the {placeholders} of the route, in order, percent-decoded */
+  GHashTable *query;         /* char* → char*; malformed, unknown and repeated ones are refused before */
+  JsonObject *body;          /* NULL only for GET and DELETE; an empty body of an action is {} */
   const char *if_match;      /* nullable */
   const char *if_none_match; /* nullable */
   const char *password_hash; /* of the body's `password`, for a route with LC_ROUTE_HASHES; else NULL */
@@ -69,11 +70,12 @@ typedef struct
 typedef struct
 {
   guint status;
-  GString *body; /* NULL: no content */
-  char *etag;    /* nullable */
+  GString *body;  /* NULL: no content */
+  char *etag;     /* nullable */
   char *location; /* nullable */
 } LcReply;
 
+/* An empty answer with that status; freeing frees all its parts. */
 LcReply *lc_reply_new (guint status);
 void lc_reply_free (LcReply *reply);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LcReply, lc_reply_free)
@@ -93,16 +95,17 @@ typedef LcReply *(*LcHandler) (const LcCall *call, char **current, GError **erro
 
 typedef enum
 {
-  LC_ROUTE_WRITES  = 1 << 0, /* runs on the writer thread in a savepoint; needs an idempotency key if POST */
-  LC_ROUTE_NO_KEY  = 1 << 1, /* POST without idempotency key */
-  LC_ROUTE_PUBLIC  = 1 << 2, /* no sign-in */
-  LC_ROUTE_LARGE   = 1 << 3, /* body up to 8 MiB instead of 1 MiB */
+  LC_ROUTE_WRITES = 1 << 0,  /* runs on the writer thread in a savepoint; needs an idempotency key if POST */
+  LC_ROUTE_NO_KEY = 1 << 1,  /* POST without idempotency key */
+  LC_ROUTE_PUBLIC = 1 << 2,  /* no sign-in */
+  LC_ROUTE_LARGE = 1 << 3,   /* body up to 8 MiB instead of 1 MiB */
   LC_ROUTE_CREATES = 1 << 4, /* PUT that may create: If-None-Match: * instead of If-Match */
-  LC_ROUTE_HASHES  = 1 << 5, /* the body's `password` is hashed, off the writer thread, before the handler runs */
-  LC_ROUTE_STREAMS = 1 << 6, /* after the handler's 200, events follow until the token ends */
-  LC_ROUTE_DEMO    = 1 << 7, /* exists only with --demo */
+  LC_ROUTE_HASHES =
+      1 << 5, /* the body's `password` is hashed, off the writer thread, before the handler runs */
+  LC_ROUTE_STREAMS = 1 << 6,  /* after the handler's 200, events follow until the token ends */
+  LC_ROUTE_DEMO = 1 << 7,     /* exists only with --demo */
   LC_ROUTE_VERIFIES = 1 << 9, /* the body's `email` and `password` are checked before the handler runs */
-  LC_ROUTE_GUESSED = 1 << 8, /* not found counts as a guess of a ticket code */
+  LC_ROUTE_GUESSED = 1 << 8,  /* not found counts as a guess of a ticket code */
 } LcRouteFlags;
 
 /**
@@ -122,13 +125,13 @@ typedef struct
 } LcRoute;
 
 /* Each part of the API hands in its table; lc-http-routes.c joins them. */
-const LcRoute *lc_routes_sign_in (gsize *n_routes);    /* HTTP side: sessions */
-const LcRoute *lc_routes_service (gsize *n_routes);    /* HTTP side: health, openapi, demo people */
-const LcRoute *lc_routes_directory (gsize *n_routes);  /* me, groups, members, invitations */
-const LcRoute *lc_routes_catalog (gsize *n_routes);    /* categories, products */
-const LcRoute *lc_routes_licensing (gsize *n_routes);  /* orders, tickets, allocation, batch */
+const LcRoute *lc_routes_sign_in (gsize *n_routes);   /* HTTP side: sessions */
+const LcRoute *lc_routes_service (gsize *n_routes);   /* HTTP side: health, openapi, demo people */
+const LcRoute *lc_routes_directory (gsize *n_routes); /* me, groups, members, invitations */
+const LcRoute *lc_routes_catalog (gsize *n_routes);   /* categories, products */
+const LcRoute *lc_routes_licensing (gsize *n_routes); /* orders, tickets, allocation, batch */
 const LcRoute *lc_routes_subscriptions (gsize *n_routes);
-const LcRoute *lc_routes_records (gsize *n_routes);    /* audit, sync */
+const LcRoute *lc_routes_records (gsize *n_routes); /* audit, sync */
 
 /**
  * lc_call_check_match:

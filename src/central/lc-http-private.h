@@ -239,7 +239,9 @@ void lc_http_check_early (LcServer *server, SoupServerMessage *message);
 void lc_http_refuse (SoupServerMessage *message, LpErrorCode code, const char *detail);
 
 /* Sets a problem document as the body, without its status. */
-void lc_http_set_problem_body (SoupServerMessage *message, const GError *error, const char *request_id,
+void lc_http_set_problem_body (SoupServerMessage *message,
+                               const GError *error,
+                               const char *request_id,
                                const char *current);
 
 /* Sets a status, a problem document and the headers that go with it. */

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  */
 typedef struct _LcPasswordPool LcPasswordPool;
 
+/* Starts the threads; freeing waits for what they have begun. */
 LcPasswordPool *lc_password_pool_new (void);
 void lc_password_pool_free (LcPasswordPool *pool);
 

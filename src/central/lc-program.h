@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 #define LC_EXIT_FAILED 1
 #define LC_EXIT_USAGE  2
 
+/* @argv begins with the command's name. */
 int lc_program_init (int argc, char **argv);
 int lc_program_serve (int argc, char **argv);
 int lc_program_load (int argc, char **argv);

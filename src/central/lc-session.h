@@ -24,6 +24,7 @@ typedef struct
   gint64 expires_in; /* seconds of the access token */
 } LcSessionTokens;
 
+/* Frees what @tokens holds. */
 void lc_session_tokens_clear (LcSessionTokens *tokens);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LcSessionTokens, lc_session_tokens_clear)
 

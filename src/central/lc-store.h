@@ -75,6 +75,7 @@ void lc_store_read_async (LcStore *store,
                           GAsyncReadyCallback callback,
                           gpointer user_data);
 
+/* The job's result and its error; %LP_ERROR_STORAGE if the commit failed. */
 gpointer lc_store_finish (LcStore *store, GAsyncResult *result, GError **error);
 
 /* The blocking forms, for programs and tests without a main loop. */
