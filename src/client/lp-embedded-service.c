@@ -297,7 +297,8 @@ line_or_end_read (GObject *source, GAsyncResult *result, gpointer user_data)
       g_data_input_stream_read_line_async (self->messages, G_PRIORITY_DEFAULT, self->cancellable,
                                            message_read, weak_new (self));
       g_subprocess_wait_async (self->process, self->cancellable, process_ended, weak_new (self));
-      g_task_return_pointer (task, lp_server_address_new_for_socket (line + strlen (LISTENING)),
+      g_task_return_pointer (task,
+                             lp_server_address_new_for_service (line + strlen (LISTENING), self->data_dir),
                              (GDestroyNotify) lp_server_address_unref);
     }
   else

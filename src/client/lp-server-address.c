@@ -6,7 +6,8 @@ struct _LpServerAddress
 {
   gatomicrefcount ref_count;
   char *text;
-  char *socket; /* NULL for a network address */
+  char *socket;   /* NULL for a network address */
+  char *identity; /* NULL: text */
 };
 
 G_DEFINE_BOXED_TYPE (LpServerAddress, lp_server_address, lp_server_address_ref, lp_server_address_unref)
@@ -33,6 +34,15 @@ lp_server_address_new_for_socket (const char *path)
 }
 
 LpServerAddress *
+lp_server_address_new_for_service (const char *path, const char *data_dir)
+{
+  LpServerAddress *self = lp_server_address_new_for_socket (path);
+
+  self->identity = g_canonicalize_filename (data_dir, NULL);
+  return self;
+}
+
+LpServerAddress *
 lp_server_address_ref (LpServerAddress *self)
 {
   g_atomic_ref_count_inc (&self->ref_count);
@@ -46,6 +56,7 @@ lp_server_address_unref (LpServerAddress *self)
     return;
   g_free (self->text);
   g_free (self->socket);
+  g_free (self->identity);
   g_free (self);
 }
 
@@ -133,6 +144,12 @@ const char *
 lp_server_address_get_text (LpServerAddress *self)
 {
   return self->text;
+}
+
+const char *
+lp_server_address_get_identity (LpServerAddress *self)
+{
+  return self->identity != NULL ? self->identity : self->text;
 }
 
 const char *

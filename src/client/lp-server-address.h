@@ -34,6 +34,15 @@ LpServerAddress *lp_server_address_parse (const char *text, GError **error);
  */
 LpServerAddress *lp_server_address_new_for_socket (const char *path);
 
+/**
+ * lp_server_address_new_for_service:
+ * @path: (type filename): the Unix socket of this run
+ * @data_dir: (type filename): the service's data directory, which stays the same
+ *
+ * Returns: (transfer full): the address of a service of one's own
+ */
+LpServerAddress *lp_server_address_new_for_service (const char *path, const char *data_dir);
+
 LpServerAddress *lp_server_address_ref (LpServerAddress *self);
 void lp_server_address_unref (LpServerAddress *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LpServerAddress, lp_server_address_unref)
@@ -45,6 +54,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LpServerAddress, lp_server_address_unref)
  * Returns: (transfer none): the canonical form, the same for all spellings of one address
  */
 const char *lp_server_address_get_text (LpServerAddress *self);
+
+/**
+ * lp_server_address_get_identity:
+ * @self: an address
+ *
+ * Returns: (transfer none): what is the same whenever the same service is meant: the name under which to keep
+ *   what belongs to it
+ */
+const char *lp_server_address_get_identity (LpServerAddress *self);
 
 /**
  * lp_server_address_get_socket:

@@ -154,7 +154,7 @@ lp_token_store_new (LpServerAddress *address, const char *program)
 {
   LpTokenStore *self = g_object_new (LP_TYPE_TOKEN_STORE, NULL);
 
-  self->server = g_strdup (lp_server_address_get_text (address));
+  self->server = g_strdup (lp_server_address_get_identity (address));
   self->program = g_strdup (program);
   self->remembers = TRUE;
   return self;
