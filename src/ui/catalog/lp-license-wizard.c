@@ -128,7 +128,7 @@ step_changed_cb (LpLicenseWizard *self)
 
   gtk_stack_set_visible_child_name (self->stack, page_names[step]);
   show_buttons (self);
-  if (step != LP_STEP_DONE)
+  if (step < LP_STEP_REVIEW)
     gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
   else
     gtk_widget_grab_focus (GTK_WIDGET (self->next));
@@ -341,7 +341,7 @@ lp_license_wizard_class_init (LpLicenseWizardClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  g_resources_register (license_wizard_get_resource ());
+  license_wizard_register_resource ();
   ensure_types ();
   load_style ();
   G_OBJECT_CLASS (klass)->dispose = lp_license_wizard_dispose;
