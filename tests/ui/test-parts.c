@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <adwaita.h>
+
+#include "lp-column-sorter.h"
+#include "lp-connection-foot.h"
+#include "lp-filter-chips.h"
+#include "lp-group-name-dialog.h"
+#include "lp-invite-dialog.h"
+#include "lp-subscription-panel.h"
+#include "lp-timeline.h"
+
+/* Widgets that need no session. */
+
+static void
+test_sort_by_header (void)
+{
+  GtkWidget *view = g_object_ref_sink (gtk_column_view_new (NULL));
+  GtkColumnViewColumn *columns[3];
+  int number;
+  gboolean descending;
+
+  for (int i = 0; i < 3; i++)
+    {
+      g_autoptr (GtkSorter) sorter = lp_column_sorter_new (i);
+
+      columns[i] = gtk_column_view_column_new ("Column", NULL);
+      gtk_column_view_column_set_sorter (columns[i], sorter);
+      gtk_column_view_append_column (GTK_COLUMN_VIEW (view), columns[i]);
+    }
+
+  g_assert_false (
+      lp_column_sorter_read (gtk_column_view_get_sorter (GTK_COLUMN_VIEW (view)), &number, &descending));
+  for (int i = 2; i >= 0; i--)
+    for (int down = 0; down < 2; down++)
+      {
+        gtk_column_view_sort_by_column (GTK_COLUMN_VIEW (view), columns[i],
+                                        down ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+        g_assert_true (lp_column_sorter_read (gtk_column_view_get_sorter (GTK_COLUMN_VIEW (view)), &number,
+                                              &descending));
+        g_assert_cmpint (number, ==, i);
+        g_assert_cmpint (descending, ==, down);
+      }
+
+  gtk_column_view_sort_by_column (GTK_COLUMN_VIEW (view), NULL, GTK_SORT_ASCENDING);
+  g_assert_false (
+      lp_column_sorter_read (gtk_column_view_get_sorter (GTK_COLUMN_VIEW (view)), &number, &descending));
+  for (int i = 0; i < 3; i++)
+    g_object_unref (columns[i]);
+  g_object_unref (view);
+}
+
+static LpSubscription *
+new_subscription (void)
+{
+  LpSubscription *subscription = lp_subscription_new ();
+  LpRenewal renewal = { 1, lp_date_from_ymd (2027, 1, 1), lp_date_from_ymd (2027, 12, 31),
+                        lp_date_from_ymd (2026, 10, 1) };
+
+  subscription->state = LP_SUBSCRIPTION_ACTIVE;
+  subscription->start = lp_date_from_ymd (2026, 4, 1);
+  subscription->initial_expiry = lp_date_from_ymd (2026, 12, 31);
+  subscription->term = (LpPeriod){ 1, LP_PERIOD_YEARS };
+  subscription->committed_until = renewal.end;
+  subscription->deadline = lp_date_from_ymd (2027, 9, 30);
+  subscription->ends_on = subscription->cancelled_on = subscription->revoked_on = LP_DATE_NONE;
+  g_array_append_val (subscription->renewals, renewal);
+  return subscription;
+}
+
+/* What is drawn is also said. */
+static void
+test_timeline_in_words (void)
+{
+  LpTimeline *timeline = g_object_ref_sink (g_object_new (LP_TYPE_TIMELINE, NULL));
+  g_autoptr (LpSubscription) subscription = new_subscription ();
+
+  lp_timeline_set_subscription (timeline, subscription, lp_date_from_ymd (2026, 11, 24));
+  g_assert_cmpstr (
+      lp_timeline_get_text (timeline), ==,
+      "Term from 1 April 2026 to 31 December 2026. Term from 1 January 2027 to 31 December 2027. Then, "
+      "unless cancelled, from 1 January 2028 to 31 December 2028. Cancel by 30 September 2027.");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (timeline)));
+
+  subscription->state = LP_SUBSCRIPTION_CANCELLED;
+  subscription->deadline = LP_DATE_NONE;
+  lp_timeline_set_subscription (timeline, subscription, lp_date_from_ymd (2026, 11, 24));
+  g_assert_null (strstr (lp_timeline_get_text (timeline), "unless"));
+  g_assert_null (strstr (lp_timeline_get_text (timeline), "Cancel by"));
+
+  subscription->state = LP_SUBSCRIPTION_PENDING;
+  subscription->start = LP_DATE_NONE;
+  lp_timeline_set_subscription (timeline, subscription, lp_date_from_ymd (2026, 11, 24));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (timeline)));
+  lp_timeline_set_subscription (timeline, NULL, lp_date_from_ymd (2026, 11, 24));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (timeline)));
+  g_object_unref (timeline);
+}
+
+static void
+test_subscription_panel_hides (void)
+{
+  LpSubscriptionPanel *panel = g_object_ref_sink (g_object_new (LP_TYPE_SUBSCRIPTION_PANEL, NULL));
+  g_autoptr (LpSubscription) subscription = new_subscription ();
+
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (panel)));
+  lp_subscription_panel_set_subscription (panel, subscription, lp_date_from_ymd (2026, 11, 24));
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (panel)));
+  lp_subscription_panel_set_subscription (panel, NULL, lp_date_from_ymd (2026, 11, 24));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (panel)));
+  g_object_unref (panel);
+}
+
+static void
+removed_cb (LpFilterChips *chips, int key, int *removed)
+{
+  *removed = key;
+}
+
+static void
+test_chip_takes_its_filter_away (void)
+{
+  LpFilterChips *chips = g_object_ref_sink (g_object_new (LP_TYPE_FILTER_CHIPS, NULL));
+  GtkWidget *chip;
+  int removed = -1;
+
+  g_signal_connect (chips, "removed", G_CALLBACK (removed_cb), &removed);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (chips)));
+  lp_filter_chips_add (chips, 7, "Not revoked");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (chips)));
+
+  chip = GTK_WIDGET (chips);
+  while (chip != NULL && !GTK_IS_BUTTON (chip))
+    chip = gtk_widget_get_first_child (chip);
+  g_assert_nonnull (chip);
+  g_signal_emit_by_name (chip, "clicked");
+  g_assert_cmpint (removed, ==, 7);
+
+  lp_filter_chips_clear (chips);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (chips)));
+  g_object_unref (chips);
+}
+
+static void
+test_ago (void)
+{
+  static const struct
+  {
+    gint64 seconds;
+    const char *text;
+  } table[] = {
+    { 0, "just now" },   { 1, "just now" },     { 2, "2 s ago" },
+    { 59, "59 s ago" },  { 60, "1 min ago" },   { 3599, "59 min ago" },
+    { 3600, "1 h ago" }, { 90000, "25 h ago" }, { G_MAXINT64, "9999 h ago" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autofree char *text = lp_format_ago (table[i].seconds);
+
+      g_assert_cmpstr (text, ==, table[i].text);
+    }
+}
+
+static void
+test_invited_addresses (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *addresses; /* joined by a blank */
+    const char *wrong;
+  } table[] = {
+    { "", "", NULL },
+    { " \n\t", "", NULL },
+    { "ada@acme.example", "ada@acme.example", NULL },
+    { "ada@acme.example\r\njonas@acme.example\t;mei@acme.example, ",
+      "ada@acme.example jonas@acme.example mei@acme.example", NULL },
+    { "ada@acme.example ADA@acme.example", "ada@acme.example", NULL },
+    { "ada jonas@acme.example", "jonas@acme.example", "ada" },
+    { "@acme.example", "", "@acme.example" },
+    { "a@b@acme.example", "", "a@b@acme.example" },
+    { "ada@acme", "", "ada@acme" },
+    { "=cmd@acme.example", "=cmd@acme.example", NULL },
+    { "אדה@acme.example", "אדה@acme.example", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autofree char *wrong = NULL;
+      g_auto (GStrv) list = lp_invite_split_addresses (table[i].text, &wrong);
+      g_autofree char *joined = g_strjoinv (" ", list);
+
+      g_assert_cmpstr (joined, ==, table[i].addresses);
+      g_assert_cmpstr (wrong, ==, table[i].wrong);
+    }
+}
+
+static GtkEditable *
+find_entry (GtkWidget *widget)
+{
+  if (ADW_IS_ENTRY_ROW (widget))
+    return GTK_EDITABLE (widget);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkEditable *found = find_entry (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+test_group_name_rules (void)
+{
+  static const struct
+  {
+    const char *text;
+    gboolean enabled;
+  } table[] = {
+    { "", FALSE },        { "   ", FALSE },       { "CAD team", FALSE /* as it was */ },
+    { "CAD/CAM", FALSE }, { "CAD team 2", TRUE }, { "فريق التصميم", TRUE },
+    { "=1+1", TRUE },     { "𝔊𝔯𝔲𝔭𝔭𝔢", TRUE },
+  };
+  GtkWindow *dialog = lp_group_name_dialog_new ("Rename Group", "Rename", "CAD team");
+  GtkEditable *entry = find_entry (GTK_WIDGET (dialog));
+
+  g_assert_nonnull (entry);
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      gtk_editable_set_text (entry, table[i].text);
+      g_assert_cmpint (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "apply"), ==,
+                       table[i].enabled);
+      g_assert_cmpstr (gtk_editable_get_text (entry), ==, table[i].text);
+    }
+  gtk_window_destroy (dialog);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  g_test_add_func ("/ui/sort-by-header", test_sort_by_header);
+  g_test_add_func ("/ui/timeline/in-words", test_timeline_in_words);
+  g_test_add_func ("/ui/subscription-panel/hides", test_subscription_panel_hides);
+  g_test_add_func ("/ui/filter-chips/take-away", test_chip_takes_its_filter_away);
+  g_test_add_func ("/ui/ago", test_ago);
+  g_test_add_func ("/ui/invite/addresses", test_invited_addresses);
+  g_test_add_func ("/ui/group-name", test_group_name_rules);
+  return g_test_run ();
+}
