@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lc-answer.h"
 #include "lc-caller.h"
+#include "lc-catalog-changes.h"
 #include "lc-catalog-rows.h"
 #include "lc-group-rows.h"
 #include "lc-group-service.h"
@@ -157,6 +158,12 @@ static const LcRoute routes[] = {
   { "GET", "/v1/groups/{id}/categories", 0, page_query, handle_categories },
   { "GET", "/v1/categories/{id}/products", 0, product_query, handle_products },
   { "GET", "/v1/products/{id}", 0, NULL, handle_product },
+  { "POST", "/v1/categories", LC_ROUTE_WRITES, NULL, lc_handle_category_create },
+  { "PATCH", "/v1/categories/{id}", LC_ROUTE_WRITES, NULL, lc_handle_category_change },
+  { "DELETE", "/v1/categories/{id}", LC_ROUTE_WRITES, NULL, lc_handle_category_archive },
+  { "POST", "/v1/products", LC_ROUTE_WRITES, NULL, lc_handle_product_create },
+  { "PATCH", "/v1/products/{id}", LC_ROUTE_WRITES, NULL, lc_handle_product_change },
+  { "DELETE", "/v1/products/{id}", LC_ROUTE_WRITES, NULL, lc_handle_product_archive },
 };
 
 const LcRoute *

@@ -9,13 +9,10 @@
 #include "lc-id.h"
 #include "lc-catalog-rows.h"
 #include "lp-order-rules.h"
+#include "lp-product-rules.h"
 #include "lp-wire.h"
 
-#define MAX_CODE        40
-#define MAX_DESCRIPTION 2000
-#define MAX_TRIAL_DAYS  3650
-#define MAX_MACHINES    1000000
-#define MAX_AMOUNT      G_GINT64_CONSTANT (1000000000000)
+#define MAX_AMOUNT G_GINT64_CONSTANT (1000000000000)
 
 static const char *const category_members[] = { "id", "name", NULL };
 static const char *const product_members[] = { "id",      "code",         "name",         "description",
@@ -79,39 +76,12 @@ dup_text (JsonObject *object, const char *pointer, const char *name, int min, in
   return text != NULL ? lp_text_validate (text, at, min, max, fault) : NULL;
 }
 
-/* A definition must make sense by itself: a pattern that compiles, a default that its own rules allow. */
-static void
-check_entry (const LpEntry *entry, const char *pointer, GError **fault)
-{
-  g_autoptr (GError) failure = NULL;
-  g_autofree char *pattern_at = g_strconcat (pointer, "/pattern", NULL);
-  g_autofree char *default_at = g_strconcat (pointer, "/default", NULL);
-  g_autofree char *choices_at = g_strconcat (pointer, "/choices", NULL);
-  g_autofree char *value = NULL;
-
-  if (entry->pattern != NULL)
-    {
-      g_autoptr (GRegex) regex = g_regex_new (entry->pattern, 0, 0, &failure);
-
-      if (regex == NULL)
-        lp_error_add_field (fault, pattern_at, "This is no pattern: %s", failure->message);
-      g_clear_error (&failure);
-    }
-  if (entry->kind == LP_ENTRY_CHOICE && g_strv_length (entry->choices) == 0)
-    lp_error_add_field (fault, choices_at, "An entry of kind choice needs at least one choice");
-  if (*fault != NULL || entry->default_value == NULL)
-    return;
-  value = lp_entry_validate (entry, entry->default_value, &failure);
-  if (failure != NULL)
-    lp_error_add_field (fault, default_at, "The default breaks the entry's own rules: %s", failure->message);
-}
-
 static LpEntry *
 read_entry (JsonObject *object, const char *pointer, GError **fault)
 {
   LpEntry *entry = lp_entry_new ();
 
-  entry->key = dup_text (object, pointer, "key", 1, MAX_CODE, fault);
+  entry->key = dup_text (object, pointer, "key", 1, LP_CODE_MAX, fault);
   entry->label = dup_text (object, pointer, "label", 1, LP_NAME_MAX, fault);
   entry->kind = lp_wire_get_enum (object, pointer, "kind", LP_TYPE_ENTRY_KIND, TRUE, LP_ENTRY_TEXT, fault);
   entry->required = lp_wire_get_boolean (object, pointer, "required", FALSE, FALSE, fault);
@@ -124,10 +94,8 @@ read_entry (JsonObject *object, const char *pointer, GError **fault)
     entry->choices = g_new0 (char *, 1);
   entry->default_value = dup_scalar (object, pointer, "default", fault);
   entry->unit = dup_text (object, pointer, "unit", 0, LP_NAME_MAX, fault);
-  entry->help = dup_text (object, pointer, "help", 0, MAX_DESCRIPTION, fault);
+  entry->help = dup_text (object, pointer, "help", 0, LP_HELP_MAX, fault);
   lp_wire_finish (object, pointer, entry_members, fault);
-  if (*fault == NULL)
-    check_entry (entry, pointer, fault);
   return entry;
 }
 
@@ -144,7 +112,7 @@ read_module (JsonObject *object, const char *pointer, GError **fault)
 {
   LpModule *module = lp_module_new ();
 
-  module->code = dup_text (object, pointer, "code", 1, MAX_CODE, fault);
+  module->code = dup_text (object, pointer, "code", 1, LP_CODE_MAX, fault);
   module->name = dup_text (object, pointer, "name", 1, LP_NAME_MAX, fault);
   module->is_default = lp_wire_get_boolean (object, pointer, "default", FALSE, FALSE, fault);
   g_strfreev (module->requires);
@@ -152,13 +120,6 @@ read_module (JsonObject *object, const char *pointer, GError **fault)
   module->requires = dup_codes (object, pointer, "requires", fault);
   module->excludes = dup_codes (object, pointer, "excludes", fault);
   lp_wire_finish (object, pointer, module_members, fault);
-  if (module->code != NULL && strpbrk (module->code, " /") != NULL)
-    {
-      g_autofree char *at = g_strconcat (pointer, "/code", NULL);
-
-      lp_error_add_field (fault, at,
-                          "A module's code has no blanks and slashes, since lists of codes are joined");
-    }
   return module;
 }
 
@@ -244,16 +205,16 @@ read_product (const LcLoadItem *item, GError **fault)
   LpProduct *product = lp_product_new ();
   gboolean trial;
 
-  product->code = lc_load_get_text (item, "code", 1, MAX_CODE, fault);
+  product->code = lc_load_get_text (item, "code", 1, LP_CODE_MAX, fault);
   product->name = lc_load_get_text (item, "name", 1, LP_NAME_MAX, fault);
-  product->description = lc_load_get_text (item, "description", 0, MAX_DESCRIPTION, fault);
+  product->description = lc_load_get_text (item, "description", 0, LP_HELP_MAX, fault);
   product->kind = lp_wire_get_enum (item->object, item->pointer, "kind", LP_TYPE_PRODUCT_KIND, TRUE,
                                     LP_PRODUCT_PERPETUAL, fault);
   trial = product->kind == LP_PRODUCT_TRIAL;
   product->trial_days = (int) lp_wire_get_int (item->object, item->pointer, "trial_days", trial ? 1 : 0,
-                                               trial ? MAX_TRIAL_DAYS : 0, trial, 0, fault);
-  product->max_machines = (int) lp_wire_get_int (item->object, item->pointer, "max_machines", 1, MAX_MACHINES,
-                                                 FALSE, 1, fault);
+                                               trial ? LP_TRIAL_DAYS_MAX : 0, trial, 0, fault);
+  product->max_machines = (int) lp_wire_get_int (item->object, item->pointer, "max_machines", 1,
+                                                 LP_MACHINES_MAX, FALSE, 1, fault);
   if (product->entries == NULL)
     product->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) lp_entry_free);
   if (product->modules == NULL)
@@ -262,6 +223,8 @@ read_product (const LcLoadItem *item, GError **fault)
   read_definitions (item, "modules", product->modules, read_module_definition, fault);
   read_subscription (product, item, fault);
   lp_wire_finish (item->object, item->pointer, product_members, fault);
+  if (*fault == NULL)
+    lp_product_check_definition (product, item->pointer, fault);
   return product;
 }
 
