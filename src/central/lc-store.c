@@ -279,7 +279,13 @@ lc_store_fill_transaction (LcStore *store, LcTransaction *tx, LpDb *db, LcClock 
   lc_clock_read (clock, store->zone, store->fixed_today);
   g_mutex_unlock (&store->mutex);
 
-  *tx = (LcTransaction){ .db = db, .today = clock->today, .now = clock->now, .secret = store->secret };
+  *tx = (LcTransaction){ .db = db,
+                         .today = clock->today,
+                         .now = clock->now,
+                         .secret = store->secret,
+                         .directory = store->directory,
+                         .today_fixed = store->fixed_today != LP_DATE_NONE,
+                         .demo = store->demo };
 }
 
 static gboolean
