@@ -41,9 +41,14 @@ update (LpMyLicenseRow *self)
   state = lp_ticket_item_get_state (item);
   css[0] = classes[MIN ((gsize) state, G_N_ELEMENTS (classes) - 1)];
   g_object_get (item, "group-name", &group, NULL);
-  /* Translators: who may use a license (a person, “Everyone in group”), in which group, and until when */
-  who = g_strdup_printf (_ ("%s · %s · expires %s"), lp_ticket_item_get_allocated_to (item),
-                         group != NULL ? group : "–", lp_ticket_item_get_expires (item));
+  if (lp_date_is_valid (lp_ticket_item_get_ticket (item)->technical_expiry))
+    /* Translators: who may use a license (a person, “Everyone in group”), in which group, and until when */
+    who = g_strdup_printf (_ ("%s · %s · expires %s"), lp_ticket_item_get_allocated_to (item),
+                           group != NULL ? group : "–", lp_ticket_item_get_expires (item));
+  else
+    /* Translators: who may use a license (a person, “Everyone in group”), and in which group */
+    who = g_strdup_printf (_ ("%s · %s"), lp_ticket_item_get_allocated_to (item),
+                           group != NULL ? group : "–");
   gtk_label_set_label (self->product, lp_ticket_item_get_product (item));
   gtk_label_set_label (self->code, lp_ticket_item_get_code (item));
   gtk_label_set_label (self->who, who);

@@ -172,7 +172,7 @@ describe_consequence (GPtrArray *tickets)
       const LpTicket *ticket = tickets->pdata[i];
 
       n_activated += ticket->state == LP_TICKET_ACTIVATED;
-      n_subscriptions += ticket->subscription_id != NULL;
+      n_subscriptions += ticket->subscription_id != NULL && ticket->state != LP_TICKET_REVOKED;
     }
 
   if (n_activated > 0)

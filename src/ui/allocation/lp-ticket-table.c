@@ -214,19 +214,39 @@ on_row_activated (LpTicketTable *self, guint position)
     g_signal_emit (self, signals[TICKET_ACTIVATED], 0, lp_ticket_item_get_code (item));
 }
 
-static void
-copy_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+/* The codes of what is selected, one a line. */
+static char *
+dup_selected_codes (LpTicketTable *self)
 {
-  LpTicketTable *self = LP_TICKET_TABLE (widget);
   g_autoptr (GPtrArray) tickets = lp_ticket_table_dup_selected (self);
-  g_autoptr (GString) codes = g_string_new (NULL);
-
-  if (tickets->len == 0)
-    return;
+  GString *codes = g_string_new (NULL);
 
   for (guint i = 0; i < tickets->len; i++)
     g_string_append_printf (codes, "%s%s", i > 0 ? "\n" : "", ((LpTicket *) tickets->pdata[i])->code);
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), codes->str);
+  return g_string_free (codes, FALSE);
+}
+
+static void
+copy_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_autofree char *codes = dup_selected_codes (LP_TICKET_TABLE (widget));
+
+  if (*codes != '\0')
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), codes);
+}
+
+/* The selection is dragged, as text: onto a group to be moved there, or into any other program. */
+static GdkContentProvider *
+on_drag_prepare (LpTicketTable *self)
+{
+  guint n_selected = lp_ticket_table_get_n_selected (self);
+  g_autofree char *codes = NULL;
+
+  if (n_selected == 0 || n_selected > MAX_REMEMBERED)
+    return NULL;
+
+  codes = dup_selected_codes (self);
+  return gdk_content_provider_new_typed (G_TYPE_STRING, codes);
 }
 
 void
@@ -313,6 +333,7 @@ lp_ticket_table_class_init (LpTicketTableClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LpTicketTable, state);
   gtk_widget_class_bind_template_child (widget_class, LpTicketTable, expires);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_drag_prepare);
   gtk_widget_class_install_action (widget_class, "tickets.copy", NULL, copy_activated);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "tickets.copy", NULL);
 }

@@ -253,6 +253,12 @@ move_selected (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+move_to (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  move_chosen (LP_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
 revoke_selected (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   LpWindow *self = LP_WINDOW (widget);
@@ -312,6 +318,7 @@ lp_window_install_actions (GtkWidgetClass *klass)
     { "win.open-demo", "s", open_demo },
     { "win.allocate", NULL, allocate_selected },
     { "win.move", NULL, move_selected },
+    { "win.move-to", "s", move_to },
     { "win.revoke", NULL, revoke_selected },
   };
 

@@ -13,6 +13,7 @@ struct _LpGroupRow
   GtkTreeExpander *expander;
   GtkLabel *name;
   GtkLabel *count;
+  GtkDropTarget *drop;
 
   GSignalGroup *signals;
 };
@@ -64,6 +65,16 @@ lp_group_row_bind (LpGroupRow *self, GtkTreeListRow *tree_row)
   update (self);
 }
 
+/* Only tickets are dragged in this window, and always those that are selected. */
+static gboolean
+on_drop (LpGroupRow *self)
+{
+  g_autoptr (LpGroupItem) item = lp_group_row_dup_item (self);
+
+  return item != NULL &&
+         gtk_widget_activate_action (GTK_WIDGET (self), "win.move-to", "s", lp_group_item_get_id (item));
+}
+
 static void
 lp_group_row_dispose (GObject *object)
 {
@@ -85,6 +96,8 @@ lp_group_row_class_init (LpGroupRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LpGroupRow, expander);
   gtk_widget_class_bind_template_child (widget_class, LpGroupRow, name);
   gtk_widget_class_bind_template_child (widget_class, LpGroupRow, count);
+  gtk_widget_class_bind_template_child (widget_class, LpGroupRow, drop);
+  gtk_widget_class_bind_template_callback (widget_class, on_drop);
 }
 
 static void
@@ -93,4 +106,5 @@ lp_group_row_init (LpGroupRow *self)
   self->signals = g_signal_group_new (LP_TYPE_GROUP_ITEM);
   g_signal_group_connect_swapped (self->signals, "notify", G_CALLBACK (update), self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_drop_target_set_gtypes (self->drop, (GType[]){ G_TYPE_STRING }, 1);
 }

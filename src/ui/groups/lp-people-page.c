@@ -112,6 +112,15 @@ append_rights (GString *text, LpReplica *replica, const LpCategoryRights *rights
       }
 }
 
+/* An admin of the vendor needs no rights for each category (design: domain, "Roles"). */
+static const char *
+get_root_id (LpPeoplePage *self)
+{
+  const LpActor *actor = lp_session_get_actor (self->session);
+
+  return actor != NULL ? actor->root_id : NULL;
+}
+
 static void
 bind_rights (LpPeoplePage *self, GtkListItem *list_item)
 {
@@ -122,6 +131,8 @@ bind_rights (LpPeoplePage *self, GtkListItem *list_item)
 
   for (guint i = 0; replica != NULL && membership->rights != NULL && i < membership->rights->len; i++)
     append_rights (text, replica, &g_array_index (membership->rights, LpCategoryRights, i));
+  if (membership->role == LP_ROLE_ADMIN && g_strcmp0 (membership->group_id, get_root_id (self)) == 0)
+    g_string_assign (text, _ ("All categories"));
   gtk_inscription_set_text (GTK_INSCRIPTION (child), text->str);
   gtk_widget_set_tooltip_text (child, text->len > 0 ? text->str : NULL);
 }
