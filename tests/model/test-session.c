@@ -150,6 +150,8 @@ test_resume (void)
   lp_session_open_demo_async (session, CLIENT_ADMIN, NULL, model_fixture_keep_result, &opened);
   wait_until (opened != NULL);
   g_assert_true (lp_session_open_finish (session, opened, &error));
+  g_clear_object (&none);
+  g_clear_object (&opened);
   lp_session_close (session);
   g_assert_finalize_object (g_steal_pointer (&session));
 
