@@ -40,7 +40,8 @@ gboolean lc_answer_check_given (const LcCall *call, GError **error);
  *
  * Returns: whether If-Match is absent or fits
  */
-gboolean lc_answer_match (const LcCall *call, const char *etag, GString *body, char **current, GError **error);
+gboolean
+lc_answer_match (const LcCall *call, const char *etag, GString *body, char **current, GError **error);
 
 /**
  * LcPage:

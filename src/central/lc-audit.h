@@ -78,7 +78,8 @@ gboolean lc_audit_get_head (LpDb *db, LcAuditHead *head, GError **error);
  *
  * Returns: the number of records checked, -1 on error
  */
-gint64 lc_audit_check (LpDb *db, const guint8 *secret, const char *heads, GPtrArray *problems, GError **error);
+gint64
+lc_audit_check (LpDb *db, const guint8 *secret, const char *heads, GPtrArray *problems, GError **error);
 
 /**
  * lc_audit_append_head:
@@ -94,8 +95,8 @@ gint64 lc_audit_check (LpDb *db, const guint8 *secret, const char *heads, GPtrAr
  *
  * Returns: success
  */
-gboolean lc_audit_append_head (LpDb *db, const char *directory, const guint8 *secret, const char *now,
-                               GError **error);
+gboolean
+lc_audit_append_head (LpDb *db, const char *directory, const guint8 *secret, const char *now, GError **error);
 
 /**
  * lc_audit_format_head:

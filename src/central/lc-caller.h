@@ -40,7 +40,8 @@ gboolean lc_caller_has_role_beyond_member (const LcCaller *caller);
  *
  * Returns: whether the caller may
  */
-gboolean lc_caller_check (const LcTransaction *tx, LpAction action, const LpPermissionObject *object, GError **error);
+gboolean
+lc_caller_check (const LcTransaction *tx, LpAction action, const LpPermissionObject *object, GError **error);
 
 /**
  * lc_set_not_found:

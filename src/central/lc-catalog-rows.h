@@ -28,7 +28,8 @@ gint64 lc_product_insert (LpDb *db, const LpProduct *product, GArray *categories
  *
  * Returns: success
  */
-gboolean lc_product_update (LpDb *db, gint64 row, const LpProduct *product, GArray *categories, GError **error);
+gboolean
+lc_product_update (LpDb *db, gint64 row, const LpProduct *product, GArray *categories, GError **error);
 
 /**
  * lc_product_is_visible:

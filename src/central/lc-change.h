@@ -47,7 +47,10 @@ typedef struct
  *
  * Returns: success
  */
-gboolean lc_change_add (const LcTransaction *tx, LcChangeKind kind, gint64 object, const LcBefore *before,
+gboolean lc_change_add (const LcTransaction *tx,
+                        LcChangeKind kind,
+                        gint64 object,
+                        const LcBefore *before,
                         GError **error);
 
 /**

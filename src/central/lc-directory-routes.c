@@ -3,6 +3,7 @@
 
 static const char *const page_query[] = { "cursor", "limit", NULL };
 
+/* clang-format off */
 static const LcRoute routes[] = {
   { "GET", "/v1/me", 0, NULL, lc_handle_me },
   { "GET", "/v1/groups", 0, page_query, lc_handle_group_list },
@@ -10,7 +11,14 @@ static const LcRoute routes[] = {
   { "GET", "/v1/groups/{id}", 0, NULL, lc_handle_group_get },
   { "PATCH", "/v1/groups/{id}", LC_ROUTE_WRITES, NULL, lc_handle_group_change },
   { "DELETE", "/v1/groups/{id}", LC_ROUTE_WRITES, NULL, lc_handle_group_archive },
+  { "GET", "/v1/groups/{id}/members", 0, page_query, lc_handle_member_list },
+  { "PUT", "/v1/groups/{id}/members/{person_id}", LC_ROUTE_WRITES | LC_ROUTE_CREATES, NULL, lc_handle_member_put },
+  { "DELETE", "/v1/groups/{id}/members/{person_id}", LC_ROUTE_WRITES, NULL, lc_handle_member_remove },
+  { "POST", "/v1/groups/{id}/invitations", LC_ROUTE_WRITES, NULL, lc_handle_invite },
+  { "POST", "/v1/invitations/accept", LC_ROUTE_WRITES | LC_ROUTE_PUBLIC | LC_ROUTE_HASHES, NULL,
+    lc_handle_invitation_accept },
 };
+/* clang-format on */
 
 const LcRoute *
 lc_routes_directory (gsize *n_routes)

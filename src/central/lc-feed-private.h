@@ -48,7 +48,11 @@ typedef struct
  *
  * Returns: success
  */
-gboolean lc_feed_write_object (LcFeed *feed, LcChangeKind kind, gint64 object, gint64 group, gboolean *visible,
+gboolean lc_feed_write_object (LcFeed *feed,
+                               LcChangeKind kind,
+                               gint64 object,
+                               gint64 group,
+                               gboolean *visible,
                                GError **error);
 
 /**
@@ -98,6 +102,7 @@ gint64 lc_feed_count (LcFeed *feed, GError **error);
  *
  * Returns: whether the person could see the object before the change
  */
-gboolean lc_feed_is_visible_before (const LcScope *scope, LcChangeKind kind, gint64 object, const LcBefore *before);
+gboolean
+lc_feed_is_visible_before (const LcScope *scope, LcChangeKind kind, gint64 object, const LcBefore *before);
 
 G_END_DECLS

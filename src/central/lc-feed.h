@@ -22,7 +22,8 @@ G_BEGIN_DECLS
  *
  * Returns: success
  */
-gboolean lc_feed_write (const LcTransaction *tx, const char *since, guint limit, GString *out, GError **error);
+gboolean
+lc_feed_write (const LcTransaction *tx, const char *since, guint limit, GString *out, GError **error);
 
 /**
  * lc_feed_has_visible_change:

@@ -79,6 +79,7 @@ char *lc_group_get_short_key (LpDb *db, gint64 row, GError **error);
  */
 typedef struct _LcGroupReader LcGroupReader;
 
+/* A reader for the viewer with that scope, which it borrows. */
 LcGroupReader *lc_group_reader_new (LpDb *db, const LcScope *scope);
 void lc_group_reader_free (LcGroupReader *reader);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LcGroupReader, lc_group_reader_free)

@@ -80,7 +80,8 @@ gint64 lc_group_create (const LcTransaction *tx, gint64 parent, const LpGroup *g
  *
  * Returns: success
  */
-gboolean lc_group_change (const LcTransaction *tx, gint64 row, gint64 parent, const LpGroup *group, GError **error);
+gboolean
+lc_group_change (const LcTransaction *tx, gint64 row, gint64 parent, const LpGroup *group, GError **error);
 
 /**
  * lc_group_archive:

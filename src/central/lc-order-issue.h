@@ -35,8 +35,12 @@ typedef struct
  *
  * Returns: success; @plan is to be cleared in any case
  */
-gboolean lc_order_plan_init (LcOrderPlan *plan, const LcTransaction *tx, const LcOrderPlace *place,
-                             const LpOrderRequest *request, gint64 creator, GError **error);
+gboolean lc_order_plan_init (LcOrderPlan *plan,
+                             const LcTransaction *tx,
+                             const LcOrderPlace *place,
+                             const LpOrderRequest *request,
+                             gint64 creator,
+                             GError **error);
 void lc_order_plan_clear (LcOrderPlan *plan);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LcOrderPlan, lc_order_plan_clear)
 
@@ -52,7 +56,10 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LcOrderPlan, lc_order_plan_clear)
  *
  * Returns: success
  */
-gboolean lc_order_issue (const LcTransaction *tx, const LcOrderPlan *plan, gint64 order, GArray *tickets,
+gboolean lc_order_issue (const LcTransaction *tx,
+                         const LcOrderPlan *plan,
+                         gint64 order,
+                         GArray *tickets,
                          GError **error);
 
 G_END_DECLS

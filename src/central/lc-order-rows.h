@@ -64,7 +64,7 @@ gint64 lc_order_insert (const LcTransaction *tx, const LcNewOrder *order, GError
  *
  * Returns: success
  */
-gboolean lc_order_decide (const LcTransaction *tx, gint64 row, LpOrderState state, const char *reason,
-                          GError **error);
+gboolean
+lc_order_decide (const LcTransaction *tx, gint64 row, LpOrderState state, const char *reason, GError **error);
 
 G_END_DECLS

@@ -14,8 +14,8 @@ typedef struct
 {
   gint64 group;
   gint64 product_row;
-  char **path;    /* group ids from the root */
-  LpGroup *of;    /* with its effective settings */
+  char **path; /* group ids from the root */
+  LpGroup *of; /* with its effective settings */
   LpProduct *product;
 } LcOrderPlace;
 
@@ -30,8 +30,8 @@ typedef struct
  *
  * Returns: (transfer full) (nullable): the place
  */
-LcOrderPlace *lc_order_place_find (const LcTransaction *tx, const char *group_id, const char *product_id,
-                                   GError **error);
+LcOrderPlace *
+lc_order_place_find (const LcTransaction *tx, const char *group_id, const char *product_id, GError **error);
 void lc_order_place_free (LcOrderPlace *place);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LcOrderPlace, lc_order_place_free)
 
@@ -48,8 +48,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LcOrderPlace, lc_order_place_free)
  *
  * Returns: the order's row, or 0 on error
  */
-gint64 lc_order_create (const LcTransaction *tx, const LcOrderPlace *place, const LpOrderRequest *request,
-                        const char *wish, GArray *tickets, GError **error);
+gint64 lc_order_create (const LcTransaction *tx,
+                        const LcOrderPlace *place,
+                        const LpOrderRequest *request,
+                        const char *wish,
+                        GArray *tickets,
+                        GError **error);
 
 /**
  * lc_order_get:
@@ -82,7 +86,8 @@ gboolean lc_order_check_approver (const LcTransaction *tx, gint64 row, GError **
  *
  * Returns: success
  */
-gboolean lc_order_approve (const LcTransaction *tx, gint64 row, const LpOrderRequest *request, GError **error);
+gboolean
+lc_order_approve (const LcTransaction *tx, gint64 row, const LpOrderRequest *request, GError **error);
 
 /**
  * lc_order_reject:

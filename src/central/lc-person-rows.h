@@ -38,7 +38,11 @@ LpPerson *lc_person_load (LpDb *db, gint64 row, GError **error);
  *
  * Returns: the new row, or 0 on error
  */
-gint64 lc_person_insert (LpDb *db, const char *email, const char *name, const char *password_hash, const char *now,
+gint64 lc_person_insert (LpDb *db,
+                         const char *email,
+                         const char *name,
+                         const char *password_hash,
+                         const char *now,
                          GError **error);
 
 /**
@@ -86,7 +90,8 @@ gboolean lc_membership_exists (LpDb *db, gint64 person, gint64 group, GError **e
  *
  * Returns: success
  */
-gboolean lc_membership_put (LpDb *db, gint64 person, gint64 group, const LpMembership *membership, GError **error);
+gboolean
+lc_membership_put (LpDb *db, gint64 person, gint64 group, const LpMembership *membership, GError **error);
 gboolean lc_membership_delete (LpDb *db, gint64 person, gint64 group, GError **error);
 
 G_END_DECLS

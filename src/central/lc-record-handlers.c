@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lc-answer.h"
+#include "lc-audit-list.h"
+#include "lc-caller.h"
 #include "lc-feed.h"
+#include "lc-person-rows.h"
 
+static const char *const audit_query[] = { "object", "actor", "from", "to", "cursor", "limit", NULL };
 static const char *const sync_query[] = { "since", "limit", NULL };
 
 static LcReply *
@@ -22,7 +26,44 @@ handle_sync (const LcCall *call, char **current, GError **error)
   return lc_answer_object (200, g_steal_pointer (&body), NULL);
 }
 
+static LpDate
+read_day (const LcCall *call, const char *name, GError **error)
+{
+  const char *text = lc_answer_get_query (call, name);
+  g_autofree char *pointer = g_strconcat ("?", name, NULL);
+  LpDate day = lp_date_parse (text);
+
+  if (text != NULL && day == LP_DATE_NONE)
+    lp_error_add_field (error, pointer, "This must be a day, such as 2026-03-31.");
+  return day;
+}
+
+static LcReply *
+handle_audit (const LcCall *call, char **current, GError **error)
+{
+  g_auto (LcPage) page = { 0 };
+  const char *actor = lc_answer_get_query (call, "actor");
+  GError *fault = NULL;
+  LcAuditFilter filter = { .object = lc_answer_get_query (call, "object") };
+
+  if (!lc_caller_check (call->tx, LP_ACTION_VIEW_AUDIT, NULL, error))
+    return NULL;
+  filter.from = read_day (call, "from", &fault);
+  filter.to = read_day (call, "to", &fault);
+  if (actor != NULL && fault == NULL && (filter.actor = lc_person_find (call->tx->db, actor, &fault)) == 0)
+    filter.actor = -1;
+  if (fault != NULL)
+    {
+      g_propagate_error (error, fault);
+      return NULL;
+    }
+  if (!lc_page_init (&page, call, error) || !lc_audit_list (call->tx, &filter, &page, error))
+    return NULL;
+  return lc_page_finish (&page, call);
+}
+
 static const LcRoute routes[] = {
+  { "GET", "/v1/audit", 0, audit_query, handle_audit },
   { "GET", "/v1/sync", 0, sync_query, handle_sync },
 };
 

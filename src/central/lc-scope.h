@@ -53,12 +53,12 @@ GArray *lc_scope_list_groups (const LcScope *scope);
 
 /* Conditions for the row of a group `g` or a ticket `t` to be visible to the person whose row is `$1`. */
 
-#define LC_CONTENT_GROUPS                                                                                     \
-  "(SELECT descendant FROM group_tree JOIN membership ON membership.group_row = ancestor"                     \
+#define LC_CONTENT_GROUPS                                                                                    \
+  "(SELECT descendant FROM group_tree JOIN membership ON membership.group_row = ancestor"                    \
   " WHERE membership.person = $1 AND membership.role <> 'member')"
 #define LC_DIRECT_GROUPS "(SELECT group_row FROM membership WHERE person = $1)"
-#define LC_TICKET_VISIBLE                                                                                     \
-  "(t.group_row IN " LC_CONTENT_GROUPS " OR t.assignee = $1"                                                  \
+#define LC_TICKET_VISIBLE                                                                                    \
+  "(t.group_row IN " LC_CONTENT_GROUPS " OR t.assignee = $1"                                                 \
   " OR (t.visible_to_group = 1 AND t.group_row IN " LC_DIRECT_GROUPS "))"
 
 G_END_DECLS

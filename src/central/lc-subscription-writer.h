@@ -7,10 +7,10 @@
 G_BEGIN_DECLS
 
 /* What a query must select for lc_subscription_write_row(), and from what; conditions name `t` and `s`. */
-#define LC_SUBSCRIPTION_SELECT                                                                                \
-  "SELECT t.row, s.row, s.id, s.version, t.code, g.id, p.id, s.start_mode, s.expiry_mode, s.start,"           \
-  " s.initial_expiry, s.term, s.notice, s.committed_until, t.technical_expiry, s.deadline, s.cancelled_on,"   \
-  " s.ends_on, s.revoked_on FROM ticket t JOIN subscription s ON s.ticket = t.row"                            \
+#define LC_SUBSCRIPTION_SELECT                                                                               \
+  "SELECT t.row, s.row, s.id, s.version, t.code, g.id, p.id, s.start_mode, s.expiry_mode, s.start,"          \
+  " s.initial_expiry, s.term, s.notice, s.committed_until, t.technical_expiry, s.deadline, s.cancelled_on,"  \
+  " s.ends_on, s.revoked_on FROM ticket t JOIN subscription s ON s.ticket = t.row"                           \
   " LEFT JOIN groups g ON g.row = t.group_row LEFT JOIN product p ON p.row = t.product"
 
 /**

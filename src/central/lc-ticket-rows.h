@@ -58,12 +58,12 @@ typedef struct
 void lc_ticket_writer_init (LcTicketWriter *writer, LpDb *db, const LcScope *scope, LpDate today);
 
 /* What a query must select for lc_ticket_writer_write(), and from what; conditions name `t`. */
-#define LC_TICKET_SELECT                                                                                      \
-  "SELECT t.row, t.id, t.code, t.version, t.modules, t.entries, t.quantity, t.group_row, g.id, t.assignee,"   \
-  " pa.id, t.visible_to_group, o.id, o.number, t.reference, t.created_at, pc.id, t.technical_expiry,"         \
-  " t.activations, t.revoked_on, t.removal, s.id, p.id, p.code, p.name, t.created_by, s.row, t.product"       \
-  " FROM ticket t LEFT JOIN groups g ON g.row = t.group_row LEFT JOIN product p ON p.row = t.product"         \
-  " LEFT JOIN person pa ON pa.row = t.assignee LEFT JOIN person pc ON pc.row = t.created_by"                  \
+#define LC_TICKET_SELECT                                                                                     \
+  "SELECT t.row, t.id, t.code, t.version, t.modules, t.entries, t.quantity, t.group_row, g.id, t.assignee,"  \
+  " pa.id, t.visible_to_group, o.id, o.number, t.reference, t.created_at, pc.id, t.technical_expiry,"        \
+  " t.activations, t.revoked_on, t.removal, s.id, p.id, p.code, p.name, t.created_by, s.row, t.product"      \
+  " FROM ticket t LEFT JOIN groups g ON g.row = t.group_row LEFT JOIN product p ON p.row = t.product"        \
+  " LEFT JOIN person pa ON pa.row = t.assignee LEFT JOIN person pc ON pc.row = t.created_by"                 \
   " LEFT JOIN orders o ON o.row = t.order_row LEFT JOIN subscription s ON s.ticket = t.row"
 
 /**
@@ -129,7 +129,8 @@ gint64 lc_ticket_insert (const LcTransaction *tx, const LcNewTicket *ticket, cha
  *
  * Returns: success
  */
-gboolean lc_ticket_set_place (const LcTransaction *tx, const LcTicket *self, const LcBefore *place, GError **error);
+gboolean
+lc_ticket_set_place (const LcTransaction *tx, const LcTicket *self, const LcBefore *place, GError **error);
 
 /**
  * lc_ticket_touch:

@@ -36,7 +36,8 @@ gboolean lc_ticket_check (const LcTransaction *tx, const LcTicket *self, LpActio
  *
  * Returns: the row of the group in which the ticket shall be, or 0 on error
  */
-gint64 lc_allocation_check (const LcTransaction *tx, const LcTicket *self, const char *group_id, GError **error);
+gint64
+lc_allocation_check (const LcTransaction *tx, const LcTicket *self, const char *group_id, GError **error);
 
 /**
  * lc_allocation_resolve:
@@ -49,8 +50,12 @@ gint64 lc_allocation_check (const LcTransaction *tx, const LcTicket *self, const
  *
  * Returns: whether the change makes sense
  */
-gboolean lc_allocation_resolve (const LcTransaction *tx, const LcTicket *self, gint64 group,
-                                const LpAllocationChange *change, LcBefore *place, GError **error);
+gboolean lc_allocation_resolve (const LcTransaction *tx,
+                                const LcTicket *self,
+                                gint64 group,
+                                const LpAllocationChange *change,
+                                LcBefore *place,
+                                GError **error);
 
 /**
  * lc_allocation_set:
@@ -63,7 +68,8 @@ gboolean lc_allocation_resolve (const LcTransaction *tx, const LcTicket *self, g
  *
  * Returns: success
  */
-gboolean lc_allocation_set (const LcTransaction *tx, const LcTicket *self, const LcBefore *place, GError **error);
+gboolean
+lc_allocation_set (const LcTransaction *tx, const LcTicket *self, const LcBefore *place, GError **error);
 
 /**
  * lc_ticket_merge_entries:
@@ -74,7 +80,8 @@ gboolean lc_allocation_set (const LcTransaction *tx, const LcTicket *self, const
  *
  * Returns: (transfer full) (nullable): JSON text of all entries as they shall be, for lc_ticket_store_entries()
  */
-char *lc_ticket_merge_entries (const LcTicket *self, const LpProduct *product, GArray *values, GError **error);
+char *
+lc_ticket_merge_entries (const LcTicket *self, const LpProduct *product, GArray *values, GError **error);
 
 /**
  * lc_ticket_store_entries:
@@ -85,8 +92,8 @@ char *lc_ticket_merge_entries (const LcTicket *self, const LpProduct *product, G
  *
  * Returns: success; the same entries again change nothing
  */
-gboolean lc_ticket_store_entries (const LcTransaction *tx, const LcTicket *self, const char *entries,
-                                  GError **error);
+gboolean
+lc_ticket_store_entries (const LcTransaction *tx, const LcTicket *self, const char *entries, GError **error);
 
 /**
  * lc_ticket_revoke:

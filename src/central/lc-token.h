@@ -29,6 +29,7 @@ char *lc_token_seal (const guint8 *secret, const char *purpose, gconstpointer da
  *
  * Returns: whether the token is one of ours
  */
-gboolean lc_token_open (const guint8 *secret, const char *purpose, const char *token, gpointer data, gsize size);
+gboolean
+lc_token_open (const guint8 *secret, const char *purpose, const char *token, gpointer data, gsize size);
 
 G_END_DECLS
