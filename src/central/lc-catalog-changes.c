@@ -171,13 +171,13 @@ read_product (JsonObject *body, const LpProduct *old, GError **error)
     lp_error_add_field (&fault, fields[i].pointer, "%s", fields[i].detail);
   g_clear_error (&unknown);
 
-  if (fault == NULL && old != NULL && product->kind != old->kind)
+  if (product != NULL && old != NULL && product->kind != old->kind)
     lp_error_add_field (&fault, "/kind", "The kind of a product stays: make a new product instead.");
-  if (fault == NULL && product->kind != LP_PRODUCT_SUBSCRIPTION &&
+  if (product != NULL && product->kind != LP_PRODUCT_SUBSCRIPTION &&
       lp_wire_get_object (body, "", "subscription", FALSE, NULL) != NULL)
     lp_error_add_field (&fault, "/subscription",
                         "Only a product of kind subscription has this: leave it out.");
-  if (fault == NULL)
+  if (product != NULL)
     lp_product_check_definition (product, "", &fault);
   return take_fault (fault, error) ? g_steal_pointer (&product) : NULL;
 }
