@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "lc-id.h"
+#include "lc-order-rows.h"
 #include "lc-ticket-columns.h"
 #include "lp-allocation.h"
 #include "lp-order-rules.h"
@@ -177,15 +178,18 @@ check_days (const License *license, const char *pointer, LpDate today, GError **
 
 /* A consumer's contract has the limits of BGB § 309 No. 9 where the product's defaults go beyond them. */
 static void
-apply_consumer_limits (License *license, gboolean notice_given)
+apply_consumer_limits (License *license, gboolean notice_given, gboolean term_given)
 {
-  LpPeriod month = { 1, LP_PERIOD_MONTHS };
-  LpDate some_day = lp_date_from_ymd (2000, 1, 1);
+  LpSubscriptionTerms shortened = license->terms;
 
-  if (!license->terms.consumer)
-    return;
-  if (!notice_given && lp_period_add (some_day, license->terms.notice) > lp_period_add (some_day, month))
-    license->terms.notice = month;
+  lp_subscription_shorten_for_consumer (&shortened);
+  if (!notice_given)
+    license->terms.notice = shortened.notice;
+  if (!term_given && shortened.term_months != license->terms.term_months)
+    {
+      license->terms.term_months = shortened.term_months;
+      license->term = (LpPeriod){ shortened.term_months, LP_PERIOD_MONTHS };
+    }
 }
 
 static void
@@ -221,7 +225,8 @@ read_terms (LcLoader *loader, License *license, const LcLoadItem *item, GError *
     terms->start = license->created_on != LP_DATE_NONE ? license->created_on : loader->tx->today;
   if (license->created_on == LP_DATE_NONE)
     license->created_on = terms->start;
-  apply_consumer_limits (license, json_object_has_member (object, "notice"));
+  apply_consumer_limits (license, json_object_has_member (object, "notice"),
+                         json_object_has_member (object, "term"));
   check_days (license, pointer, loader->tx->today, fault);
   if (*fault != NULL || lp_subscription_validate (terms, &wrong))
     return;
@@ -292,29 +297,62 @@ read_license (LcLoader *loader, License *license, const LcLoadItem *item, GError
     license->technical_expiry = license->created_on + license->product->product->trial_days;
 }
 
+/* Noon in UTC is the same day in every vendor's zone that matters. */
+static const char *
+format_noon (LpDate date, char instant[32])
+{
+  char day[LP_DATE_STRING_SIZE];
+
+  g_snprintf (instant, 32, "%sT12:00:00Z", lp_date_format (date, day));
+  return instant;
+}
+
+/* Each license becomes one completed order of its day, so that everything sold has a number. */
+static gint64
+insert_order (LcLoader *loader, const License *license, GError **error)
+{
+  LcTransaction tx = *loader->tx;
+  char instant[32];
+  LcNewOrder order = {
+    .group = license->group->row,
+    .product = license->product->row,
+    .state = LP_ORDER_COMPLETED,
+    .licenses = 1,
+    .quantity = license->request->quantity,
+    .reference = license->request->reference,
+    .request = "{}",
+  };
+
+  tx.today = license->created_on;
+  tx.now = format_noon (license->created_on, instant);
+  return lc_order_store (&tx, &order, error);
+}
+
 static gint64
 insert_ticket (LcLoader *loader, const License *license, GError **error)
 {
+  gint64 order = insert_order (loader, license, error);
   g_autofree char *id = lc_id_new ();
   g_autofree char *modules = g_strjoinv (" ", license->request->modules);
   g_autoptr (GString) entries = g_string_new (NULL);
-  char created_at[32], day[LP_DATE_STRING_SIZE];
+  char created_at[32];
   LpStatement *statement;
 
-  /* Noon of that day in UTC is the same day in every vendor's zone that matters. */
-  g_snprintf (created_at, sizeof created_at, "%sT12:00:00Z", lp_date_format (license->created_on, day));
+  if (order == 0)
+    return 0;
   lc_ticket_write_entries (entries, license->request->entries, license->product->product);
   statement =
       lp_db_prepare (loader->db,
                      "INSERT INTO ticket (id, code, product, modules, entries, quantity, group_row, assignee,"
-                     " visible_to_group, reference, created_at, technical_expiry, revoked_on)"
-                     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+                     " visible_to_group, reference, created_at, technical_expiry, revoked_on, order_row)"
+                     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
                      error);
   if (statement == NULL)
     return 0;
-  lp_statement_bind (statement, "ttittiinbttdd", id, license->code, license->product->row, modules,
+  lp_statement_bind (statement, "ttittiinbttddi", id, license->code, license->product->row, modules,
                      entries->str, (gint64) license->request->quantity, license->group->row, license->visible,
-                     license->request->reference, created_at, license->technical_expiry, license->revoked_on);
+                     license->request->reference, format_noon (license->created_on, created_at),
+                     license->technical_expiry, license->revoked_on, order);
   if (license->assignee != NULL)
     lp_statement_bind_int (statement, 8, *license->assignee);
   return lp_statement_run (statement, error) ? lp_db_get_last_row (loader->db) : 0;

@@ -90,12 +90,11 @@ take_number (const LcTransaction *tx, gint64 group, GError **error)
 }
 
 gint64
-lc_order_insert (const LcTransaction *tx, const LcNewOrder *order, GError **error)
+lc_order_store (const LcTransaction *tx, const LcNewOrder *order, GError **error)
 {
   g_autofree char *id = lc_id_new ();
   g_autofree char *number = take_number (tx, order->group, error);
   LpStatement *insert;
-  gint64 row;
 
   if (number == NULL)
     return 0;
@@ -112,10 +111,15 @@ lc_order_insert (const LcTransaction *tx, const LcNewOrder *order, GError **erro
                      order->reference, tx->now, tx->today, order->request);
   if (tx->caller != NULL)
     lp_statement_bind_int (insert, 12, tx->caller->person_row);
-  if (!lp_statement_run (insert, error))
-    return 0;
-  row = lp_db_get_last_row (tx->db);
-  return lc_change_add (tx, LC_CHANGE_ORDER, row, NULL, error) ? row : 0;
+  return lp_statement_run (insert, error) ? lp_db_get_last_row (tx->db) : 0;
+}
+
+gint64
+lc_order_insert (const LcTransaction *tx, const LcNewOrder *order, GError **error)
+{
+  gint64 row = lc_order_store (tx, order, error);
+
+  return row != 0 && lc_change_add (tx, LC_CHANGE_ORDER, row, NULL, error) ? row : 0;
 }
 
 gboolean

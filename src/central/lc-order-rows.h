@@ -42,6 +42,18 @@ typedef struct
 } LcNewOrder;
 
 /**
+ * lc_order_store:
+ * @tx: the transaction
+ * @order: what is ordered
+ * @error: return location
+ *
+ * As lc_order_insert(), but tells nobody: for a bulk change, after which everybody begins anew.
+ *
+ * Returns: the new row, or 0 on error
+ */
+gint64 lc_order_store (const LcTransaction *tx, const LcNewOrder *order, GError **error);
+
+/**
  * lc_order_insert:
  * @tx: the transaction; its caller is who orders
  * @order: what is ordered

@@ -234,13 +234,11 @@ lc_subscription_revoke (const LcTransaction *tx,
                         GError **error)
 {
   g_autoptr (LcSubscription) self = open_for_decision (tx, row, LP_ACTION_REVOKE, match, match_data, error);
-  const char *root[] = { tx->caller != NULL ? tx->caller->actor.root_id : NULL, NULL };
-  LpPermissionObject vendor = { .path = root };
   g_autofree char *before = NULL;
 
   if (self == NULL)
     return NULL;
-  if (!g_str_equal (credit, "none") && !lc_caller_check (tx, LP_ACTION_CHANGE_PRICES, &vendor, error))
+  if (!g_str_equal (credit, "none") && !lc_caller_check (tx, LP_ACTION_CHANGE_PRICES, NULL, error))
     return NULL;
   if (self->subscription->state == LP_SUBSCRIPTION_REVOKED)
     return lp_subscription_ref (self->subscription);

@@ -70,6 +70,12 @@ lp_text_validate (const char *text, const char *pointer, int min_chars, int max_
                           min_chars, max_chars);
       return NULL;
     }
+  if (n_chars > max_chars && min_chars <= 1)
+    {
+      lp_error_add_field (error, pointer, "The text must have at most %d characters; it has %ld.", max_chars,
+                          n_chars);
+      return NULL;
+    }
   if (n_chars < min_chars || n_chars > max_chars)
     {
       lp_error_add_field (error, pointer, "The text must have between %d and %d characters; it has %ld.",

@@ -41,7 +41,7 @@ test_subscription (Fixture *fixture, gconstpointer data)
   assert_status (answer, 201);
   made = json_object_get_object_member (answer->body, "order");
   g_assert_cmpstr (json_object_get_string_member (made, "state"), ==, "completed");
-  g_assert_cmpstr (json_object_get_string_member (made, "number"), ==, "O-2026-NRTH-000001");
+  g_assert_cmpstr (json_object_get_string_member (made, "number"), ==, "O-2026-NRTH-000004");
   g_assert_cmpint (json_array_get_length (json_object_get_array_member (answer->body, "tickets")), ==, 3);
   ticket = first_ticket (answer);
   g_assert_cmpstr (json_object_get_string_member (ticket, "state"), ==, "available");

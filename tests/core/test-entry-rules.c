@@ -193,7 +193,7 @@ test_lengths (void)
   g_autofree char *address = g_strconcat (long_text (250), "@b.de", NULL);
   const Case cases[] = {
     { { .kind = LP_ENTRY_TEXT }, longest, longest, NULL },
-    { { .kind = LP_ENTRY_TEXT }, too_long, NULL, "between 1 and 1000" },
+    { { .kind = LP_ENTRY_TEXT }, too_long, NULL, "at most 1000" },
     { { .kind = LP_ENTRY_EMAIL }, address, NULL, "254 bytes" },
   };
 
