@@ -14,6 +14,25 @@ typedef struct
   GTaskThreadFunc func;
 } Work;
 
+static gboolean
+drop_task (gpointer user_data)
+{
+  return G_SOURCE_REMOVE;
+}
+
+/* A task holds its source object, which may own this very worker: the last reference must not go away on the
+ * worker's thread, or it would wait for itself. */
+static void
+drop_in_context (GTask *task)
+{
+  g_autoptr (GSource) idle = g_idle_source_new ();
+
+  g_source_set_priority (idle, G_PRIORITY_DEFAULT);
+  g_source_set_static_name (idle, "[license-portal] drop a task");
+  g_source_set_callback (idle, drop_task, task, g_object_unref);
+  g_source_attach (idle, g_task_get_context (task));
+}
+
 static gpointer
 run (gpointer user_data)
 {
@@ -28,7 +47,7 @@ run (gpointer user_data)
       if (!g_task_return_error_if_cancelled (work->task))
         work->func (work->task, g_task_get_source_object (work->task), g_task_get_task_data (work->task),
                     g_task_get_cancellable (work->task));
-      g_object_unref (work->task);
+      drop_in_context (work->task);
     }
 }
 

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "client-fixture.h"
+
+#include <glib/gstdio.h>
+
+#include "lp-ticket-code.h"
+
+char *
+fixture_path (Fixture *self, const char *name)
+{
+  return g_build_filename (self->directory, name, NULL);
+}
+
+void
+fixture_start_service (Fixture *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *data = fixture_path (self, "central");
+  g_autoptr (GDataInputStream) lines = NULL;
+  g_autofree char *line = NULL;
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_autofree char *log = fixture_path (self, "central.log");
+
+  g_subprocess_launcher_set_stderr_file_path (launcher, log);
+  self->service = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("LICENSE_CENTRAL"), "serve",
+                                               "--data", data, "--socket", self->socket, "--demo", "--today",
+                                               "2026-11-24", NULL);
+  g_assert_no_error (error);
+  lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->service));
+  line = g_data_input_stream_read_line (lines, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (line);
+  g_assert_true (g_str_has_prefix (line, "listening on unix:"));
+}
+
+void
+fixture_stop_service (Fixture *self)
+{
+  g_subprocess_send_signal (self->service, 15);
+  g_subprocess_wait (self->service, NULL, NULL);
+  g_clear_object (&self->service);
+}
+
+void
+fixture_set_up (Fixture *self, gconstpointer data)
+{
+  self->directory = g_dir_make_tmp ("lp-client-XXXXXX", NULL);
+  self->socket = fixture_path (self, "s");
+  fixture_start_service (self);
+}
+
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      remove_tree (child);
+    }
+  g_remove (path);
+}
+
+void
+fixture_tear_down (Fixture *self, gconstpointer data)
+{
+  if (self->service != NULL)
+    fixture_stop_service (self);
+  remove_tree (self->directory);
+  g_free (self->directory);
+  g_free (self->socket);
+}
+
+void
+fixture_keep_result (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GAsyncResult **kept = user_data;
+
+  g_assert_null (*kept);
+  *kept = g_object_ref (result);
+}
+
+GAsyncResult *
+fixture_wait_result (GAsyncResult **result)
+{
+  fixture_wait_for (*result != NULL);
+  return *result;
+}
+
+LpClient *
+fixture_new_client (Fixture *self, const char *socket, const char *email)
+{
+  g_autoptr (LpServerAddress)
+      address = lp_server_address_new_for_socket (socket != NULL ? socket : self->socket);
+  LpClient *client = lp_client_new (address, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LpPerson) person = NULL;
+
+  lp_client_sign_in_async (client, email, LP_DEMO_PASSWORD, NULL, fixture_keep_result, &result);
+  person = lp_client_sign_in_finish (client, fixture_wait_result (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (person->email, ==, email);
+  return client;
+}
+
+LpReply *
+fixture_send (LpClient *client, LpRequest *request)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  LpReply *reply;
+
+  lp_client_send_async (client, request, NULL, fixture_keep_result, &result);
+  reply = lp_client_send_finish (client, fixture_wait_result (&result), NULL, &error);
+  g_assert_no_error (error);
+  return reply;
+}
+
+GError *
+fixture_send_refused (LpClient *client, LpRequest *request, JsonObject **current)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GError *error = NULL;
+
+  lp_client_send_async (client, request, NULL, fixture_keep_result, &result);
+  g_assert_null (lp_client_send_finish (client, fixture_wait_result (&result), current, &error));
+  g_assert_nonnull (error);
+  return error;
+}
+
+void
+fixture_wait_online (LpConnection *connection)
+{
+  fixture_wait_for (lp_connection_get_state (connection) == LP_CONNECTION_ONLINE);
+}
+
+LpConnection *
+fixture_new_connection (Fixture *self, const char *socket, const char *data, const char *email)
+{
+  g_autofree char *path = fixture_path (self, data);
+  g_autoptr (LpServerAddress)
+      address = lp_server_address_new_for_socket (socket != NULL ? socket : self->socket);
+  LpConnection *connection = lp_connection_new (address, path, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (email == NULL)
+    {
+      lp_connection_start_async (connection, NULL, fixture_keep_result, &result);
+      lp_connection_start_finish (connection, fixture_wait_result (&result), &error);
+      g_assert_no_error (error);
+      return connection;
+    }
+  lp_connection_sign_in_async (connection, email, LP_DEMO_PASSWORD, NULL, fixture_keep_result, &result);
+  lp_connection_sign_in_finish (connection, fixture_wait_result (&result), &error);
+  g_assert_no_error (error);
+  fixture_wait_online (connection);
+  return connection;
+}
+
+void
+fixture_close (LpConnection *connection)
+{
+  lp_connection_stop (connection);
+  g_object_unref (connection);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+}
+
+GArray *
+fixture_query_rows (LpReplica *replica, const LpTicketQuery *query)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GArray *rows;
+
+  lp_replica_query_tickets_async (replica, query, NULL, fixture_keep_result, &result);
+  rows = lp_replica_query_tickets_finish (replica, fixture_wait_result (&result), &error);
+  g_assert_no_error (error);
+  return rows;
+}
+
+char **
+fixture_query (LpReplica *replica, const LpTicketQuery *query)
+{
+  g_autoptr (GArray) rows = fixture_query_rows (replica, query);
+  g_autofree char *codes = g_malloc0 ((gsize) rows->len * LP_TICKET_CODE_SIZE + 1);
+  GPtrArray *list = g_ptr_array_new ();
+
+  lp_replica_fetch_ticket_codes (replica, (const guint32 *) (gpointer) rows->data, rows->len, codes);
+  for (guint i = 0; i < rows->len; i++)
+    g_ptr_array_add (list, g_strdup (codes + (gsize) i * LP_TICKET_CODE_SIZE));
+  g_ptr_array_add (list, NULL);
+  return (char **) g_ptr_array_free (list, FALSE);
+}
