@@ -22,7 +22,12 @@ typedef struct
   char *password;
   LpConnection *connection;
   gulong waiting; /* signal handler on connection */
+  guint n_starts; /* how often the embedded service was started in vain */
 } Opening;
+
+/* The service of a run that has just ended may hold its directory for a moment longer. */
+#define MAX_STARTS     4
+#define START_AGAIN_MS 700
 
 static void
 opening_free (Opening *opening)
@@ -222,14 +227,35 @@ connect_to (GTask *task, LpServerAddress *address)
     sign_in (task);
 }
 
+static void service_started_cb (GObject *source, GAsyncResult *result, gpointer user_data);
+
+static gboolean
+start_again_cb (gpointer user_data)
+{
+  GTask *task = G_TASK (user_data);
+  LpSession *self = g_task_get_source_object (task);
+
+  if (self->service == NULL)
+    fail (task, g_error_new (G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s", _ ("The session was closed.")));
+  else
+    lp_embedded_service_start_async (self->service, g_task_get_cancellable (task), service_started_cb, task);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 service_started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = G_TASK (user_data);
   LpSession *self = g_task_get_source_object (task);
+  Opening *opening = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   LpServerAddress *address = lp_embedded_service_start_finish (LP_EMBEDDED_SERVICE (source), result, &error);
 
+  if (address == NULL && error->domain == LP_ERROR && ++opening->n_starts < MAX_STARTS)
+    {
+      g_timeout_add (START_AGAIN_MS, start_again_cb, task);
+      return;
+    }
   if (address == NULL)
     {
       g_clear_object (&self->service);

@@ -158,7 +158,9 @@ test_resume (void)
   session = lp_session_new (settings, fixture->directory);
   lp_session_resume_async (session, NULL, model_fixture_keep_result, &resumed);
   wait_until (resumed != NULL);
-  g_assert_true (lp_session_open_finish (session, resumed, &error));
+  lp_session_open_finish (session, resumed, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (lp_session_get_state (session), ==, LP_SESSION_OPEN);
   g_assert_cmpstr (lp_session_get_person (session)->email, ==, CLIENT_ADMIN);
   lp_session_close (session);
 }
