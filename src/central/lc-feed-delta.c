@@ -62,7 +62,17 @@ add_object (LcFeed *feed,
   return *visible || lc_feed_write_gone (feed, kind, object, before->group, error);
 }
 
-/* A ticket that comes into sight or leaves it takes its subscription with it, and for a plain member its product. */
+/* A subscription names the group of its ticket. */
+static gboolean
+has_moved (LcFeed *feed, gint64 ticket, const LcBefore *before, GError **error)
+{
+  return before->group != 0 &&
+         lp_db_query_int (feed->tx->db, before->group, error, "SELECT group_row FROM ticket WHERE row = $1",
+                          "i", ticket) != before->group;
+}
+
+/* A ticket that moves, comes into sight or leaves it takes its subscription with it, and for a plain member its
+ * product. */
 static gboolean
 add_companions (LcFeed *feed,
                 GHashTable *done,
@@ -76,11 +86,15 @@ add_companions (LcFeed *feed,
   gboolean ignored;
   gint64 product;
 
-  if (visible == was_visible)
-    return TRUE;
+  if (visible == was_visible && !has_moved (feed, ticket, before, &fault))
+    {
+      if (fault != NULL)
+        g_propagate_error (error, fault);
+      return fault == NULL;
+    }
   if (!add_object (feed, done, LC_CHANGE_SUBSCRIPTION, ticket, before, was_visible, &ignored, error))
     return FALSE;
-  if (feed->scope->beyond_member)
+  if (feed->scope->beyond_member || visible == was_visible)
     return TRUE;
   product = lp_db_query_int (feed->tx->db, 0, &fault, "SELECT product FROM ticket WHERE row = $1", "i",
                              ticket);

@@ -125,8 +125,11 @@ test_faults (Fixture *fixture, gconstpointer data)
     { "'licenses':1,'entries':{'host_name':'a'},'allocation':{'assignee_id':'nobody'}", "/allocation/assignee_id" },
     { "'licenses':1,'entries':{'host_name':'a'},'unknown':1", "/unknown" },
   };
+  gint64 n_orders, n_numbers;
   /* clang-format on */
 
+  n_orders = fixture_count (fixture, "SELECT COUNT(*) FROM orders");
+  n_numbers = fixture_count (fixture, "SELECT SUM(last) FROM order_counter");
   for (gsize i = 0; i < G_N_ELEMENTS (faults); i++)
     {
       g_autoptr (Answer) answer = order (fixture, "aa", "C-1", "CAD", faults[i].more);
@@ -136,8 +139,8 @@ test_faults (Fixture *fixture, gconstpointer data)
       if (!answer_has_pointer (answer, faults[i].pointer))
         g_error ("no %s in %s", faults[i].pointer, answer->text);
     }
-  g_assert_cmpint (fixture_count (fixture, "SELECT COUNT(*) FROM orders"), ==, 0);
-  g_assert_cmpint (fixture_count (fixture, "SELECT COUNT(*) FROM order_counter"), ==, 0);
+  g_assert_cmpint (fixture_count (fixture, "SELECT COUNT(*) FROM orders"), ==, n_orders);
+  g_assert_cmpint (fixture_count (fixture, "SELECT SUM(last) FROM order_counter"), ==, n_numbers);
 }
 
 /* Everybody's faults at once. */
