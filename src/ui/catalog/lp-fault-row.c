@@ -117,8 +117,8 @@ lp_field_row_set_fault (GtkWidget *row, LpFaultRow *fault, const char *text)
   else
     gtk_widget_remove_css_class (row, "error");
   gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID, state, -1);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, fault, NULL,
-                                  -1);
+  /* One reference, not a list of them as for most other relations. */
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, fault, -1);
 }
 
 char *
