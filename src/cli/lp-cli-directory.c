@@ -115,8 +115,17 @@ print_people (LpCli *cli, LpCliOutput *out, const char *group_text, GError **err
   if (!lp_cli_load_groups (cli, error))
     return FALSE;
   for (guint i = 0; i < cli->groups->len; i++)
-    if (!print_members (cli, out, ((LpGroup *) g_ptr_array_index (cli->groups, i))->id, error))
-      return FALSE;
+    {
+      g_autoptr (GError) fault = NULL;
+
+      /* A plain member sees her group, but not who else is in it: that is no reason to end the list. */
+      if (!print_members (cli, out, ((LpGroup *) g_ptr_array_index (cli->groups, i))->id, &fault) &&
+          !g_error_matches (fault, LP_ERROR, LP_ERROR_RIGHT_MISSING))
+        {
+          g_propagate_error (error, g_steal_pointer (&fault));
+          return FALSE;
+        }
+    }
   return TRUE;
 }
 

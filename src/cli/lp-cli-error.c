@@ -118,6 +118,9 @@ is_own_message (const GError *error)
 int
 lp_cli_report (const GError *error)
 {
+  /* Whoever reads our output has seen enough, as in `licensectl tickets | head`. */
+  if (g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_PIPE))
+    return EXIT_REFUSED;
   if (!report_fields (error))
     {
       g_autofree char *text = error->domain != LP_ERROR || is_own_message (error) ? g_strdup (error->message)

@@ -133,7 +133,6 @@ lp_cli_load_members (LpCli *cli, const char *group_id, GError **error)
 {
   MemberPages pages = { group_id, NULL };
   g_autoptr (GPtrArray) members = NULL;
-  g_autoptr (GError) fault = NULL;
 
   if (cli->members == NULL)
     {
@@ -147,13 +146,8 @@ lp_cli_load_members (LpCli *cli, const char *group_id, GError **error)
 
   members = g_ptr_array_new_with_free_func ((GDestroyNotify) lp_membership_unref);
   pages.members = members;
-  if (!lp_cli_each_page (cli, request_members, take_members, &pages, &fault) &&
-      !g_error_matches (fault, LP_ERROR, LP_ERROR_RIGHT_MISSING) &&
-      !g_error_matches (fault, LP_ERROR, LP_ERROR_NOT_FOUND))
-    {
-      g_propagate_error (error, g_steal_pointer (&fault));
-      return NULL;
-    }
+  if (!lp_cli_each_page (cli, request_members, take_members, &pages, error))
+    return NULL;
   g_hash_table_insert (cli->members, g_strdup (group_id), g_ptr_array_ref (members));
   return pages.members;
 }
@@ -191,9 +185,9 @@ lp_cli_get_person (LpCli *cli, const char *group_id, const char *person_id)
     return NULL;
   if (g_str_equal (person_id, cli->me->person->id))
     return cli->me->person;
-  /* Names are a courtesy: a list of tickets does not fail because they cannot be had. */
-  if (group_id != NULL)
-    lp_cli_load_members (cli, group_id, &ignored);
+  /* Names are a courtesy: a list of tickets does not fail because they cannot be had, nor asks for them again. */
+  if (group_id != NULL && lp_cli_load_members (cli, group_id, &ignored) == NULL)
+    g_hash_table_insert (cli->members, g_strdup (group_id), g_ptr_array_new ());
   return cli->person_ids != NULL ? g_hash_table_lookup (cli->person_ids, person_id) : NULL;
 }
 

@@ -31,7 +31,7 @@ typedef struct
   LpMe *me;
   GPtrArray *groups;      /* of LpGroup: all visible ones, once somebody asked */
   GHashTable *group_ids;  /* id → LpGroup, borrowed from @groups */
-  GHashTable *members;    /* group id → GPtrArray of LpMembership; empty where they may not be seen */
+  GHashTable *members;    /* group id → GPtrArray of LpMembership */
   GHashTable *person_ids; /* id → LpPerson, of all members seen so far */
 } LpCli;
 
@@ -201,7 +201,7 @@ const char *lp_cli_get_group_path (LpCli *cli, const char *id);
  * lp_cli_load_members:
  * @cli: a connected run
  * @group_id: a group
- * @error: errors of the service; that the members may not be seen is none
+ * @error: errors of the service; %LP_ERROR_RIGHT_MISSING for a plain member of the group
  *
  * Returns: (transfer none) (nullable): of #LpMembership, fetched once
  */
