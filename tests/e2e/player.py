@@ -120,7 +120,8 @@ class Control:
     def tree(self, depth=0):
         """For the person who reads a failed test."""
         line = '  ' * depth + f'{self.role} “{self.name}” {self.box}' + (' checked' if self.has('checked') else '')
-        return '\n'.join([line] + [child.tree(depth + 1) for child in self.children if child.shown])
+        return '\n'.join([line] + [child.tree(depth + 1) for child in self.children
+                                 if child.shown or child.name == 'GtkStackPage'])
 
 
 class Player:
@@ -163,7 +164,7 @@ class Player:
         found = []
         for root in [within] if within else reversed(self.windows()):
             window = root if root.role in WINDOWS else root.window
-            for control, floats in root.walk():
+            for control, floats in root.walk(root.popover is not None):
                 if roles and control.role not in roles:
                     continue
                 if name is not None and not (name.search(control.name) if isinstance(name, re.Pattern)
