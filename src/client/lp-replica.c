@@ -507,6 +507,23 @@ lp_replica_get_group_path (LpReplica *self, const char *group_id)
   return (char **) g_ptr_array_free (path, FALSE);
 }
 
+/* Container: every category in which some membership holds a right. */
+static const char **
+dup_my_categories (LpMe *me)
+{
+  GPtrArray *ids = g_ptr_array_new ();
+
+  for (guint i = 0; i < me->memberships->len; i++)
+    {
+      GArray *rights = ((LpMembership *) g_ptr_array_index (me->memberships, i))->rights;
+
+      for (guint j = 0; j < rights->len; j++)
+        g_ptr_array_add (ids, g_array_index (rights, LpCategoryRights, j).category_id);
+    }
+  g_ptr_array_add (ids, NULL);
+  return (const char **) g_ptr_array_free (ids, FALSE);
+}
+
 gboolean
 lp_replica_may (LpReplica *self,
                 LpAction action,
@@ -519,6 +536,7 @@ lp_replica_may (LpReplica *self,
   g_auto (GStrv) path = lp_replica_get_group_path (self, target);
   g_auto (GStrv) to_path = to_group_id != NULL ? lp_replica_get_group_path (self, to_group_id) : NULL;
   g_autoptr (LpProduct) product = lp_replica_get_product (self, product_id);
+  g_autofree const char **categories = NULL;
   LpPermissionObject object = { .path = (const char *const *) path,
                                 .to_path = (const char *const *) to_path };
   LpActor actor;
@@ -528,7 +546,9 @@ lp_replica_may (LpReplica *self,
       g_set_error_literal (error, LP_ERROR, LP_ERROR_UNAUTHORIZED, "Nobody is signed in");
       return FALSE;
     }
-  if (product != NULL)
+  if (product_id == NULL)
+    object.categories = categories = dup_my_categories (self->me);
+  else if (product != NULL)
     object.categories = (const char *const *) product->category_ids;
   lp_me_get_actor (self->me, &actor);
   return lp_permission_check (&actor, action, &object, error);

@@ -91,7 +91,7 @@ LpMe *lp_replica_get_me (LpReplica *self);
  * @action: something to do
  * @group_id: (nullable): the object's group; %NULL for the vendor
  * @to_group_id: (nullable): destination of a move
- * @product_id: (nullable): the product whose categories decide
+ * @product_id: (nullable): the product whose categories decide; %NULL asks whether there may be any
  * @error: why not, see lp_permission_check(); ask only to grey out: the service decides
  *
  * Returns: whether the person may
