@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lc-catalog-rows.h"
 #include "lc-feed-private.h"
 #include "lc-subscription-writer.h"
 
@@ -227,6 +228,8 @@ count_small (LcFeed *feed, GError **error)
             total += lc_scope_has_group (feed->scope, row);
           else if (kind == LC_CHANGE_MEMBERSHIP)
             total += row == feed->scope->person_row || lc_scope_has_content (feed->scope, group);
+          else if (kind == LC_CHANGE_PRODUCT)
+            total += lc_product_is_visible (feed->tx->db, feed->scope, row, &fault);
           else
             total += kind == LC_CHANGE_PERSON || feed->scope->beyond_member;
         }

@@ -100,14 +100,14 @@ test_demo (Fixture *fixture, gconstpointer data)
 }
 
 #define VENDOR "{\"vendor\": {\"name\": \"Vendor\"},\n"
-#define CATALOG                                                                                                     \
-  VENDOR                                                                                                            \
-      "\"categories\": [{\"id\": \"c\", \"name\": \"C\"}],\n"                                                       \
-      "\"products\": [{\"id\": \"p\", \"code\": \"P\", \"name\": \"P\", \"kind\": \"subscription\","                \
-      " \"categories\": [\"c\"],\n \"entries\": [{\"key\": \"cores\", \"label\": \"Cores\", \"kind\": \"integer\"," \
-      " \"min\": 1, \"max\": 64, \"default\": 8}],\n \"subscription\": {\"term\": \"P1Y\", \"notice\": \"P3M\","    \
-      " \"expiry_mode\": \"anniversary\", \"start_mode\": \"purchase\"}}],\n"                                       \
-      "\"groups\": [{\"id\": \"g\", \"name\": \"G\", \"kind\": \"client\"}],\n"
+#define CATALOG                                                                                                 \
+  VENDOR                                                                                                        \
+  "\"categories\": [{\"id\": \"c\", \"name\": \"C\"}],\n"                                                       \
+  "\"products\": [{\"id\": \"p\", \"code\": \"P\", \"name\": \"P\", \"kind\": \"subscription\","                \
+  " \"categories\": [\"c\"],\n \"entries\": [{\"key\": \"cores\", \"label\": \"Cores\", \"kind\": \"integer\"," \
+  " \"min\": 1, \"max\": 64, \"default\": 8}],\n \"subscription\": {\"term\": \"P1Y\", \"notice\": \"P3M\","    \
+  " \"expiry_mode\": \"anniversary\", \"start_mode\": \"purchase\"}}],\n"                                       \
+  "\"groups\": [{\"id\": \"g\", \"name\": \"G\", \"kind\": \"client\"}],\n"
 
 /* Every wrong data set, the pointer that is named, and the line. */
 static const struct

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lc-licensing-handlers.h"
+
+#include "lc-answer.h"
+#include "lc-batch-service.h"
+#include "lp-ticket-code.h"
+#include "lp-wire.h"
+
+static const char *const op_names[] = { "allocate", "cancel", "revoke" };
+
+static void
+read_op (JsonObject *object, const char *pointer, LcBatchOperation *operation, GError **error)
+{
+  const char *name = lp_wire_get_string (object, pointer, "op", TRUE, error);
+  g_autofree char *at = lp_pointer_join (pointer, "op");
+
+  for (gsize i = 0; name != NULL && i < G_N_ELEMENTS (op_names); i++)
+    if (g_str_equal (name, op_names[i]))
+      {
+        operation->op = (LcBatchOp) i;
+        return;
+      }
+  /* The design calls the operation by its noun, too. */
+  if (g_strcmp0 (name, "allocation") == 0)
+    operation->op = LC_BATCH_ALLOCATE;
+  else if (name != NULL)
+    lp_error_add_field (error, at, "This must be one of: allocate, cancel, revoke.");
+}
+
+/* The code in its canonical form, in place of what was given. */
+static void
+read_code (JsonObject *object, const char *pointer, LcBatchOperation *operation, GError **error)
+{
+  const char *text = lp_wire_get_string (object, pointer, "code", TRUE, error);
+  g_autofree char *at = lp_pointer_join (pointer, "code");
+  LpTicketCodeResult result;
+
+  if (text == NULL)
+    return;
+  result = lp_ticket_code_normalize (text, operation->code);
+  if (result != LP_TICKET_CODE_OK)
+    lp_error_add_field (error, at, "%s", lp_ticket_code_explain (result));
+}
+
+static void
+read_change (JsonObject *object, const char *pointer, LcBatchOperation *operation, GError **error)
+{
+  LpAllocationChange *change = &operation->change;
+
+  change->has_group = json_object_has_member (object, "group_id");
+  change->group_id = lp_wire_get_string (object, pointer, "group_id", change->has_group, error);
+  change->has_assignee = json_object_has_member (object, "assignee_id");
+  change->assignee_id = lp_wire_get_string (object, pointer, "assignee_id", FALSE, error);
+  change->has_visible = json_object_has_member (object, "visible_to_group");
+  change->visible_to_group = lp_wire_get_boolean (object, pointer, "visible_to_group", change->has_visible,
+                                                  FALSE, error);
+}
+
+static void
+read_operation (JsonNode *node, const char *pointer, LcBatchOperation *operation, GError **error)
+{
+  static const char *const allocate_members[] = { "op",       "code",        "etag",
+                                                  "group_id", "assignee_id", "visible_to_group",
+                                                  NULL };
+  static const char *const other_members[] = { "op", "code", "etag", NULL };
+  static const char *const revoke_members[] = { "op", "code", "etag", "credit", NULL };
+  static const char *const credits[] = { "none", "pro_rata", "full", NULL };
+  JsonObject *object;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    {
+      lp_error_add_field (error, pointer, "This must be an object in braces.");
+      return;
+    }
+  object = json_node_get_object (node);
+  operation->credit = "none";
+  read_op (object, pointer, operation, error);
+  read_code (object, pointer, operation, error);
+  operation->etag = lp_wire_get_string (object, pointer, "etag", FALSE, error);
+  if (operation->op == LC_BATCH_ALLOCATE)
+    read_change (object, pointer, operation, error);
+  if (operation->op == LC_BATCH_REVOKE && json_object_has_member (object, "credit"))
+    operation->credit = lp_wire_get_string (object, pointer, "credit", TRUE, error);
+  if (operation->credit != NULL && !g_strv_contains (credits, operation->credit))
+    {
+      g_autofree char *at = lp_pointer_join (pointer, "credit");
+
+      lp_error_add_field (error, at, "This must be one of: none, pro_rata, full.");
+    }
+  lp_wire_finish (object, pointer,
+                  operation->op == LC_BATCH_ALLOCATE ? allocate_members
+                  : operation->op == LC_BATCH_REVOKE ? revoke_members
+                                                     : other_members,
+                  error);
+}
+
+static GArray *
+read_operations (JsonObject *body, gboolean *atomic, gboolean *dry_run, GError **error)
+{
+  static const char *const known[] = { "operations", "atomic", "dry_run", NULL };
+  g_autoptr (GArray) operations = g_array_new (FALSE, TRUE, sizeof (LcBatchOperation));
+  GError *fault = NULL;
+  JsonArray *array = lp_wire_get_array (body, "", "operations", TRUE, &fault);
+  guint length = array != NULL ? json_array_get_length (array) : 0;
+
+  *atomic = lp_wire_get_boolean (body, "", "atomic", FALSE, FALSE, &fault);
+  *dry_run = lp_wire_get_boolean (body, "", "dry_run", FALSE, FALSE, &fault);
+  lp_wire_finish (body, "", known, &fault);
+  if (array != NULL && (length == 0 || length > LC_BATCH_MAX))
+    lp_error_add_field (&fault, "/operations", "There must be 1 to %d operations.", LC_BATCH_MAX);
+  for (guint i = 0; i < length && length <= LC_BATCH_MAX; i++)
+    {
+      LcBatchOperation operation = { 0 };
+      g_autofree char *pointer = g_strdup_printf ("/operations/%u", i);
+
+      read_operation (json_array_get_element (array, i), pointer, &operation, &fault);
+      g_array_append_val (operations, operation);
+    }
+  if (fault == NULL)
+    return g_steal_pointer (&operations);
+  g_propagate_error (error, fault);
+  return NULL;
+}
+
+static gboolean
+write_result (const LcTransaction *tx,
+              guint index,
+              const LcBatchResult *result,
+              gboolean with_ticket,
+              GString *out,
+              GError **error)
+{
+  guint status = result->error != NULL ? lp_wire_get_status ((LpErrorCode) result->error->code) : 200;
+
+  g_string_append_printf (out, "{\"index\":%u,\"status\":%u", index, status);
+  if (result->error != NULL)
+    {
+      g_string_append (out, ",\"problem\":");
+      lp_wire_write_problem (out, result->error, tx->request_id, NULL);
+    }
+  if (with_ticket && result->ticket != 0)
+    {
+      g_string_append (out, ",\"ticket\":");
+      if (!lc_ticket_write_one (tx, result->ticket, out, NULL, error))
+        return FALSE;
+    }
+  g_string_append_c (out, '}');
+  return TRUE;
+}
+
+static LcReply *
+answer_results (const LcTransaction *tx, guint status, GArray *results, const char *id, GError **error)
+{
+  g_autoptr (GString) body = g_string_new ("[");
+  gboolean first = TRUE;
+  LcReply *reply;
+
+  for (guint i = 0; i < results->len; i++)
+    {
+      const LcBatchResult *result = &g_array_index (results, LcBatchResult, i);
+
+      /* An atomic batch that failed answers with the failures. */
+      if (status == 409 && result->error == NULL)
+        continue;
+      if (!first)
+        g_string_append_c (body, ',');
+      first = FALSE;
+      if (!write_result (tx, i, result, status == 200, body, error))
+        return NULL;
+    }
+  g_string_append_c (body, ']');
+  reply = lc_answer_object (status, g_steal_pointer (&body), NULL);
+  if (id != NULL)
+    reply->location = g_strconcat ("/v1/batch/", id, NULL);
+  return reply;
+}
+
+static gboolean
+has_failure (GArray *results)
+{
+  for (guint i = 0; i < results->len; i++)
+    if (g_array_index (results, LcBatchResult, i).error != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+LcReply *
+lc_handle_batch (const LcCall *call, char **current, GError **error)
+{
+  gboolean atomic, dry_run;
+  g_autoptr (GArray) operations = read_operations (call->body, &atomic, &dry_run, error);
+  g_autoptr (GArray) results = NULL;
+  g_autofree char *id = NULL;
+
+  if (operations == NULL || !lc_batch_run (call->tx, operations, atomic, dry_run, &results, &id, error))
+    return NULL;
+  return answer_results (call->tx, atomic && has_failure (results) ? 409 : 200, results, id, error);
+}
+
+LcReply *
+lc_handle_batch_undo (const LcCall *call, char **current, GError **error)
+{
+  static const char *const known[] = { NULL };
+  g_autoptr (GArray) results = NULL;
+  GError *fault = NULL;
+
+  lp_wire_finish (call->body, "", known, &fault);
+  if (fault != NULL)
+    {
+      g_propagate_error (error, fault);
+      return NULL;
+    }
+  if (!lc_batch_undo (call->tx, call->path[0], &results, error))
+    return NULL;
+  return answer_results (call->tx, 200, results, NULL, error);
+}

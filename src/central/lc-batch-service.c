@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lc-batch-service.h"
+
+#include <string.h>
+
+#include "lc-caller.h"
+#include "lc-id.h"
+#include "lc-person-rows.h"
+#include "lc-subscription-service.h"
+
+/* Steps to undo are stored one a line: operation, row of the ticket, the version after the batch (of the ticket, or
+ * of the subscription for a cancellation), and where the ticket was: group, assignee, visible. */
+#define STEP_FORMAT                                                                                          \
+  "%d %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d\n"
+#define STEP_FIELDS 6
+
+void
+lc_batch_result_clear (LcBatchResult *result)
+{
+  g_clear_error (&result->error);
+}
+
+static GArray *
+results_new (void)
+{
+  GArray *results = g_array_new (FALSE, TRUE, sizeof (LcBatchResult));
+
+  g_array_set_clear_func (results, (GDestroyNotify) lc_batch_result_clear);
+  return results;
+}
+
+static gboolean
+check_etag (const char *wanted, const char *etag, GError **error)
+{
+  if (wanted == NULL || g_str_equal (wanted, etag))
+    return TRUE;
+  g_set_error (error, LP_ERROR, LP_ERROR_PRECONDITION, "Somebody else has changed it in the meantime.");
+  return FALSE;
+}
+
+static gboolean
+allocate (const LcTransaction *tx, const LcTicket *self, const LcBatchOperation *operation, GError **error)
+{
+  LcBefore place;
+  gint64 group = lc_allocation_check (tx, self, operation->change.group_id, error);
+
+  return group != 0 && lc_allocation_resolve (tx, self, group, &operation->change, &place, error) &&
+         check_etag (operation->etag, self->ticket->etag, error) &&
+         lc_allocation_set (tx, self, &place, error);
+}
+
+static gboolean
+match_subscription (const char *etag, gpointer data, GError **error)
+{
+  return check_etag (data, etag, error);
+}
+
+static gboolean
+cancel (const LcTransaction *tx, const LcTicket *self, const LcBatchOperation *operation, GError **error)
+{
+  g_autoptr (LpSubscription) subscription = NULL;
+
+  if (self->subscription == 0)
+    {
+      g_set_error (error, LP_ERROR, LP_ERROR_STATE, "The license %s has no subscription to cancel.",
+                   self->ticket->code);
+      return FALSE;
+    }
+  subscription = lc_subscription_cancel (tx, self->subscription, LP_DATE_NONE, match_subscription,
+                                         (gpointer) operation->etag, error);
+  return subscription != NULL;
+}
+
+static gboolean
+revoke_ticket (const LcTransaction *tx,
+               const LcTicket *self,
+               const LcBatchOperation *operation,
+               GError **error)
+{
+  return lc_ticket_check (tx, self, LP_ACTION_REVOKE, error) &&
+         check_etag (operation->etag, self->ticket->etag, error) &&
+         lc_ticket_revoke (tx, self, operation->credit, error);
+}
+
+static gboolean
+apply (const LcTransaction *tx, const LcTicket *self, const LcBatchOperation *operation, GError **error)
+{
+  switch (operation->op)
+    {
+    case LC_BATCH_ALLOCATE:
+      return allocate (tx, self, operation, error);
+    case LC_BATCH_CANCEL:
+      return cancel (tx, self, operation, error);
+    case LC_BATCH_REVOKE:
+    default:
+      return revoke_ticket (tx, self, operation, error);
+    }
+}
+
+static gint64
+get_version (const LcTransaction *tx, LcBatchOp op, gint64 ticket)
+{
+  return lp_db_query_int (tx->db, 0, NULL,
+                          op == LC_BATCH_CANCEL ? "SELECT version FROM subscription WHERE ticket = $1"
+                                                : "SELECT version FROM ticket WHERE row = $1",
+                          "i", ticket);
+}
+
+/* One operation in its own savepoint; a step to undo is noted where anything changed. */
+static void
+run_one (const LcTransaction *tx, const LcBatchOperation *operation, LcBatchResult *result, GString *steps)
+{
+  g_autoptr (LcTicket) self = lc_ticket_get (tx, operation->code, &result->error);
+  gint64 before, after;
+
+  if (self == NULL)
+    return;
+  result->ticket = self->row;
+  before = get_version (tx, operation->op, self->row);
+  if (!lp_db_savepoint (tx->db, &result->error))
+    return;
+  if (!apply (tx, self, operation, &result->error))
+    {
+      lp_db_rollback_to (tx->db);
+      return;
+    }
+  lp_db_release (tx->db, &result->error);
+  after = get_version (tx, operation->op, self->row);
+  if (after != before)
+    g_string_append_printf (steps, STEP_FORMAT, operation->op, self->row, after, self->place.group,
+                            self->place.assignee, self->place.visible ? 1 : 0);
+}
+
+static gboolean
+store (const LcTransaction *tx, const char *steps, char **id, GError **error)
+{
+  *id = lc_id_new ();
+  return lp_db_run (tx->db, error,
+                    "INSERT INTO batch (id, person, created_at, steps) VALUES ($1, $2, $3, $4)", "titt", *id,
+                    tx->caller->person_row, tx->now, steps);
+}
+
+gboolean
+lc_batch_run (const LcTransaction *tx,
+              GArray *operations,
+              gboolean atomic,
+              gboolean dry_run,
+              GArray **results,
+              char **id,
+              GError **error)
+{
+  g_autoptr (GString) steps = g_string_new (NULL);
+  gboolean failed = FALSE;
+
+  *id = NULL;
+  *results = results_new ();
+  g_array_set_size (*results, operations->len);
+  if (!lp_db_savepoint (tx->db, error))
+    return FALSE;
+  for (guint i = 0; i < operations->len; i++)
+    {
+      LcBatchResult *result = &g_array_index (*results, LcBatchResult, i);
+
+      run_one (tx, &g_array_index (operations, LcBatchOperation, i), result, steps);
+      failed = failed || result->error != NULL;
+      if (result->error != NULL && g_error_matches (result->error, LP_ERROR, LP_ERROR_STORAGE))
+        {
+          lp_db_rollback_to (tx->db);
+          g_propagate_error (error, g_error_copy (result->error));
+          return FALSE;
+        }
+    }
+  if (dry_run || (atomic && failed))
+    {
+      lp_db_rollback_to (tx->db);
+      return TRUE;
+    }
+  return lp_db_release (tx->db, error) && store (tx, steps->str, id, error);
+}
+
+/* One step of a stored batch. */
+typedef struct
+{
+  LcBatchOp op;
+  gint64 ticket;
+  gint64 version;
+  LcBefore place;
+} Step;
+
+static gboolean
+parse_step (const char *line, Step *step)
+{
+  g_auto (GStrv) fields = g_strsplit (line, " ", STEP_FIELDS + 1);
+
+  if (g_strv_length (fields) != STEP_FIELDS)
+    return FALSE;
+  step->op = (LcBatchOp) g_ascii_strtoll (fields[0], NULL, 10);
+  step->ticket = g_ascii_strtoll (fields[1], NULL, 10);
+  step->version = g_ascii_strtoll (fields[2], NULL, 10);
+  step->place.group = g_ascii_strtoll (fields[3], NULL, 10);
+  step->place.assignee = g_ascii_strtoll (fields[4], NULL, 10);
+  step->place.visible = fields[5][0] == '1';
+  return TRUE;
+}
+
+/* The way back is a change of its own, for which the caller needs the rights once more. */
+static gboolean
+move_back (const LcTransaction *tx, const LcTicket *self, const LcBefore *place, GError **error)
+{
+  g_autofree char *group_id = lp_db_query_text (tx->db, error, "SELECT id FROM groups WHERE row = $1", "i",
+                                                place->group);
+  LcBefore back = *place;
+
+  if (group_id == NULL || lc_allocation_check (tx, self, group_id, error) == 0)
+    return FALSE;
+  if (back.assignee != 0 && !lc_membership_exists (tx->db, back.assignee, back.group, error))
+    back.assignee = 0;
+  return lc_allocation_set (tx, self, &back, error);
+}
+
+static gboolean
+undo_step (const LcTransaction *tx, const LcTicket *self, const Step *step, GError **error)
+{
+  g_autoptr (LpSubscription) subscription = NULL;
+
+  if (step->op == LC_BATCH_REVOKE)
+    {
+      g_set_error (error, LP_ERROR, LP_ERROR_NOT_UNDOABLE, "A revocation cannot be undone.");
+      return FALSE;
+    }
+  if (get_version (tx, step->op, step->ticket) != step->version)
+    return check_etag ("", "changed", error);
+  if (step->op == LC_BATCH_ALLOCATE)
+    return move_back (tx, self, &step->place, error);
+  subscription = lc_subscription_reinstate (tx, self->subscription, NULL, NULL, error);
+  return subscription != NULL;
+}
+
+static void
+undo_one (const LcTransaction *tx, const Step *step, LcBatchResult *result)
+{
+  g_autofree char *code = lp_db_query_text (tx->db, &result->error, "SELECT code FROM ticket WHERE row = $1",
+                                            "i", step->ticket);
+  g_autoptr (LcTicket) self = code != NULL ? lc_ticket_get (tx, code, &result->error) : NULL;
+
+  if (self == NULL || !lp_db_savepoint (tx->db, &result->error))
+    return;
+  result->ticket = self->row;
+  if (undo_step (tx, self, step, &result->error))
+    lp_db_release (tx->db, &result->error);
+  else
+    lp_db_rollback_to (tx->db);
+}
+
+static char *
+take_steps (const LcTransaction *tx, const char *id, GError **error)
+{
+  g_autofree char *undone = NULL;
+  g_autofree char *steps = lp_db_query_text (tx->db, error,
+                                             "SELECT steps FROM batch WHERE id = $1 AND person = $2", "ti",
+                                             id, tx->caller->person_row);
+
+  if (steps == NULL)
+    {
+      if (error != NULL && *error == NULL)
+        lc_set_not_found (error);
+      return NULL;
+    }
+  undone = lp_db_query_text (tx->db, error, "SELECT undone_at FROM batch WHERE id = $1", "t", id);
+  if (undone != NULL)
+    {
+      g_set_error (error, LP_ERROR, LP_ERROR_STATE, "This was undone already.");
+      return NULL;
+    }
+  return lp_db_run (tx->db, error, "UPDATE batch SET undone_at = $2 WHERE id = $1", "tt", id, tx->now)
+             ? g_steal_pointer (&steps)
+             : NULL;
+}
+
+gboolean
+lc_batch_undo (const LcTransaction *tx, const char *id, GArray **results, GError **error)
+{
+  GError *fault = NULL;
+  g_autofree char *steps = take_steps (tx, id, &fault);
+  g_auto (GStrv) lines = steps != NULL ? g_strsplit (steps, "\n", -1) : NULL;
+
+  if (lines == NULL)
+    {
+      g_propagate_error (error, fault);
+      return FALSE;
+    }
+  *results = results_new ();
+  for (gsize i = 0; lines[i] != NULL; i++)
+    {
+      LcBatchResult result = { 0 };
+      Step step;
+
+      if (!parse_step (lines[i], &step))
+        continue;
+      undo_one (tx, &step, &result);
+      g_array_append_val (*results, result);
+    }
+  return TRUE;
+}

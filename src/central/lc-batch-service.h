@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lc-ticket-service.h"
+#include "lp-ticket-code.h"
+
+G_BEGIN_DECLS
+
+#define LC_BATCH_MAX 20000
+
+typedef enum
+{
+  LC_BATCH_ALLOCATE,
+  LC_BATCH_CANCEL,
+  LC_BATCH_REVOKE,
+} LcBatchOp;
+
+/**
+ * LcBatchOperation:
+ *
+ * One line of a batch. Texts are borrowed.
+ */
+typedef struct
+{
+  LcBatchOp op;
+  char code[LP_TICKET_CODE_SIZE];
+  const char
+      *etag; /* nullable: refused if the object changed since; of the subscription to cancel, or the ticket */
+  LpAllocationChange change;
+  const char *credit; /* revoke: none, pro_rata, full */
+} LcBatchOperation;
+
+/**
+ * LcBatchResult:
+ *
+ * What became of one operation.
+ */
+typedef struct
+{
+  gint64 ticket; /* row of a ticket that the caller may see, else 0 */
+  GError *error; /* nullable */
+} LcBatchResult;
+
+/**
+ * lc_batch_result_clear:
+ * @result: a result; its error is freed
+ */
+void lc_batch_result_clear (LcBatchResult *result);
+
+/**
+ * lc_batch_run:
+ * @tx: the transaction
+ * @operations: of #LcBatchOperation
+ * @atomic: whether one failure undoes all
+ * @dry_run: whether nothing is to stay
+ * @results: (out): of #LcBatchResult, one for each operation
+ * @id: (out) (nullable): names the batch for lc_batch_undo(); %NULL if nothing stays
+ * @error: %LP_ERROR_STORAGE; what single operations met stands in @results
+ *
+ * Does up to %LC_BATCH_MAX operations, each as its own route would.
+ *
+ * Returns: success
+ */
+gboolean lc_batch_run (const LcTransaction *tx,
+                       GArray *operations,
+                       gboolean atomic,
+                       gboolean dry_run,
+                       GArray **results,
+                       char **id,
+                       GError **error);
+
+/**
+ * lc_batch_undo:
+ * @tx: the transaction
+ * @id: a batch of the caller
+ * @results: (out): of #LcBatchResult, one for each operation that was done
+ * @error: %LP_ERROR_NOT_FOUND, %LP_ERROR_STATE if it was undone already
+ *
+ * Takes allocations back and reinstates subscriptions where nobody has changed them since; revocations are
+ * %LP_ERROR_NOT_UNDOABLE.
+ *
+ * Returns: success
+ */
+gboolean lc_batch_undo (const LcTransaction *tx, const char *id, GArray **results, GError **error);
+
+G_END_DECLS
