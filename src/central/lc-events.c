@@ -210,6 +210,7 @@ set_headers (SoupServerMessage *message)
   soup_message_headers_set_content_type (headers, "text/event-stream", NULL);
   /* nginx would hold events back otherwise. */
   soup_message_headers_replace (headers, "X-Accel-Buffering", "no");
+  soup_message_headers_replace (headers, "Connection", "close");
 }
 
 void

@@ -103,10 +103,6 @@ send_answer (LcExchange *self)
 void
 lc_exchange_release (LcExchange *exchange)
 {
-  if (exchange->counted)
-    exchange->server->n_exchanges--;
-
-  exchange->counted = FALSE;
   exchange->paused = FALSE;
   lc_exchange_log (exchange, SOUP_STATUS_OK);
   g_object_unref (exchange->message);

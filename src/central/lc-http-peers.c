@@ -173,9 +173,6 @@ lc_peers_close_idle (LcPeers *peers)
 {
   for (GList *link = peers->states[LC_PEER_IDLE].head; link != NULL; link = link->next)
     peer_close (link->data);
-
-  for (GList *link = peers->states[LC_PEER_STREAMING].head; link != NULL; link = link->next)
-    peer_close (link->data);
 }
 
 LcPeer *

@@ -85,7 +85,7 @@ gboolean lc_peers_are_full (LcPeers *peers);
 /* Closes the connection that has been idle for the longest time. */
 void lc_peers_close_oldest_idle (LcPeers *peers);
 
-/* Closes all idle connections and event streams. */
+/* Closes all idle connections. */
 void lc_peers_close_idle (LcPeers *peers);
 
 /**

@@ -17,6 +17,7 @@
 #define FAILED_SIGN_INS_BY_ADDRESS 10
 #define FAILED_SIGN_INS_BY_ACCOUNT 5
 #define WRONG_CODES                10
+#define STOP_SECONDS               20
 #define REQUESTS_ELSEWHERE         600
 
 G_DEFINE_FINAL_TYPE (LcServer, lc_server, G_TYPE_OBJECT)
@@ -343,4 +344,7 @@ lc_server_stop (LcServer *server)
   lc_events_end_all (server->events);
   lc_peers_close_idle (server->peers);
   check_stopped (server);
+  /* Nobody can hold the service up by not reading. */
+  g_timeout_add_seconds_full (G_PRIORITY_DEFAULT, STOP_SECONDS, emit_stopped, g_object_ref (server),
+                              g_object_unref);
 }

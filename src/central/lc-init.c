@@ -80,9 +80,10 @@ static gboolean
 check (const LcInit *init, const LcVendor *vendor, GError **error)
 {
   g_autoptr (GError) fault = NULL;
-  g_autofree char *email = lp_email_validate (init->email, "/email", &fault);
+  g_autofree char *email = NULL;
 
   lc_vendor_validate (vendor, &fault);
+  email = lp_email_validate (init->email, "/email", &fault);
 
   if (!g_utf8_validate (init->password, -1, NULL) ||
       g_utf8_strlen (init->password, -1) < LC_PASSWORD_MIN_CHARACTERS ||

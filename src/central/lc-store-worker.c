@@ -123,9 +123,8 @@ lc_store_run_writer (gpointer data)
       lc_store_deliver (worker->store, batch);
     }
 
-  lp_db_close (worker->db);
-  g_free (worker);
-  return NULL;
+  /* Closed by the store, after the readers: only a writer that closes last folds the log into the database. */
+  return worker;
 }
 
 gpointer

@@ -228,10 +228,15 @@ lc_store_close (LcStore *store)
   g_cond_broadcast (&store->read_queued);
   g_mutex_unlock (&store->mutex);
 
-  /* Readers first: the last connection to close is the one that may fold the log into the database. */
   for (gsize i = 0; i < N_READERS; i++)
     g_clear_pointer (&store->readers[i], g_thread_join);
-  g_clear_pointer (&store->writer, g_thread_join);
+  if (store->writer != NULL)
+    {
+      LcWorker *worker = g_thread_join (g_steal_pointer (&store->writer));
+
+      lp_db_close (worker->db);
+      g_free (worker);
+    }
 
   if (store->lock_fd >= 0)
     close (store->lock_fd);

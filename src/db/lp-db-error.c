@@ -22,6 +22,10 @@ fail_io (sqlite3 *handle, const char *path, GError **error)
 {
   int number = handle != NULL ? sqlite3_system_errno (handle) : 0;
 
+  /* SQLite keeps the number for some calls only; the failed one was this thread's last. */
+  if (number == 0)
+    number = errno;
+
   if (number == ENOSPC || number == EFBIG || number == EDQUOT)
     return fail (error, LP_ERROR_STORAGE, "The disk that holds %s is full; free some space and try again.",
                  path);

@@ -120,11 +120,13 @@ class Service:
         if body is not None:
             sent.setdefault('Content-Type', 'application/json')
             body = body if isinstance(body, (bytes, str)) else json.dumps(body)
-        one.request(method, path, body, sent)
-        answer = one.getresponse()
-        reply = Reply(answer.status, answer.getheaders(), answer.read())
-        if connection is None:
-            one.close()
+        try:
+            one.request(method, path, body, sent)
+            answer = one.getresponse()
+            reply = Reply(answer.status, answer.getheaders(), answer.read())
+        finally:
+            if connection is None:
+                one.close()
         return reply
 
     def sign_in(self, email=ADMIN, password=PASSWORD):
