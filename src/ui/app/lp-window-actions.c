@@ -9,6 +9,7 @@
 #include "lp-group-chooser.h"
 #include "lp-license-wizard.h"
 #include "lp-outbox-dialog.h"
+#include "lp-replica.h"
 #include "lp-sign-in-dialog.h"
 #include "lp-toasts.h"
 #include "lp-window-private.h"
@@ -27,14 +28,6 @@ static GtkWidget *
 get_overlay (LpWindow *self)
 {
   return GTK_WIDGET (self->toasts);
-}
-
-static void
-new_license (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  LpWindow *self = LP_WINDOW (widget);
-
-  present (self, lp_license_wizard_new (self->session, lp_content_get_group_id (self->content)));
 }
 
 static void
@@ -200,13 +193,29 @@ dup_selected (LpWindow *self)
   return tickets->len > 0 ? g_steal_pointer (&tickets) : NULL;
 }
 
+/* A dialog is about the tickets that were there when it opened, whatever is selected when it is answered. */
 static void
-allocate_chosen (LpWindow *self, int choice, const char *person_id)
+present_about (LpWindow *self, GtkWindow *dialog, GPtrArray *tickets)
 {
-  g_autoptr (GPtrArray) tickets = dup_selected (self);
+  g_object_set_data_full (G_OBJECT (dialog), "tickets", g_ptr_array_ref (tickets),
+                          (GDestroyNotify) g_ptr_array_unref);
+  present (self, dialog);
+}
 
-  if (tickets != NULL)
-    lp_bulk_allocate (get_overlay (self), self->session, tickets, (LpAllocationChoice) choice, person_id);
+static void
+allocate_chosen (LpAllocateDialog *dialog, int choice, const char *person_id, LpWindow *self)
+{
+  lp_bulk_allocate (get_overlay (self), self->session, g_object_get_data (G_OBJECT (dialog), "tickets"),
+                    (LpAllocationChoice) choice, person_id);
+}
+
+static void
+ask_allocation (LpWindow *self, GPtrArray *tickets)
+{
+  GtkWindow *dialog = lp_allocate_dialog_new (self->session, tickets);
+
+  g_signal_connect_object (dialog, "chosen", G_CALLBACK (allocate_chosen), self, 0);
+  present_about (self, dialog, tickets);
 }
 
 static void
@@ -214,23 +223,44 @@ allocate_selected (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   LpWindow *self = LP_WINDOW (widget);
   g_autoptr (GPtrArray) tickets = dup_selected (self);
-  GtkWindow *dialog;
 
-  if (tickets == NULL)
-    return;
+  if (tickets != NULL)
+    ask_allocation (self, tickets);
+}
 
-  dialog = lp_allocate_dialog_new (self->session, tickets);
-  g_signal_connect_object (dialog, "chosen", G_CALLBACK (allocate_chosen), self, G_CONNECT_SWAPPED);
-  present (self, dialog);
+/* *Allocate…* on the last page of the wizard: the tickets it has just made. */
+static void
+wizard_allocate (LpWindow *self, const char *const *codes)
+{
+  g_autoptr (GPtrArray) tickets = g_ptr_array_new_with_free_func ((GDestroyNotify) lp_ticket_unref);
+  LpReplica *replica = lp_session_get_replica (self->session);
+
+  for (guint i = 0; replica != NULL && codes[i] != NULL; i++)
+    {
+      LpTicket *ticket = lp_replica_get_ticket (replica, codes[i]);
+
+      if (ticket != NULL)
+        g_ptr_array_add (tickets, ticket);
+    }
+  if (tickets->len > 0)
+    ask_allocation (self, tickets);
 }
 
 static void
-move_chosen (LpWindow *self, const char *group_id)
+new_license (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  g_autoptr (GPtrArray) tickets = dup_selected (self);
+  LpWindow *self = LP_WINDOW (widget);
+  GtkWindow *wizard = lp_license_wizard_new (self->session, lp_content_get_group_id (self->content));
 
-  if (tickets != NULL)
-    lp_bulk_move (get_overlay (self), self->session, tickets, group_id);
+  g_signal_connect_object (wizard, "allocate", G_CALLBACK (wizard_allocate), self, G_CONNECT_SWAPPED);
+  present (self, wizard);
+}
+
+static void
+move_chosen (LpGroupChooser *dialog, const char *group_id, LpWindow *self)
+{
+  lp_bulk_move (get_overlay (self), self->session, g_object_get_data (G_OBJECT (dialog), "tickets"),
+                group_id);
 }
 
 static void
@@ -248,14 +278,19 @@ move_selected (GtkWidget *widget, const char *action, GVariant *parameter)
   count = lp_format_count (tickets->len);
   title = g_strdup_printf (ngettext ("Move %s Ticket", "Move %s Tickets", tickets->len), count);
   dialog = lp_group_chooser_new (self->session, LP_ACTION_MOVE_TICKET, NULL, title);
-  g_signal_connect_object (dialog, "chosen", G_CALLBACK (move_chosen), self, G_CONNECT_SWAPPED);
-  present (self, dialog);
+  g_signal_connect_object (dialog, "chosen", G_CALLBACK (move_chosen), self, 0);
+  present_about (self, dialog, tickets);
 }
 
+/* Dropped on a group in the tree. */
 static void
 move_to (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  move_chosen (LP_WINDOW (widget), g_variant_get_string (parameter, NULL));
+  LpWindow *self = LP_WINDOW (widget);
+  g_autoptr (GPtrArray) tickets = dup_selected (self);
+
+  if (tickets != NULL)
+    lp_bulk_move (get_overlay (self), self->session, tickets, g_variant_get_string (parameter, NULL));
 }
 
 static void

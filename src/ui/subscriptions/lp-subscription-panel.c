@@ -29,6 +29,13 @@ describe_end (LpSubscription *subscription)
 
   if (subscription->state == LP_SUBSCRIPTION_PENDING)
     return g_strdup (_ ("Starts with the first activation"));
+  if (lp_date_is_valid (subscription->revoked_on))
+    {
+      g_autofree char *revoked_on = lp_format_date_short (subscription->revoked_on);
+
+      /* Translators: %s is the day on which the vendor ended a subscription */
+      return g_strdup_printf (_ ("%s, revoked"), revoked_on);
+    }
   if (lp_date_is_valid (subscription->ends_on))
     return lp_format_date_short (subscription->ends_on);
 
