@@ -26,39 +26,14 @@ start (LpQueryList *list,
   lp_replica_query_groups_async (replica, cancellable, callback, user_data);
 }
 
-/* Creating needs a right on some category, which only the memberships tell. */
-static gboolean
-may_create (const LpActor *actor, const char *const *path)
-{
-  if (lp_permission_is_vendor_admin (actor))
-    return TRUE;
-  for (guint i = 0; i < actor->memberships->len; i++)
-    {
-      const LpMembership *membership = g_ptr_array_index (actor->memberships, i);
-
-      if (membership->role != LP_ROLE_ADMIN || !g_strv_contains (path, membership->group_id))
-        continue;
-      for (guint j = 0; j < membership->rights->len; j++)
-        if ((g_array_index (membership->rights, LpCategoryRights, j).rights & LP_RIGHT_CREATE) != 0)
-          return TRUE;
-    }
-  return FALSE;
-}
-
 static gboolean
 may (LpGroupList *self, LpReplica *replica, const char *group_id)
 {
-  const LpActor *actor = lp_session_get_actor (lp_query_list_get_session (LP_QUERY_LIST (self)));
-  g_auto (GStrv) path = NULL;
-
   if (self->action < 0)
     return TRUE;
-  if (actor == NULL)
-    return FALSE;
-  if (self->action != LP_ACTION_CREATE_LICENSE)
-    return lp_replica_may (replica, self->action, group_id, NULL, NULL, NULL);
-  path = lp_replica_get_group_path (replica, group_id);
-  return may_create (actor, (const char *const *) path);
+  if (self->action == LP_ACTION_CREATE_LICENSE)
+    return lp_session_may_any (lp_query_list_get_session (LP_QUERY_LIST (self)), LP_RIGHT_CREATE, group_id);
+  return lp_replica_may (replica, self->action, group_id, NULL, NULL, NULL);
 }
 
 static GPtrArray *

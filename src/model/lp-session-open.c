@@ -305,7 +305,7 @@ start_service (GTask *task)
     lp_embedded_service_stop (self->service);
   g_clear_object (&self->service);
   g_clear_pointer (&self->service_at, lp_server_address_unref);
-  self->service = lp_embedded_service_new (directory, demo, LP_DATE_NONE);
+  self->service = lp_embedded_service_new (directory, demo, self->today);
   self->service_kind = opening->kind;
   if (opening->vendor != NULL && is_empty (directory))
     lp_embedded_service_init_async (self->service, opening->vendor, opening->email, opening->password,

@@ -15,6 +15,7 @@ struct _LpSession
   /* Given */
   GSettings *settings; /* nullable */
   char *data_dir;
+  LpDate today; /* of an embedded service; LP_DATE_NONE: the real one */
 
   /* Owned */
   LpSessionState state;

@@ -405,6 +405,38 @@ lp_session_get_actor (LpSession *self)
 }
 
 gboolean
+lp_session_may_any (LpSession *self, LpRights right, const char *group_id)
+{
+  const LpActor *actor = lp_session_get_actor (self);
+  g_auto (GStrv) path = NULL;
+
+  if (actor == NULL || self->replica == NULL)
+    return FALSE;
+  if (lp_permission_is_vendor_admin (actor))
+    return TRUE;
+
+  path = lp_replica_get_group_path (self->replica, group_id);
+  for (guint i = 0; i < actor->memberships->len; i++)
+    {
+      const LpMembership *membership = g_ptr_array_index (actor->memberships, i);
+
+      if (membership->role != LP_ROLE_ADMIN ||
+          !g_strv_contains ((const char *const *) path, membership->group_id))
+        continue;
+      for (guint j = 0; j < membership->rights->len; j++)
+        if ((g_array_index (membership->rights, LpCategoryRights, j).rights & right) != 0)
+          return TRUE;
+    }
+  return FALSE;
+}
+
+void
+lp_session_set_fixed_today (LpSession *self, LpDate today)
+{
+  self->today = today;
+}
+
+gboolean
 lp_session_is_administering (LpSession *self)
 {
   LpMe *me = lp_session_get_me (self);
@@ -511,6 +543,7 @@ static void
 lp_session_init (LpSession *self)
 {
   self->demo_people = g_list_store_new (LP_TYPE_DEMO_ITEM);
+  self->today = LP_DATE_NONE;
 }
 
 LpSession *

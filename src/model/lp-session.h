@@ -63,6 +63,14 @@ G_DECLARE_FINAL_TYPE (LpSession, lp_session, LP, SESSION, GObject)
 LpSession *lp_session_new (GSettings *settings, const char *data_dir);
 
 /**
+ * lp_session_set_fixed_today:
+ * @self: a closed session
+ * @today: the business date that an embedded service shall work on, for training and tests; %LP_DATE_NONE: the real
+ *   one
+ */
+void lp_session_set_fixed_today (LpSession *self, LpDate today);
+
+/**
  * lp_session_resume_async:
  * @self: a closed session
  * @cancellable: (nullable): a cancellable
@@ -245,6 +253,16 @@ gboolean lp_session_may (LpSession *self,
                          const char *group_id,
                          const LpTicket *ticket,
                          char **reason);
+
+/**
+ * lp_session_may_any:
+ * @self: a session
+ * @right: a right on product categories
+ * @group_id: where
+ *
+ * Returns: whether the person holds @right there on at least one category: for what is not yet about a product.
+ */
+gboolean lp_session_may_any (LpSession *self, LpRights right, const char *group_id);
 
 /**
  * lp_session_is_administering:

@@ -230,6 +230,7 @@ lp_application_startup (GApplication *application)
   if (self->data_dir == NULL)
     self->data_dir = g_build_filename (g_get_user_data_dir (), "license-portal", NULL);
   self->session = lp_session_new (self->settings, self->data_dir);
+  lp_session_set_fixed_today (self->session, lp_date_parse (self->today));
 }
 
 static void

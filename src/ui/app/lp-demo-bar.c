@@ -28,10 +28,12 @@ create_person_row (gpointer item, gpointer user_data)
 {
   LpDemoItem *person = item;
   LpDemoPersonRow *row = g_object_new (LP_TYPE_DEMO_PERSON_ROW, NULL);
+  const char *slash = strrchr (lp_demo_item_get_group (person), '/');
   g_autofree char *role = NULL;
 
   /* Translators: what somebody is in which group, such as “Admin · North Reseller” */
-  role = g_strdup_printf (_ ("%s · %s"), lp_demo_item_get_role (person), lp_demo_item_get_group (person));
+  role = g_strdup_printf (_ ("%s · %s"), lp_demo_item_get_role (person),
+                          slash != NULL ? slash + 1 : lp_demo_item_get_group (person));
   row->email = g_strdup (lp_demo_item_get_email (person));
   adw_avatar_set_text (row->avatar, lp_demo_item_get_name (person));
   gtk_label_set_label (row->name, lp_demo_item_get_name (person));

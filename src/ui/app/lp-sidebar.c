@@ -40,7 +40,11 @@ G_DEFINE_FINAL_TYPE (LpSidebar, lp_sidebar, ADW_TYPE_BIN)
 void
 lp_sidebar_set_session (LpSidebar *self, LpSession *session)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->groups), lp_session_is_administering (session));
+  gboolean administering = lp_session_is_administering (session);
+
+  /* Without a tree the foot stays at the foot all the same. */
+  gtk_widget_set_visible (GTK_WIDGET (self->groups), administering);
+  gtk_widget_set_vexpand (GTK_WIDGET (self->places), !administering);
   lp_group_tree_view_set_session (self->groups, session);
   lp_connection_foot_set_session (self->foot, session);
 }

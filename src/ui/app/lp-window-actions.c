@@ -313,15 +313,16 @@ lp_window_update_actions (LpWindow *self)
 
   lp_window_update_group_actions (self, group);
   gtk_widget_action_set_enabled (widget, "win.new-license",
-                                 group != NULL && lp_session_may (self->session, LP_ACTION_CREATE_LICENSE,
-                                                                  group, NULL, NULL));
+                                 group != NULL && lp_session_may_any (self->session, LP_RIGHT_CREATE, group));
   gtk_widget_action_set_enabled (widget, "win.allocate",
                                  n_selected > 0 &&
                                      lp_session_may (self->session, LP_ACTION_ALLOCATE, group, NULL, NULL));
   gtk_widget_action_set_enabled (widget, "win.move",
                                  n_selected > 0 && lp_session_may (self->session, LP_ACTION_MOVE_TICKET,
                                                                    group, NULL, NULL));
-  gtk_widget_action_set_enabled (widget, "win.revoke", n_selected > 0);
+  gtk_widget_action_set_enabled (widget, "win.revoke",
+                                 n_selected > 0 &&
+                                     lp_session_may_any (self->session, LP_RIGHT_REVOKE, group));
   gtk_widget_action_set_enabled (widget, "win.sync", open);
   gtk_widget_action_set_enabled (widget, "win.outbox", open);
   gtk_widget_action_set_enabled (widget, "win.sign-out", open);
