@@ -37,6 +37,7 @@ exchange_free (gpointer data)
   g_clear_pointer (&self->body_bytes, g_bytes_unref);
   g_clear_error (&self->fault);
   g_free (self->allow);
+  g_free (self->reason);
   g_free (self->forwarded);
   g_free (self->flight);
   g_free (self->password_hash);
@@ -233,6 +234,16 @@ is_printable (const char *text, gsize max)
   return length >= 1 && length <= max;
 }
 
+/* A header is ASCII, so letters beyond it come percent-encoded; what is no such encoding ("50 % off") is meant as
+ * it stands. */
+static char *
+read_reason (const char *header)
+{
+  char *text = header != NULL ? g_uri_unescape_string (header, NULL) : NULL;
+
+  return text != NULL ? text : g_strdup (header);
+}
+
 static void
 read_headers (LcExchange *self)
 {
@@ -242,7 +253,7 @@ read_headers (LcExchange *self)
   self->key = soup_message_headers_get_one (headers, "Idempotency-Key");
   self->if_match = soup_message_headers_get_one (headers, "If-Match");
   self->if_none_match = soup_message_headers_get_one (headers, "If-None-Match");
-  self->reason = soup_message_headers_get_one (headers, "Audit-Reason");
+  self->reason = read_reason (soup_message_headers_get_one (headers, "Audit-Reason"));
 
   if (authorization != NULL && g_ascii_strncasecmp (authorization, "Bearer ", 7) == 0)
     {

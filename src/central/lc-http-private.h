@@ -171,7 +171,7 @@ struct _LcExchange
   const char *key; /* borrowed from the request's headers, as the next ones */
   const char *if_match;
   const char *if_none_match;
-  const char *reason;
+  char *reason; /* decoded */
   const char *raw_path;
   gboolean has_token;
   guint8 token[LC_TOKEN_HASH_SIZE];
