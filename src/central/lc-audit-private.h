@@ -46,4 +46,20 @@ void lc_audit_hash_row (const guint8 *previous, const LcAuditRow *row, guint8 *h
  */
 void lc_audit_digest_text (const guint8 *salt, guint index, const char *text, guint8 *digest);
 
+/**
+ * lc_audit_read_heads:
+ * @path: a file of signed heads
+ * @secret: 32 bytes, see #LcTransaction
+ * @heads: (inout): count (gint64 *) → #LcAuditHead, for free function g_free()
+ * @problems: (inout): of strings: a line that this service has not signed
+ * @error: %LP_ERROR_STORAGE
+ *
+ * Returns: success
+ */
+gboolean lc_audit_read_heads (const char *path,
+                              const guint8 *secret,
+                              GHashTable *heads,
+                              GPtrArray *problems,
+                              GError **error);
+
 G_END_DECLS

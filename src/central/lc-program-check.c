@@ -37,7 +37,7 @@ check (const char *directory, const char *heads, GPtrArray *problems, GError **e
   if (!lp_db_begin_read (db, error))
     return -1;
 
-  n_records = lp_db_query_int (db, -1, error, "SELECT count (*) FROM audit", "");
+  n_records = lc_audit_check (db, secret, heads, problems, error);
   lp_db_rollback (db);
   return n_records;
 }

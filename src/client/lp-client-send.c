@@ -208,6 +208,7 @@ parse_answer (LpAnswer *answer, GError **error)
   g_atomic_ref_count_init (&reply->ref_count);
   reply->status = answer->status;
   reply->etag = g_strdup (answer->etag);
+  reply->location = g_strdup (answer->location);
   reply->replayed = answer->replayed;
   if (size == 0)
     return g_steal_pointer (&reply);

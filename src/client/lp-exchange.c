@@ -24,6 +24,7 @@ lp_answer_free (LpAnswer *answer)
 {
   g_bytes_unref (answer->body);
   g_free (answer->etag);
+  g_free (answer->location);
   g_free (answer);
 }
 
@@ -86,6 +87,7 @@ exchange_succeed (GTask *task)
   answer->body = g_byte_array_free_to_bytes (g_steal_pointer (&exchange->body));
   exchange->body = g_byte_array_new ();
   answer->etag = g_strdup (soup_message_headers_get_one (headers, "ETag"));
+  answer->location = g_strdup (soup_message_headers_get_one (headers, "Location"));
   answer->replayed = soup_message_headers_header_equals (headers, "Idempotency-Replayed", "true");
   answer->retry_after = retry_after != NULL ? MIN (g_ascii_strtoull (retry_after, NULL, 10), 3600) : 0;
   g_task_return_pointer (task, answer, (GDestroyNotify) lp_answer_free);

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @status: the HTTP status
  * @body: the body, never %NULL
  * @etag: (nullable): header ETag
+ * @location: (nullable): header Location
  * @replayed: header Idempotency-Replayed
  * @retry_after: seconds, 0 if not told
  *
@@ -22,6 +23,7 @@ typedef struct
   guint status;
   GBytes *body;
   char *etag;
+  char *location;
   gboolean replayed;
   guint retry_after;
 } LpAnswer;

@@ -2,6 +2,8 @@
 
 #include "lp-calls.h"
 
+#include <string.h>
+
 #include "lp-wire.h"
 
 /* Readers of replies. */
@@ -215,12 +217,9 @@ read_batch_result (JsonObject *object, GError **error)
 GPtrArray *
 lp_reply_read_batch (LpReply *reply, char **batch_id, GError **error)
 {
-  JsonNode *root = reply->root;
-
   if (batch_id != NULL)
     *batch_id = NULL;
-  if (batch_id != NULL && root != NULL && JSON_NODE_HOLDS_OBJECT (root))
-    *batch_id = g_strdup (
-        json_object_get_string_member_with_default (json_node_get_object (root), "id", NULL));
+  if (batch_id != NULL && reply->location != NULL && g_str_has_prefix (reply->location, "/v1/batch/"))
+    *batch_id = g_strdup (reply->location + strlen ("/v1/batch/"));
   return read_list (reply, read_batch_result, (GDestroyNotify) lp_batch_result_free, NULL, error);
 }

@@ -124,6 +124,7 @@ lp_reply_unref (LpReply *self)
     return;
   g_clear_pointer (&self->root, json_node_unref);
   g_free (self->etag);
+  g_free (self->location);
   g_free (self);
 }
 

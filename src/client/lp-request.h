@@ -72,6 +72,7 @@ typedef struct
   guint status;
   JsonNode *root;    /* nullable: no content */
   char *etag;        /* nullable */
+  char *location;    /* nullable: where what was made is found */
   gboolean replayed; /* Idempotency-Replayed: true */
 } LpReply;
 
