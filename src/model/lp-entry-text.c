@@ -54,8 +54,10 @@ explain_text (const LpEntry *entry, const char *value)
   glong max = entry->max != NULL ? atol (entry->max) : LP_ENTRY_MAX_TEXT;
 
   if (entry->pattern != NULL && length >= min && length <= max)
-    return entry->help != NULL && *entry->help != '\0' ? g_strdup (entry->help)
-                                                       : g_strdup (_ ("This form is not accepted"));
+    return entry->help != NULL && *entry->help != '\0'
+               /* Translators: %s is the product's own help, such as "Lower-case letters and digits". */
+               ? g_strdup_printf (_ ("Not in the form asked for. %s"), entry->help)
+               : g_strdup (_ ("Not in the form asked for"));
   return describe_length (entry);
 }
 

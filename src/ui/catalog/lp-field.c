@@ -161,6 +161,20 @@ make_choice (const LpEntry *entry)
   return GTK_WIDGET (row);
 }
 
+/* An entry row has no second line, so its unit stands in the label. */
+static char *
+make_title (const LpEntry *entry, gboolean with_unit)
+{
+  g_autofree char *label = with_unit && entry->unit != NULL && *entry->unit != '\0'
+                               /* Translators: the label of a field and its unit, such as "Storage in TB". */
+                               ? g_strdup_printf (_ ("%s in %s"), entry->label, entry->unit)
+                               : g_strdup (entry->label);
+
+  /* Translators: the label of a field that must be filled in. */
+  return entry->required && entry->kind != LP_ENTRY_BOOLEAN ? g_strdup_printf (_ ("%s (required)"), label)
+                                                            : g_steal_pointer (&label);
+}
+
 static GtkWidget *
 make_date (const LpEntry *entry)
 {
@@ -219,10 +233,7 @@ lp_field_make_entry_row (const LpEntry *entry)
     default:
       row = g_object_new (LP_TYPE_TEXT_ROW, NULL);
     }
-  /* Translators: the label of a field that must be filled in. */
-  title = entry->required && entry->kind != LP_ENTRY_BOOLEAN
-              ? g_strdup_printf (_ ("%s (required)"), entry->label)
-              : g_strdup (entry->label);
+  title = make_title (entry, ADW_IS_ENTRY_ROW (row));
   g_object_set (row, "use-markup", FALSE, "title", title, NULL);
   if (ADW_IS_ACTION_ROW (row))
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), hint);
