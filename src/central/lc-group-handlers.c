@@ -196,12 +196,29 @@ load_above (const LcTransaction *tx, gint64 row, gint64 parent, GError **error)
   return lc_group_load (tx, parent != 0 ? parent : row, error);
 }
 
+/* Whether the body names anything but what concerns billing. */
+static gboolean
+is_beyond_billing (JsonObject *body)
+{
+  static const char *const own[] = { "fiscal_year_end", "default_visibility", "allocate_to", "approval",
+                                     NULL };
+  JsonNode *settings = json_object_get_member (body, "settings");
+
+  if (json_object_has_member (body, "name") || json_object_has_member (body, "parent_id"))
+    return TRUE;
+  for (gsize i = 0; settings != NULL && JSON_NODE_HOLDS_OBJECT (settings) && own[i] != NULL; i++)
+    if (json_object_has_member (json_node_get_object (settings), own[i]))
+      return TRUE;
+  return FALSE;
+}
+
 /* Finance of the root changes what concerns billing without being admin. */
 static gboolean
-check_change (const LcTransaction *tx, gint64 row, GError **error)
+check_change (const LcCall *call, gint64 row, GError **error)
 {
-  return lc_group_check (tx, row, LP_ACTION_CHANGE_GROUP_BILLING, NULL) ||
-         lc_group_check (tx, row, LP_ACTION_CHANGE_GROUP, error);
+  return (!is_beyond_billing (call->body) &&
+          lc_group_check (call->tx, row, LP_ACTION_CHANGE_GROUP_BILLING, NULL)) ||
+         lc_group_check (call->tx, row, LP_ACTION_CHANGE_GROUP, error);
 }
 
 LcReply *
@@ -213,7 +230,7 @@ lc_handle_group_change (const LcCall *call, char **current, GError **error)
   g_autoptr (LpGroup) above = NULL;
   GError *fault = NULL;
 
-  if (row == 0 || !find_parent (call, row, &parent, error) || !check_change (call->tx, row, error))
+  if (row == 0 || !find_parent (call, row, &parent, error) || !check_change (call, row, error))
     return NULL;
   old = lc_group_load (call->tx, row, error);
   group = old != NULL ? lc_group_load (call->tx, row, error) : NULL;
