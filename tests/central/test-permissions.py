@@ -24,6 +24,10 @@ TABLE = {
     'make a subgroup':             'ynn ynn- ynnn -- --',
     'rename the group':            'ynn ynn- ynnn -- --',
     'change what is billed':       'yny nnn- nnnn -- --',
+    'archive a subgroup':          'ynn ynn- ynn- -- --',
+    'move a subgroup':             'ynn ynn- ynn- -- --',
+    'change a membership':         'ynn ynn- ynnn -- --',
+    'invite':                      'ynn ynn- ynnn -- --',
     'order':                       'ynn ynn- ynnn -- --',
     'see an order':                'yyy yyy- yyy- -- --',
     'see a ticket for admins':     'yyy yyy- yyy- -- --',
@@ -71,6 +75,27 @@ class Permissions(unittest.TestCase):
     def group_etag(self):
         return self.tree.call('va', 'GET', f'/v1/groups/{self.acme}').json['etag']
 
+    def fresh_subgroup(self):
+        reply = self.tree.call('va', 'POST', '/v1/groups',
+                               {'parent_id': self.acme, 'name': self.name(), 'kind': 'unit'})
+        assert reply.status == 201, reply
+        return reply.json
+
+    def archive_subgroup(self, person):
+        one = self.fresh_subgroup()
+        return self.tree.call(person, 'DELETE', f'/v1/groups/{one["id"]}', If_Match=one['etag'])
+
+    def move_subgroup(self, person):
+        one = self.fresh_subgroup()
+        return self.tree.call(person, 'PATCH', f'/v1/groups/{one["id"]}', {'parent_id': self.tree.groups['lab']},
+                              If_Match=one['etag'])
+
+    def change_membership(self, person):
+        members = self.tree.call('va', 'GET', f'/v1/groups/{self.acme}/members').json['items']
+        one = next(item for item in members if item['person']['email'].startswith('an@'))
+        return self.tree.call(person, 'PUT', f'/v1/groups/{self.acme}/members/{one["person"]["id"]}',
+                              {'role': 'finance' if one['role'] == 'member' else 'member'}, If_Match=one['etag'])
+
     def change_ticket(self, person, part, body):
         ticket = self.fresh_ticket()
         return self.tree.call(person, 'PATCH', f'/v1/tickets/{ticket["code"]}/{part}', body, If_Match=ticket['etag'])
@@ -91,6 +116,11 @@ class Permissions(unittest.TestCase):
                                              If_Match=self.group_etag()),
             'change what is billed': lambda: call(person, 'PATCH', group, {'external_id': self.name()},
                                                   If_Match=self.group_etag()),
+            'archive a subgroup': lambda: self.archive_subgroup(person),
+            'move a subgroup': lambda: self.move_subgroup(person),
+            'change a membership': lambda: self.change_membership(person),
+            'invite': lambda: call(person, 'POST', group + '/invitations',
+                                   {'email': f'new{Permissions.number}@acme.example', 'role': 'member'}),
             'order': lambda: call(person, 'POST', '/v1/orders',
                                   {'group_id': self.acme, 'product_id': self.product,
                                    'entries': {'host_name': 'a'}}),
