@@ -53,7 +53,7 @@ class Journey:
         """Goes through the wizard and returns the codes of the new tickets."""
         player = self.player
         player.press('ctrl+n')
-        wizard = player.see('New License', ('dialog', 'frame', 'window'))
+        wizard = player.see_window('New License')
         self.picture('wizard-group')
         player.see(group, 'label', within=wizard)
         player.click('Continue', 'push button', within=wizard)
@@ -64,7 +64,7 @@ class Journey:
         self.picture('wizard-product')
         player.click(product, 'label', within=wizard)
         for name, value in entries.items():
-            player.fill(value, name, within=wizard)
+            player.fill(value, re.compile(rf'^{re.escape(name)}\b'), within=wizard)
         self.picture('wizard-details')
         player.click('Review', 'push button', within=wizard)
         player.see('Create License', 'push button', within=wizard)

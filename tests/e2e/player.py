@@ -20,6 +20,7 @@ from gi.repository import Atspi, GLib  # noqa: E402
 from stage import PATIENCE, wait_for  # noqa: E402
 
 WINDOWS = ('frame', 'dialog', 'alert', 'window')
+AIDS = ('GtkTooltipWindow', 'GtkDragIcon')
 COMPLAINT = re.compile(r'(CRITICAL|WARNING) \*\*|-(CRITICAL|WARNING)|PRIORITY=[0-4]\b|ERROR: AddressSanitizer'
                        r'|runtime error:|LeakSanitizer')
 
@@ -40,10 +41,12 @@ class Control:
 
     @property
     def name(self):
-        """Its accessible name; a mnemonic in a message dialog makes GTK 4.8 say it twice."""
+        """Its accessible name. GTK 4.8 names a button by its label and by the child that shows it: “_Back Back”."""
         name = attempt(self.accessible.get_name, otherwise='') or ''
-        half = name[:len(name) // 2]
-        return half if name == f'{half} {half}' else name
+        for half in (len(name) // 2, len(name) // 2 + 1):
+            if name[half:half + 1] == ' ' and name[:half].replace('_', '', 1) in (name[half + 1:], '_' + name[half + 1:]):
+                return name[half + 1:]
+        return name
 
     @property
     def role(self):
@@ -62,10 +65,19 @@ class Control:
 
     @property
     def window(self):
+        """The top level that holds it: what is directly in the application, whatever role it tells."""
         control = self
-        while control and control.role not in WINDOWS:
+        while control and not control.is_window:
             control = control.parent
         return control
+
+    @property
+    def is_window(self):
+        """Whether it is a window: GTK 4.8 gives a late one an arbitrary role."""
+        if self.role in WINDOWS:
+            return True
+        parent = self.parent
+        return parent is not None and parent.role == 'application'
 
     def has(self, state):
         """Whether it is `checked`, `selected`, `sensitive`, `focused`…"""
@@ -82,7 +94,7 @@ class Control:
     def popover(self):
         """The popover that it is in."""
         control, found = self, None
-        while control and not found and control.role not in WINDOWS:
+        while control and not found and not control.is_window:
             if control.name.startswith('GtkPopover') and control.name != 'GtkPopoverContent':
                 found = control
             control = control.parent
@@ -156,14 +168,14 @@ class Player:
 
     def windows(self):
         application = self.application()
-        return [w for w in application.children if w.role in WINDOWS] if application else []
+        return [w for w in application.children if w.shown and w.name not in AIDS] if application else []
 
     def all(self, name=None, role=None, within=None):
         """Every control there with that name (text or regular expression) and role (or one of several)."""
         roles = (role,) if isinstance(role, str) else role
         found = []
         for root in [within] if within else reversed(self.windows()):
-            window = root if root.role in WINDOWS else root.window
+            window = root.window
             for control, floats in root.walk(root.popover is not None):
                 if roles and control.role not in roles:
                     continue
@@ -192,6 +204,10 @@ class Player:
             return wait_for(lambda: (self.all(name, role, within) or [None])[0], what, patience)
         except AssertionError as error:
             raise AssertionError(f'{error}; there was:\n' + '\n'.join(w.tree() for w in self.windows())) from None
+
+    def see_window(self, name):
+        """Waits for another window than the main one and returns it."""
+        return wait_for(lambda: next((w for w in self.windows()[1:] if w.name == name), None), f'window “{name}”')
 
     def see_no(self, name=None, role=None, within=None, patience=None):
         """Waits until no such control is there."""

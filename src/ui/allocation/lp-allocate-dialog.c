@@ -161,6 +161,7 @@ lp_allocate_dialog_class_init (LpAllocateDialogClass *klass)
   signals[CHOSEN] = g_signal_new ("chosen", LP_TYPE_ALLOCATE_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_STRING);
 
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/LicensePortal/ui/allocate-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, LpAllocateDialog, heading);

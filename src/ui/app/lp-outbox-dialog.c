@@ -66,6 +66,7 @@ lp_outbox_dialog_class_init (LpOutboxDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = lp_outbox_dialog_dispose;
 
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/LicensePortal/ui/outbox-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, LpOutboxDialog, stack);

@@ -97,6 +97,7 @@ lp_preferences_class_init (LpPreferencesClass *klass)
   G_OBJECT_CLASS (klass)->dispose = lp_preferences_dispose;
 
   g_type_ensure (LP_TYPE_VALUE_ROW);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/LicensePortal/ui/preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, LpPreferences, scheme);
   gtk_widget_class_bind_template_child (widget_class, LpPreferences, person);

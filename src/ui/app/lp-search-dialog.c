@@ -209,6 +209,7 @@ lp_search_dialog_class_init (LpSearchDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = lp_search_dialog_dispose;
 
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/LicensePortal/ui/search-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, LpSearchDialog, search);

@@ -208,6 +208,7 @@ lp_sign_in_dialog_class_init (LpSignInDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = lp_sign_in_dialog_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = lp_sign_in_dialog_close_request;
 
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/LicensePortal/ui/sign-in-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, LpSignInDialog, explanation);

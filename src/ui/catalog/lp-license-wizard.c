@@ -301,6 +301,7 @@ ensure_types (void)
 static void
 bind_template (GtkWidgetClass *klass)
 {
+  gtk_widget_class_set_accessible_role (klass, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (klass, "/org/example/LicensePortal/ui/license-wizard.ui");
   gtk_widget_class_bind_template_child (klass, LpLicenseWizard, title);
   gtk_widget_class_bind_template_child (klass, LpLicenseWizard, back);

@@ -121,6 +121,7 @@ lp_group_chooser_class_init (LpGroupChooserClass *klass)
   signals[CHOSEN] = g_signal_new ("chosen", LP_TYPE_GROUP_CHOOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/LicensePortal/ui/group-chooser.ui");
   gtk_widget_class_bind_template_child (widget_class, LpGroupChooser, heading);

@@ -110,6 +110,7 @@ lp_group_settings_dialog_class_init (LpGroupSettingsDialogClass *klass)
   signals[CHANGED] = g_signal_new ("changed", LP_TYPE_GROUP_SETTINGS_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
 
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/LicensePortal/ui/group-settings-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, LpGroupSettingsDialog, heading);

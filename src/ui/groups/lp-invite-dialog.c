@@ -121,6 +121,7 @@ lp_invite_dialog_class_init (LpInviteDialogClass *klass)
   signals[INVITED] = g_signal_new ("invited", LP_TYPE_INVITE_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 2, G_TYPE_STRV, G_TYPE_INT);
 
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/LicensePortal/ui/invite-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, LpInviteDialog, heading);
