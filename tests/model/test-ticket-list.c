@@ -183,7 +183,8 @@ test_gone (void)
   mirror.n_touched = 0;
 
   items = make_gone_item (lp_ticket_item_get_ticket (victim)->id);
-  lp_replica_apply_async (replica, items, NULL, LP_DATE_NONE, FALSE, NULL, model_fixture_keep_result, &result);
+  lp_replica_apply_async (replica, items, NULL, LP_DATE_NONE, FALSE, NULL, model_fixture_keep_result,
+                          &result);
   wait_until (result != NULL);
   g_assert_true (lp_replica_apply_finish (replica, result, NULL));
   wait_until (lp_ticket_list_is_settled (list));
