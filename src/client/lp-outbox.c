@@ -245,16 +245,45 @@ answer_waiter (LpOutbox *self, LpChange *change)
   return TRUE;
 }
 
+typedef struct
+{
+  LpOutbox *self;
+  LpChange *change;
+} Applying;
+
+static void
+applied (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Applying *applying = user_data;
+
+  /* What could not be kept here comes again with the change feed. */
+  (void) lp_replica_apply_finish (LP_REPLICA (source), result, NULL);
+  (void) answer_waiter (applying->self, applying->change);
+  g_object_unref (applying->change);
+  g_object_unref (applying->self);
+  g_free (applying);
+}
+
+/* Whoever waits is answered once the replica shows what was done, so that nothing falls back to the old state in
+ * between. */
 static void
 finish_done (LpOutbox *self, LpChange *change, LpReply *reply)
 {
   g_autoptr (JsonArray) items = lp_reply_make_items (lp_change_get_request (change), reply);
+  Applying *applying;
 
-  if (self->replica != NULL && json_array_get_length (items) > 0)
-    lp_replica_apply_async (self->replica, items, NULL, LP_DATE_NONE, FALSE, NULL, NULL, NULL);
   lp_change_set_done (change, reply);
   lp_change_set_state (change, LP_CHANGE_DONE);
   store_changed (self, change, remove_in_thread);
+  if (self->replica != NULL && json_array_get_length (items) > 0)
+    {
+      applying = g_new0 (Applying, 1);
+      applying->self = g_object_ref (self);
+      applying->change = g_object_ref (change);
+      lp_replica_apply_async (self->replica, items, NULL, LP_DATE_NONE, FALSE, NULL, applied, applying);
+      drop (self, change);
+      return;
+    }
   drop (self, change);
   (void) answer_waiter (self, change);
 }
