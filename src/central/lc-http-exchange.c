@@ -164,9 +164,8 @@ send_reply (LcExchange *self)
       gsize length = reply->body->len;
       char *text = g_string_free (g_steal_pointer (&reply->body), FALSE);
 
-      soup_server_message_set_response (self->message,
-                                        reply->status < 400 ? "application/json" : "application/problem+json",
-                                        SOUP_MEMORY_TAKE, text, length);
+      /* Problems take another way: an atomic batch that fails answers 409 with its results. */
+      soup_server_message_set_response (self->message, "application/json", SOUP_MEMORY_TAKE, text, length);
     }
   else
     soup_message_headers_remove (headers, "Content-Type");
