@@ -3,6 +3,8 @@
 
     with LicenseCentral(program, data_set) as central:
         status, headers, body = central.request('GET', '/v1/me', token=central.sign_in('ada@a.example', '…'))
+
+Every reply is held against the description of the API.
 """
 
 import http.client
@@ -14,6 +16,10 @@ import socket
 import subprocess
 import tempfile
 import uuid
+
+from check_openapi import Checker
+
+CHECKER = Checker()
 
 
 class SocketConnection(http.client.HTTPConnection):
@@ -103,9 +109,11 @@ class LicenseCentral:
         try:
             connection.request(method, path, body.encode() if isinstance(body, str) else body, sent)
             reply = connection.getresponse()
-            return reply.status, dict(reply.getheaders()), reply.read().decode()
+            answer = reply.status, dict(reply.getheaders()), reply.read().decode()
         finally:
             connection.close()
+        CHECKER.check(method, path, *answer)
+        return answer
 
     def sign_in(self, email, password):
         status, _, body = self.request('POST', '/v1/sessions', {'email': email, 'password': password})
