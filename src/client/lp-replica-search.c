@@ -201,13 +201,15 @@ keep_word (LpReplicaStore *self, const char *word, guint8 *marks, GError **error
   g_autofree guint8 *hits = g_new0 (guint8, t->n + 1);
   guint8 symbols[25];
   guint n_symbols = lp_code_key_parse (word, symbols);
+  LpCodePattern pattern;
 
+  lp_code_pattern_init (&pattern, symbols, n_symbols);
   if (!mark_text (self, word, hits, error))
     return FALSE;
   for (guint32 row = 1; row < t->n; row++)
     {
       if (marks[row] && !hits[row] && !products[t->products[row]] && !persons[t->assignees[row]])
-        marks[row] = n_symbols > 0 && lp_code_key_matches (t->codes[row], symbols, n_symbols);
+        marks[row] = lp_code_pattern_matches (&pattern, t->codes[row]);
     }
   return TRUE;
 }

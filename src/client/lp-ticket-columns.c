@@ -129,27 +129,30 @@ lp_code_key_new (const char *code)
   return key_from_symbols (symbols, n);
 }
 
-static guint
-symbol_at (LpCodeKey key, guint position)
+static void
+set_symbol (LpCodeKey *key, guint position, guint64 value)
 {
-  guint64 half = position < LP_CODE_KEY_SYMBOLS ? key.high : key.low;
+  guint shift = 5 * (LP_CODE_KEY_SYMBOLS - 1 - position % LP_CODE_KEY_SYMBOLS);
 
-  return (guint) (half >> 5 * (LP_CODE_KEY_SYMBOLS - 1 - position % LP_CODE_KEY_SYMBOLS)) & 31;
+  if (position < LP_CODE_KEY_SYMBOLS)
+    key->high |= value << shift;
+  else if (position < 2 * LP_CODE_KEY_SYMBOLS)
+    key->low |= value << shift;
 }
 
-gboolean
-lp_code_key_matches (LpCodeKey key, const guint8 *symbols, guint n_symbols)
+void
+lp_code_pattern_init (LpCodePattern *self, const guint8 *symbols, guint n_symbols)
 {
-  for (guint start = 0; start + n_symbols <= 25; start += 5)
+  memset (self, 0, sizeof *self);
+  for (guint start = 0; n_symbols > 0 && start + n_symbols <= 25; start += 5)
     {
-      guint i = 0;
-
-      while (i < n_symbols && (start + i == 24 || symbol_at (key, start + i) == symbols[i]))
-        i++;
-      if (i == n_symbols)
-        return TRUE;
+      for (guint i = 0; i < n_symbols; i++)
+        {
+          set_symbol (&self->masks[self->n], start + i, 31);
+          set_symbol (&self->values[self->n], start + i, symbols[i]);
+        }
+      self->n++;
     }
-  return FALSE;
 }
 
 void

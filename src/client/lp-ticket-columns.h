@@ -66,15 +66,34 @@ guint lp_code_key_parse (const char *text, guint8 symbols[25]);
 /* The key of a canonical code. */
 LpCodeKey lp_code_key_new (const char *code);
 
+/* What was typed, at each of the five places where a group of the code begins. */
+typedef struct
+{
+  guint n;
+  LpCodeKey masks[5];
+  LpCodeKey values[5];
+} LpCodePattern;
+
 /**
- * lp_code_key_matches:
- * @key: of a ticket
+ * lp_code_pattern_init:
+ * @self: (out): the pattern; without places if @symbols is longer than a code
  * @symbols: what was typed
- * @n_symbols: how many, at least 1
- *
- * Returns: whether one of the five groups of the code begins with, or runs on as, @symbols
+ * @n_symbols: how many
  */
-gboolean lp_code_key_matches (LpCodeKey key, const guint8 *symbols, guint n_symbols);
+void lp_code_pattern_init (LpCodePattern *self, const guint8 *symbols, guint n_symbols);
+
+/* Whether one of the five groups of the code begins with, or runs on as, what was typed. */
+static inline gboolean
+lp_code_pattern_matches (const LpCodePattern *self, LpCodeKey key)
+{
+  for (guint i = 0; i < self->n; i++)
+    {
+      if ((((key.high ^ self->values[i].high) & self->masks[i].high) |
+           ((key.low ^ self->values[i].low) & self->masks[i].low)) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
 
 /* A row with its key, for lp_sort_rows(). */
 typedef struct
