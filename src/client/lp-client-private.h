@@ -45,6 +45,10 @@ const LpTokens *lp_client_get_tokens (LpClient *self);
 const char *lp_client_get_access_token (LpClient *self);
 guint lp_client_get_max_tries (LpClient *self);
 
+/* How long to wait before the second try, in milliseconds; each wait after that is twice as long. */
+guint lp_client_get_pause (LpClient *self);
+void lp_client_set_pause (LpClient *self, guint milliseconds);
+
 /* Replaces them (NULL: the sign-in has ended) and tells the store. */
 void lp_client_set_tokens (LpClient *self, LpTokens *tokens);
 

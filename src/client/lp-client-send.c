@@ -8,7 +8,6 @@
 
 #define TIME_LIMIT_SECONDS 60
 #define MAX_ANSWER         (64 * 1024 * 1024)
-#define FIRST_PAUSE_MS     200
 #define MAX_PAUSE_MS       5000
 /* Bigger answers are parsed in a thread, so that the window does not miss a frame. */
 #define PARSE_HERE_BYTES (16 * 1024)
@@ -52,7 +51,8 @@ static void
 ask_pause (GTask *task, guint at_least_seconds)
 {
   Ask *ask = g_task_get_task_data (task);
-  guint pause = MIN (FIRST_PAUSE_MS << MIN (ask->tries, 10), MAX_PAUSE_MS);
+  guint first = lp_client_get_pause (g_task_get_source_object (task));
+  guint pause = MIN (first << MIN (ask->tries - 1, 10), MAX_PAUSE_MS);
   g_autoptr (GSource) timer = NULL;
 
   pause = pause / 2 + (guint) g_random_int_range (0, (gint32) pause / 2 + 1);

@@ -11,6 +11,7 @@
 #define IDLE_SECONDS    45
 #define MAX_CONNECTIONS 8
 #define DEFAULT_TRIES   4
+#define FIRST_PAUSE_MS  400
 
 struct _LpClient
 {
@@ -22,6 +23,7 @@ struct _LpClient
   LpTokens *tokens;
   char *fixed_token; /* of LICENSECTL_TOKEN */
   guint max_tries;
+  guint pause;           /* milliseconds */
   GPtrArray *refreshing; /* of GTask: who waits for fresh tokens; NULL while nobody asks */
 };
 
@@ -95,6 +97,7 @@ static void
 lp_client_init (LpClient *self)
 {
   self->max_tries = DEFAULT_TRIES;
+  self->pause = FIRST_PAUSE_MS;
 }
 
 LpClient *
@@ -169,6 +172,18 @@ guint
 lp_client_get_max_tries (LpClient *self)
 {
   return self->max_tries;
+}
+
+guint
+lp_client_get_pause (LpClient *self)
+{
+  return self->pause;
+}
+
+void
+lp_client_set_pause (LpClient *self, guint milliseconds)
+{
+  self->pause = milliseconds;
 }
 
 SoupSession *

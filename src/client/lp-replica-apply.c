@@ -397,6 +397,7 @@ lp_replica_store_apply (LpReplicaStore *self, JsonArray *items, LpTouched *touch
   guint n = json_array_get_length (items);
 
   g_clear_pointer (&self->order, g_array_unref);
+  g_clear_pointer (&self->hits, g_ptr_array_unref);
   for (guint i = 0; i < n; i++)
     {
       JsonNode *node = json_array_get_element (items, i);

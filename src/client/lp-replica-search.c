@@ -8,6 +8,8 @@
 
 /* More than this part of all tickets is sorted by walking the order of all. */
 #define WALK_PART 8
+/* How many looked up words are kept: 125 kB each for a million tickets. */
+#define KEPT_HITS 8
 
 static void
 mark_below (LpReplicaStore *self, guint8 *marks)
@@ -141,12 +143,12 @@ mark_refs (const LpRefs *refs, const char *folded)
   return marks;
 }
 
-/* `PO-4711` → `"PO" AND "4711"*`: every part must be there, the last one may go on. NULL if nothing is left. */
-static char *
-to_match (const char *word)
+/* `PO-4711` → `"po"` and `"4711"*`: every part must be there, and the last one may go on. */
+static char **
+to_matches (const char *folded)
 {
-  GString *match = g_string_new (NULL);
-  const char *at = word;
+  GPtrArray *matches = g_ptr_array_new ();
+  const char *at = folded;
 
   while (*at != '\0')
     {
@@ -155,40 +157,97 @@ to_match (const char *word)
       while (*at != '\0' && g_unichar_isalnum (g_utf8_get_char (at)))
         at = g_utf8_next_char (at);
       if (at > start)
-        {
-          g_string_append (match, match->len > 0 ? " AND \"" : "\"");
-          g_string_append_len (match, start, at - start);
-          g_string_append (match, *at == '\0' ? "\"*" : "\"");
-        }
+        g_ptr_array_add (matches,
+                         g_strdup_printf ("\"%.*s\"%s", (int) (at - start), start, *at == '\0' ? "*" : ""));
       while (*at != '\0' && !g_unichar_isalnum (g_utf8_get_char (at)))
         at = g_utf8_next_char (at);
     }
-  return g_string_free (match, match->len == 0);
+  g_ptr_array_add (matches, NULL);
+  return (char **) g_ptr_array_free (matches, FALSE);
 }
 
-static gboolean
-mark_text (LpReplicaStore *self, const char *word, guint8 *hits, GError **error)
+/* The tickets in whose text a match stands, as bits. What was typed last is kept: one who types a word after
+ * another asks for the first one again with every key, and words that are everywhere take 100 ms to look up. */
+typedef struct
 {
-  g_autofree char *match = to_match (word);
-  g_autoptr (GError) fault = NULL;
-  LpStatement *rows;
+  char *match;
+  guint8 *bits;
+} TextHits;
 
-  /* One or two letters would match too much to be looked up. */
-  if (match == NULL || g_utf8_strlen (word, -1) < 3)
-    return TRUE;
-  rows = lp_db_query (self->db, &fault, "SELECT rowid FROM ticket_text WHERE ticket_text MATCH $1", "t",
-                      match);
+static void
+text_hits_free (TextHits *hits)
+{
+  g_free (hits->match);
+  g_free (hits->bits);
+  g_free (hits);
+}
+
+static guint8 *
+look_up (LpReplicaStore *self, const char *match, GError **error)
+{
+  g_autofree guint8 *bits = g_new0 (guint8, self->tickets.n / 8 + 1);
+  g_autoptr (GError) fault = NULL;
+  LpStatement *rows = lp_db_query (self->db, &fault,
+                                   "SELECT rowid FROM ticket_text WHERE ticket_text MATCH $1", "t", match);
+
   while (rows != NULL && lp_statement_step (rows, &fault))
     {
       gint64 row = lp_statement_get_int (rows, 0);
 
       if (row < self->tickets.n)
-        hits[row] = 1;
+        bits[row / 8] |= (guint8) (1 << row % 8);
     }
   if (fault == NULL)
-    return TRUE;
+    return g_steal_pointer (&bits);
   g_propagate_error (error, g_steal_pointer (&fault));
-  return FALSE;
+  return NULL;
+}
+
+static const guint8 *
+find_hits (LpReplicaStore *self, const char *match, GError **error)
+{
+  TextHits *hits;
+  guint8 *bits;
+
+  if (self->hits == NULL)
+    self->hits = g_ptr_array_new_with_free_func ((GDestroyNotify) text_hits_free);
+  for (guint i = 0; i < self->hits->len; i++)
+    {
+      hits = g_ptr_array_index (self->hits, i);
+      if (g_str_equal (hits->match, match))
+        return hits->bits;
+    }
+  bits = look_up (self, match, error);
+  if (bits == NULL)
+    return NULL;
+  if (self->hits->len >= KEPT_HITS)
+    g_ptr_array_remove_index (self->hits, 0);
+  hits = g_new0 (TextHits, 1);
+  hits->match = g_strdup (match);
+  hits->bits = bits;
+  g_ptr_array_add (self->hits, hits);
+  return bits;
+}
+
+static gboolean
+mark_text (LpReplicaStore *self, const char *folded, guint8 *marks, GError **error)
+{
+  g_auto (GStrv) matches = to_matches (folded);
+
+  /* One or two letters would match too much to be looked up. */
+  if (matches[0] == NULL || g_utf8_strlen (folded, -1) < 3)
+    return TRUE;
+  memset (marks, 1, self->tickets.n);
+  for (char **match = matches; *match != NULL; match++)
+    {
+      const guint8 *bits = find_hits (self, *match, error);
+
+      if (bits == NULL)
+        return FALSE;
+      for (guint32 row = 1; row < self->tickets.n; row++)
+        marks[row] &= bits[row / 8] >> row % 8 & 1;
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -204,7 +263,7 @@ keep_word (LpReplicaStore *self, const char *word, guint8 *marks, GError **error
   LpCodePattern pattern;
 
   lp_code_pattern_init (&pattern, symbols, n_symbols);
-  if (!mark_text (self, word, hits, error))
+  if (!mark_text (self, folded, hits, error))
     return FALSE;
   for (guint32 row = 1; row < t->n; row++)
     {

@@ -229,6 +229,7 @@ clear_memory (LpReplicaStore *self)
   lp_ticket_columns_clear (&self->tickets);
   g_clear_pointer (&self->me, lp_me_unref);
   g_clear_pointer (&self->order, g_array_unref);
+  g_clear_pointer (&self->hits, g_ptr_array_unref);
 }
 
 gboolean

@@ -39,6 +39,7 @@ typedef struct
   GArray *order;    /* guint32: all tickets in the order of order_sort; NULL: to be computed */
   LpTicketSort order_sort;
   LpDate order_today;
+  GPtrArray *hits; /* what full text found for the words typed last; NULL: nothing yet */
 } LpReplicaStore;
 
 /* What applying touched. */
