@@ -165,3 +165,17 @@ lc_audit_append_head (LpDb *db, const char *directory, const guint8 *secret, con
   line = lc_audit_format_head (&head, secret, now);
   return append_line (path, line, error);
 }
+
+gboolean
+lc_audit_sign_due_head (const LcTransaction *tx, gint64 *n_records, GError **error)
+{
+  gint64 before = *n_records;
+  LcAuditHead head;
+
+  if (!lc_audit_get_head (tx->db, &head, error))
+    return FALSE;
+  *n_records = head.count;
+  if (before == 0 || before / LC_AUDIT_HEAD_EVERY == head.count / LC_AUDIT_HEAD_EVERY)
+    return TRUE;
+  return lc_audit_append_head (tx->db, tx->directory, tx->secret, tx->now, error);
+}

@@ -99,6 +99,18 @@ gboolean
 lc_audit_append_head (LpDb *db, const char *directory, const guint8 *secret, const char *now, GError **error);
 
 /**
+ * lc_audit_sign_due_head:
+ * @tx: after a commit, outside a transaction
+ * @n_records: (inout): how many there were at the last look; 0 at first
+ * @error: return location
+ *
+ * Appends a signed head whenever a multiple of %LC_AUDIT_HEAD_EVERY records was crossed since the last look.
+ *
+ * Returns: success
+ */
+gboolean lc_audit_sign_due_head (const LcTransaction *tx, gint64 *n_records, GError **error);
+
+/**
  * lc_audit_format_head:
  * @head: a head
  * @secret: 32 bytes

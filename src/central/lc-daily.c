@@ -3,6 +3,7 @@
 #include "lc-daily.h"
 
 #include "lc-audit.h"
+#include "lc-feed.h"
 #include "lc-http-replay.h"
 #include "lc-renewal.h"
 
@@ -46,12 +47,19 @@ finish_day (LcTransaction *tx, gpointer data, GError **error)
   char today[LP_DATE_STRING_SIZE];
 
   run->counts.ended = lc_renewal_count_ended (tx, run->last_day, error);
-  if (run->counts.ended >= 0)
+  if (run->counts.ended >= 0 && lc_feed_tell_of_days (tx, run->last_day, error))
     lp_db_run (tx->db, error,
                "INSERT INTO setting (name, value) VALUES ('last_day', $1)"
                " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
                "t", lp_date_format (tx->today, today));
 
+  return NULL;
+}
+
+static gpointer
+sign_head (LcTransaction *tx, gpointer data, GError **error)
+{
+  lc_audit_append_head (tx->db, tx->directory, tx->secret, tx->now, error);
   return NULL;
 }
 
@@ -72,6 +80,7 @@ gboolean
 lc_daily_run (LcStore *store, LcDailyCounts *counts, GError **error)
 {
   Run run = { .more = TRUE };
+  GError *failure = NULL;
 
   if (!run_job (store, check_day, &run, error))
     return FALSE;
@@ -84,6 +93,14 @@ lc_daily_run (LcStore *store, LcDailyCounts *counts, GError **error)
 
   if (!run_job (store, finish_day, &run, error) || !run_job (store, lc_replay_forget_old, &run, error))
     return FALSE;
+
+  /* After the commit, so that only what is on disk is signed. */
+  lc_store_read (store, sign_head, NULL, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
 
   if (counts != NULL)
     *counts = run.counts;

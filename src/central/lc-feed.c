@@ -132,3 +132,22 @@ lc_feed_write (const LcTransaction *tx, const char *since, guint limit, GString 
   lc_ticket_writer_init (&feed.tickets, tx->db, scope, tx->today);
   return fill (&feed, since == NULL, error);
 }
+
+gboolean
+lc_feed_tell_of_days (const LcTransaction *tx, LpDate since, GError **error)
+{
+  if (since == LP_DATE_NONE || since >= tx->today)
+    return TRUE;
+  return lp_db_run (
+             tx->db, error,
+             "INSERT INTO change (kind, object, group_before, assignee_before, visible_before, at)"
+             " SELECT 'ticket', row, group_row, assignee, visible_to_group, $3 FROM ticket"
+             " WHERE technical_expiry >= $1 AND technical_expiry < $2 AND revoked_on IS NULL ORDER BY row",
+             "ddt", since, tx->today, tx->now) &&
+         lp_db_run (tx->db, error,
+                    "INSERT INTO change (kind, object, group_before, assignee_before, visible_before, at)"
+                    " SELECT 'subscription', t.row, t.group_row, t.assignee, t.visible_to_group, $3"
+                    " FROM subscription s JOIN ticket t ON t.row = s.ticket"
+                    " WHERE s.ends_on >= $1 AND s.ends_on < $2 AND s.revoked_on IS NULL ORDER BY t.row",
+                    "ddt", since, tx->today, tx->now);
+}

@@ -48,4 +48,17 @@ gboolean lc_feed_has_visible_change (LpDb *db, gint64 person, gint64 *seq, GErro
  */
 gint64 lc_feed_get_newest (LpDb *db, GError **error);
 
+/**
+ * lc_feed_tell_of_days:
+ * @tx: a writable transaction, on a new day
+ * @since: the day up to which everybody was told, or %LP_DATE_NONE
+ * @error: return location
+ *
+ * Adds to the feed the tickets and subscriptions whose state changed only because days went by: those that expired
+ * or ended from @since up to the day before today.
+ *
+ * Returns: success
+ */
+gboolean lc_feed_tell_of_days (const LcTransaction *tx, LpDate since, GError **error);
+
 G_END_DECLS

@@ -98,6 +98,7 @@ typedef struct
   LcStore *store; /* borrowed: the store joins its threads before it goes */
   LpDb *db;       /* owned */
   LcClock clock;
+  gint64 n_audit; /* records at the last look, for signing heads; 0: not looked yet */
 } LcWorker;
 
 G_END_DECLS

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "lc-audit.h"
 #include "lc-store-private.h"
 
 /* How the writer groups commits: while one commit waits for the disk, the next jobs queue up; they all go into
@@ -105,6 +106,16 @@ run_group (LcStore *store, LcTransaction *tx, GPtrArray *batch, guint first)
   return next;
 }
 
+/* What is signed is on disk: a head never vouches for records that a lost commit took along. */
+static void
+sign_head (LcWorker *worker, const LcTransaction *tx)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!lc_audit_sign_due_head (tx, &worker->n_audit, &error))
+    g_warning ("No head of the audit records was signed: %s", error->message);
+}
+
 gpointer
 lc_store_run_writer (gpointer data)
 {
@@ -119,6 +130,7 @@ lc_store_run_writer (gpointer data)
       lc_store_fill_transaction (worker->store, &tx, worker->db, &worker->clock);
       while (next < batch->len)
         next = run_group (worker->store, &tx, batch, next);
+      sign_head (worker, &tx);
 
       lc_store_deliver (worker->store, batch);
     }

@@ -175,6 +175,7 @@ take_reply (LcReply *reply, char *current, GError *error)
     {
       answer->status = reply->status;
       answer->etag = g_strdup (reply->etag);
+      answer->location = g_strdup (reply->location);
       answer->text = reply->body != NULL ? g_strdup (reply->body->str) : NULL;
       lc_reply_free (reply);
     }
@@ -191,6 +192,13 @@ take_reply (LcReply *reply, char *current, GError *error)
     {
       g_autoptr (GError) fault = NULL;
 
+      if (answer->text[0] == '[')
+        {
+          char *wrapped = g_strconcat ("{\"items\":", answer->text, "}", NULL);
+
+          g_free (answer->text);
+          answer->text = wrapped;
+        }
       answer->body = lp_wire_parse (answer->text, strlen (answer->text), &fault);
       g_assert_no_error (fault);
     }
@@ -261,6 +269,7 @@ answer_free (Answer *answer)
 {
   g_clear_pointer (&answer->body, json_object_unref);
   g_free (answer->etag);
+  g_free (answer->location);
   g_free (answer->text);
   g_free (answer);
 }

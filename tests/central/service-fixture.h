@@ -21,8 +21,9 @@ typedef struct
 typedef struct
 {
   guint status;
-  JsonObject *body; /* of the answer or of the problem; NULL without */
+  JsonObject *body; /* of the answer or of the problem; an array as the member "items"; NULL without */
   char *etag;
+  char *location;
   char *text;
 } Answer;
 
