@@ -247,13 +247,21 @@ on_toast (LpLicenseWizard *self, const char *text)
   show_toast (self, text);
 }
 
+static gboolean
+close_cb (gpointer user_data)
+{
+  gtk_window_close (GTK_WINDOW (user_data));
+  return G_SOURCE_REMOVE;
+}
+
+/* Later, since the dialog that asks goes with its parent and is still busy answering. */
 static void
 discard_cb (LpLicenseWizard *self, const char *response)
 {
   if (!g_str_equal (response, "discard"))
     return;
   self->discarded = TRUE;
-  gtk_window_close (GTK_WINDOW (self));
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, close_cb, g_object_ref (self), g_object_unref);
 }
 
 static gboolean

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <adwaita.h>
+
+#include "lp-license-wizard.h"
+#include "model-fixture.h"
+
+/* The wizard on the real service, moved by its controls. */
+
+typedef gboolean (*Matches) (GtkWidget *widget, const char *name);
+
+static GtkWidget *
+find (GtkWidget *widget, Matches matches, const char *name)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = NULL;
+
+      if (gtk_widget_get_child_visible (child) && gtk_widget_get_visible (child))
+        found = matches (child, name) ? child : find (child, matches, name);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+is_label (GtkWidget *widget, const char *name)
+{
+  return GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), name);
+}
+
+static gboolean
+is_row (GtkWidget *widget, const char *name)
+{
+  return ADW_IS_PREFERENCES_ROW (widget) &&
+         g_str_has_prefix (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), name);
+}
+
+static gboolean
+is_type (GtkWidget *widget, const char *name)
+{
+  return g_str_equal (G_OBJECT_TYPE_NAME (widget), name);
+}
+
+static gboolean
+is_button (GtkWidget *widget, const char *name)
+{
+  return GTK_IS_BUTTON (widget) && gtk_widget_is_sensitive (widget) && find (widget, is_label, name) != NULL;
+}
+
+static GtkWidget *
+wait_for (gpointer window, Matches matches, const char *name)
+{
+  g_test_message ("waiting for %s", name);
+  wait_until (find (GTK_WIDGET (window), matches, name) != NULL);
+  return find (GTK_WIDGET (window), matches, name);
+}
+
+static void
+click (gpointer window, const char *name)
+{
+  g_signal_emit_by_name (wait_for (window, is_button, name), "clicked");
+}
+
+static void
+assert_fits_phone (GtkWindow *window)
+{
+  int minimum;
+
+  gtk_widget_measure (GTK_WIDGET (window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+}
+
+static void
+activate_row (GtkWindow *window, const char *title)
+{
+  GtkWidget *row = wait_for (window, is_row, title);
+
+  g_signal_emit_by_name (gtk_widget_get_ancestor (row, GTK_TYPE_LIST_BOX), "row-activated", row);
+}
+
+static void
+choose_product (GtkWindow *window, const char *name)
+{
+  GtkWidget *label = wait_for (window, is_label, name);
+  GtkWidget *card = gtk_widget_get_ancestor (label, GTK_TYPE_FLOW_BOX_CHILD);
+
+  g_signal_emit_by_name (gtk_widget_get_ancestor (card, GTK_TYPE_FLOW_BOX), "child-activated", card);
+}
+
+static void
+set_row (GtkWindow *window, const char *title, const char *value)
+{
+  g_object_set (wait_for (window, is_row, title), "value", value, NULL);
+}
+
+/* As far as the details of a product whose rules are known. */
+static GtkWindow *
+open_details (ModelFixture *fixture)
+{
+  g_autofree char *acme = model_fixture_find_group (fixture, "Acme Machines");
+  GtkWindow *window = lp_license_wizard_new (fixture->session, acme);
+
+  gtk_window_present (window);
+  assert_fits_phone (window);
+  click (window, "Continue");
+  assert_fits_phone (window);
+  activate_row (window, "Design");
+  assert_fits_phone (window);
+  choose_product (window, "CAD Pro");
+  wait_for (window, is_row, "Number of licenses");
+  assert_fits_phone (window);
+  return window;
+}
+
+static void
+close_and_discard (GtkWindow *window)
+{
+  gtk_window_destroy (window);
+  for (guint i = 0; i < 5; i++)
+    model_fixture_iterate ();
+}
+
+static void
+keep_codes (LpLicenseWizard *wizard, GStrv codes, GStrv *kept)
+{
+  *kept = g_strdupv (codes);
+}
+
+static void
+test_create (void)
+{
+  g_autoptr (ModelFixture) fixture = model_fixture_new (CLIENT_ADMIN);
+  GtkWindow *window = open_details (fixture);
+  g_auto (GStrv) codes = NULL;
+  g_autoptr (LpTicket) ticket = NULL;
+
+  g_signal_connect (window, "created", G_CALLBACK (keep_codes), &codes);
+  set_row (window, "Host name", "ws-4711");
+  set_row (window, "Number of licenses", "2");
+  click (window, "Review");
+  wait_for (window, is_label, "Who Will See It");
+  assert_fits_phone (window);
+  click (window, "Create License");
+  wait_until (codes != NULL);
+  g_assert_cmpuint (g_strv_length (codes), ==, 2);
+  wait_for (window, is_label, "2 Licenses Created");
+  wait_for (window, is_label, codes[0]);
+  assert_fits_phone (window);
+  ticket = lp_replica_get_ticket (lp_session_get_replica (fixture->session), codes[1]);
+  g_assert_nonnull (ticket);
+
+  /* The choices are kept for the next one. */
+  click (window, "Create Another");
+  wait_for (window, is_button, "Review");
+  close_and_discard (window);
+}
+
+static void
+test_fault (void)
+{
+  g_autoptr (ModelFixture) fixture = model_fixture_new (CLIENT_ADMIN);
+  GtkWindow *window = open_details (fixture);
+  GtkWidget *row, *fault;
+
+  set_row (window, "Host name", "ws-4711");
+  row = wait_for (window, is_row, "Host name");
+  g_object_set (row, "value", "WS 4711", NULL);
+  g_assert_true (gtk_widget_has_css_class (row, "error"));
+  fault = wait_for (window, is_type, "LpFaultRow");
+  g_assert_true (gtk_widget_get_visible (fault));
+
+  /* Review is refused, and what was typed stays. */
+  click (window, "Review");
+  g_assert_nonnull (find (GTK_WIDGET (window), is_row, "Host name"));
+  set_row (window, "Host name", "ws-4711");
+  g_assert_false (gtk_widget_has_css_class (row, "error"));
+  click (window, "Review");
+  click (window, "Back");
+  wait_for (window, is_button, "Review");
+  close_and_discard (window);
+}
+
+static GtkWindow *
+find_dialog (void)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (toplevels, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        return window;
+    }
+  return NULL;
+}
+
+/* As its button would. */
+static void
+answer (const char *response)
+{
+  g_autoptr (GtkWindow) dialog = NULL;
+
+  wait_until (find_dialog () != NULL);
+  dialog = g_object_ref (find_dialog ());
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), response);
+  gtk_window_destroy (dialog);
+}
+
+static void
+test_close (void)
+{
+  g_autoptr (ModelFixture) fixture = model_fixture_new (CLIENT_ADMIN);
+  GtkWindow *window = open_details (fixture);
+  GtkWindow *gone = window;
+
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &gone);
+  gtk_window_close (window);
+  answer ("keep");
+  wait_until (find_dialog () == NULL);
+  g_assert_nonnull (gone);
+
+  gtk_window_close (window);
+  answer ("discard");
+  wait_until (gone == NULL);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_test_add_func ("/wizard/create", test_create);
+  g_test_add_func ("/wizard/fault", test_fault);
+  g_test_add_func ("/wizard/close", test_close);
+  return g_test_run ();
+}
