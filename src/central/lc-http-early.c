@@ -95,16 +95,37 @@ check_framing (SoupServerMessage *message, const Head *head, guint64 *length)
   return TRUE;
 }
 
+/* The path that was sent must be the path that Soup understood: it resolves `..` on the way. */
 static gboolean
-check_target (SoupServerMessage *message)
+is_as_sent (SoupServerMessage *message, const LcExchange *exchange, guint64 length)
 {
+  g_autofree char *target = lc_peer_take_target (exchange->peer, length);
+  const char *path = g_uri_get_path (soup_server_message_get_uri (message));
+  const char *sent = target;
+  gsize size;
+
+  /* An absolute target, as to a proxy. */
+  if (sent != NULL && g_ascii_strncasecmp (sent, "http://", 7) == 0)
+    sent = strchr (sent + 7, '/');
+
+  if (sent == NULL)
+    return FALSE;
+
+  size = strcspn (sent, "?#");
+  return size == strlen (path) && strncmp (sent, path, size) == 0;
+}
+
+static gboolean
+check_target (SoupServerMessage *message, const LcExchange *exchange, guint64 length)
+{
+  gboolean as_sent = is_as_sent (message, exchange, length);
   GUri *uri = soup_server_message_get_uri (message);
 
   if (!g_strv_contains (methods, soup_server_message_get_method (message)))
     return refuse (message, LP_ERROR_METHOD_NOT_ALLOWED,
                    "The service knows GET, POST, PUT, PATCH and DELETE.");
 
-  if (g_uri_get_fragment (uri) != NULL || g_uri_get_userinfo (uri) != NULL ||
+  if (!as_sent || g_uri_get_fragment (uri) != NULL || g_uri_get_userinfo (uri) != NULL ||
       !lc_http_path_is_clean (g_uri_get_path (uri)))
     return refuse (message, LP_ERROR_MALFORMED, "The path is not one of this service.");
 
@@ -172,7 +193,7 @@ lc_http_check_early (LcServer *server, SoupServerMessage *message)
   soup_message_headers_remove (headers, "If-Range");
 
   read_head (headers, &head);
-  if (!check_framing (message, &head, &length) || !check_target (message) ||
+  if (!check_framing (message, &head, &length) || !check_target (message, exchange, length) ||
       !check_client (server, message, exchange, &head))
     return;
 

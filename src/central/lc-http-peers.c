@@ -29,6 +29,7 @@ struct _LcPeer
 {
   LcPeers *peers; /* borrowed */
   GSocket *socket;
+  LcTap *tap;    /* borrowed: Soup owns it as long as there are requests */
   char *address; /* text, empty on a Unix socket */
   gboolean is_unix;
   LcPeerState state;
@@ -117,7 +118,7 @@ peer_free (gpointer data)
 }
 
 GSocketAddress *
-lc_peers_add (LcPeers *peers, GSocketConnection *connection)
+lc_peers_add (LcPeers *peers, GSocketConnection *connection, LcTap *tap)
 {
   g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
   GSocketAddress *address;
@@ -125,6 +126,7 @@ lc_peers_add (LcPeers *peers, GSocketConnection *connection)
 
   peer->peers = peers;
   peer->socket = g_object_ref (g_socket_connection_get_socket (connection));
+  peer->tap = tap;
   peer->is_unix = remote == NULL || G_IS_UNIX_SOCKET_ADDRESS (remote);
   if (peer->is_unix)
     {
@@ -199,6 +201,12 @@ const char *
 lc_peer_get_address (LcPeer *peer)
 {
   return peer->address;
+}
+
+char *
+lc_peer_take_target (LcPeer *peer, guint64 body_size)
+{
+  return lc_tap_take_target (peer->tap, body_size);
 }
 
 void

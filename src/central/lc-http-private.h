@@ -6,6 +6,7 @@
 #include "lc-call.h"
 #include "lc-http-limits.h"
 #include "lc-http-server.h"
+#include "lc-http-tap.h"
 #include "lc-store.h"
 
 G_BEGIN_DECLS
@@ -74,10 +75,11 @@ void lc_peers_free (LcPeers *peers);
  * lc_peers_add:
  * @peers: the connections
  * @connection: a new one
+ * @tap: the tap on it
  *
  * Returns: (transfer full): the address to hand to Soup; it leads back to the peer
  */
-GSocketAddress *lc_peers_add (LcPeers *peers, GSocketConnection *connection);
+GSocketAddress *lc_peers_add (LcPeers *peers, GSocketConnection *connection, LcTap *tap);
 
 /* Whether no more connections should be accepted for now. */
 gboolean lc_peers_are_full (LcPeers *peers);
@@ -97,6 +99,9 @@ void lc_peers_close_idle (LcPeers *peers);
 LcPeer *lc_peer_get (SoupServerMessage *message);
 void lc_peer_set_state (LcPeer *peer, LcPeerState state);
 const char *lc_peer_get_address (LcPeer *peer);
+
+/* The request target as it came, see lc_tap_take_target(). */
+char *lc_peer_take_target (LcPeer *peer, guint64 body_size);
 
 /* Ends our side of the connection. */
 void lc_peer_end_output (LcPeer *peer);

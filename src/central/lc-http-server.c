@@ -98,6 +98,7 @@ connection_accepted (GSocketConnection *connection, gpointer data)
   LcServer *self = data;
   g_autoptr (GSocketAddress) local = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
   g_autoptr (GSocketAddress) remote = NULL;
+  g_autoptr (LcTap) tap = NULL;
   g_autoptr (GError) error = NULL;
 
   if (self->socket_path != NULL && !self->trusts_unix && !is_own_user (connection))
@@ -107,11 +108,12 @@ connection_accepted (GSocketConnection *connection, gpointer data)
       return TRUE;
     }
 
-  remote = lc_peers_add (self->peers, connection);
+  tap = lc_tap_new (connection);
+  remote = lc_peers_add (self->peers, connection, tap);
   if (self->socket_path == NULL)
     g_socket_set_option (g_socket_connection_get_socket (connection), IPPROTO_TCP, TCP_NODELAY, 1, NULL);
 
-  if (!soup_server_accept_iostream (self->soup, G_IO_STREAM (connection), local, remote, &error))
+  if (!soup_server_accept_iostream (self->soup, G_IO_STREAM (tap), local, remote, &error))
     g_message ("A connection could not be taken: %s", error->message);
 
   return !lc_peers_are_full (self->peers);

@@ -79,6 +79,10 @@ class Hazards(Served):
         'not JSON by its type': (b'POST /v1/sessions HTTP/1.1\r\n' + HOST
                                  + b'Content-Type: text/plain\r\nContent-Length: 2\r\n\r\n{}', 415),
         'escaped slash': (b'GET /v1%2fhealth HTTP/1.1\r\n' + HOST + b'\r\n', 400),
+        'escaped dots': (b'GET /v1/%2e%2e/v1/health HTTP/1.1\r\n' + HOST + b'\r\n', 400),
+        'dots': (b'GET /v1/../v1/health HTTP/1.1\r\n' + HOST + b'\r\n', 400),
+        'one dot': (b'GET /v1/./health HTTP/1.1\r\n' + HOST + b'\r\n', 400),
+        'dots in an absolute target': (b'GET http://x/v1/../v1/health HTTP/1.1\r\n' + HOST + b'\r\n', 400),
         'empty segment': (b'GET //v1/health HTTP/1.1\r\n' + HOST + b'\r\n', 400),
         'slash at the end': (b'GET /v1/health/ HTTP/1.1\r\n' + HOST + b'\r\n', 400),
         'escaped NUL': (b'GET /v1/tickets/%00 HTTP/1.1\r\n' + HOST + b'\r\n', 400),
@@ -133,6 +137,12 @@ class Hazards(Served):
         one = b'GET /v1/health HTTP/1.1\r\n' + HOST
         answer = self.service.send((one + b'\r\n') * 2 + one + b'Connection: close\r\n\r\n')
         self.assertEqual(answer.count(b'HTTP/1.1 200'), 3)
+
+    def test_dots_behind_a_good_request(self):
+        good = b'POST /v1/sessions/refresh HTTP/1.1\r\n' + HOST + JSON + b'Content-Length: 2\r\n\r\n{}'
+        answer = self.service.send(good * 2 + b'GET /v1/../v1/health HTTP/1.1\r\n' + HOST + b'\r\n')
+        self.assertEqual(answer.count(b'HTTP/1.1 422'), 2)
+        self.assertEqual(answer.count(b'HTTP/1.1 400'), 1)
 
     def test_unknown_path_and_method(self):
         self.assertEqual(self.call('GET', '/v1/nowhere').status, 404)
