@@ -95,8 +95,8 @@ class Control:
         """The popover that it is in."""
         control, found = self, None
         while control and not found and not control.is_window:
-            if control.name.startswith('GtkPopover') and control.name != 'GtkPopoverContent':
-                found = control
+            if control.name == 'GtkPopoverContent':
+                found = control.parent
             control = control.parent
         return found
 
@@ -123,7 +123,7 @@ class Control:
     def walk(self, floats=False):
         """Itself and everything in it that has a size (a list keeps rows in store that it does not show), each
         with whether it floats above its window, which a popover does."""
-        floats = floats or self.name.startswith('GtkPopover')
+        floats = floats or self.name == 'GtkPopoverContent'
         yield self, floats
         for child in self.children:
             if child.shown or child.name == 'GtkStackPage':
