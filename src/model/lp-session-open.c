@@ -236,7 +236,7 @@ start_again_cb (gpointer user_data)
   LpSession *self = g_task_get_source_object (task);
 
   if (self->service == NULL)
-    fail (task, g_error_new (G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s", _ ("The session was closed.")));
+    fail (task, g_error_new (G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s", _ ("Nobody is signed in.")));
   else
     lp_embedded_service_start_async (self->service, g_task_get_cancellable (task), service_started_cb, task);
   return G_SOURCE_REMOVE;
