@@ -73,10 +73,12 @@ typedef struct
   GError *error;    /* nullable: why it was refused */
 } LpBatchResult;
 
+/* Frees a result and what it holds. */
 void lp_batch_result_free (LpBatchResult *result);
 
 LpRequest *
 lp_call_batch (const LpBatchOperation *operations, gsize n_operations, gboolean atomic, gboolean dry_run);
+/* Takes a batch back where nobody has changed the tickets since. */
 LpRequest *lp_call_undo_batch (const char *batch_id);
 
 /**

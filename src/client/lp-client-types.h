@@ -81,6 +81,7 @@ typedef struct
 
 #define LP_TYPE_TICKET_QUERY (lp_ticket_query_get_type ())
 GType lp_ticket_query_get_type (void);
+/* A query for everything, a copy, and the end of one; all owned by the caller. */
 LpTicketQuery *lp_ticket_query_new (void);
 LpTicketQuery *lp_ticket_query_copy (const LpTicketQuery *query);
 void lp_ticket_query_free (LpTicketQuery *query);

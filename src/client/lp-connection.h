@@ -71,6 +71,7 @@ void lp_connection_stop (LpConnection *self);
 /* Tries at once instead of at the next occasion: the network is back, or "Try Again". */
 void lp_connection_poke (LpConnection *self);
 
+/* The properties of the same names; objects are borrowed. */
 LpConnectionState lp_connection_get_state (LpConnection *self);
 LpClient *lp_connection_get_client (LpConnection *self);
 LpReplica *lp_connection_get_replica (LpConnection *self);

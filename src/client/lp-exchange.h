@@ -28,6 +28,7 @@ typedef struct
   guint retry_after;
 } LpAnswer;
 
+/* Frees an answer. */
 void lp_answer_free (LpAnswer *answer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LpAnswer, lp_answer_free)
 

@@ -47,6 +47,7 @@ void lp_outbox_open_async (const char *directory,
                            gpointer user_data);
 LpOutbox *lp_outbox_open_finish (GAsyncResult *result, GError **error);
 
+/* The properties of the same names. */
 guint lp_outbox_get_n_waiting (LpOutbox *self);
 guint lp_outbox_get_n_problems (LpOutbox *self);
 

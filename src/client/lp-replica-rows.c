@@ -2,6 +2,7 @@
 
 #include "lp-replica-rows.h"
 
+#include "lp-replica-store.h"
 #include "lp-subscription-rules.h"
 #include "lp-wire.h"
 
@@ -167,7 +168,7 @@ unpack_containers (const char *packed)
 char *
 lp_replica_rows_get_searched (const char *reference, const char *packed_entries)
 {
-  GString *text = g_string_new (reference);
+  g_autoptr (GString) text = g_string_new (reference);
   const char *at = packed_entries;
 
   while (at != NULL)
@@ -188,7 +189,7 @@ lp_replica_rows_get_searched (const char *reference, const char *packed_entries)
         }
       at = end != NULL ? end + 1 : NULL;
     }
-  return g_string_free (text, FALSE);
+  return lp_text_fold (text->str);
 }
 
 gint64

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 /* Objects of the domain out of a replica's rows, on any thread with a connection of its own. Internal to this
  * folder. */
 
+/* Whose replica it is, NULL if that is not known. Owned. */
 LpMe *lp_replica_rows_read_me (LpDb *db);
 
 /* One object of a table by id, NULL if there is none: the boxed type of the table. */
@@ -20,6 +21,7 @@ LpMembership *lp_replica_rows_get_membership (LpDb *db, const char *group_id, co
 gpointer lp_replica_rows_parse (LpKinds kind, const char *object);
 GDestroyNotify lp_replica_rows_get_free_func (LpKinds kind);
 
+/* One ticket, one subscription by row, with the state of that day. Owned; NULL if it has gone. */
 LpTicket *lp_replica_rows_get_ticket (LpDb *db, guint32 row, LpDate today);
 LpSubscription *lp_replica_rows_get_subscription (LpDb *db, guint32 row, LpDate today);
 
@@ -30,7 +32,7 @@ LpSubscription *lp_replica_rows_date_subscription (LpSubscription *subscription,
 char *lp_replica_rows_pack_entries (GArray *entries);
 char *lp_replica_rows_pack_containers (GPtrArray *containers);
 
-/* What full text finds of a ticket: its reference and the values of its entries. */
+/* What full text finds of a ticket: its reference and the values of its entries, folded. */
 char *lp_replica_rows_get_searched (const char *reference, const char *packed_entries);
 
 /* Seconds since 1970 of an instant on the wire; 0 for none. */

@@ -11,10 +11,15 @@
 char *
 lp_text_fold (const char *text)
 {
-  g_autofree char *decomposed = g_utf8_normalize (text != NULL ? text : "", -1, G_NORMALIZE_ALL);
-  g_autofree char *folded = decomposed != NULL ? g_utf8_casefold (decomposed, -1) : NULL;
-  GString *plain = g_string_new (NULL);
+  g_autofree char *decomposed = NULL;
+  g_autofree char *folded = NULL;
+  GString *plain;
 
+  if (text == NULL || g_str_is_ascii (text))
+    return g_ascii_strdown (text != NULL ? text : "", -1);
+  decomposed = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
+  folded = decomposed != NULL ? g_utf8_casefold (decomposed, -1) : NULL;
+  plain = g_string_new (NULL);
   for (const char *at = folded; at != NULL && *at != '\0'; at = g_utf8_next_char (at))
     {
       gunichar letter = g_utf8_get_char (at);

@@ -82,6 +82,7 @@ void lp_refs_set (LpRefs *refs,
 /* Ranks by name, in the order of the person's language. */
 const guint32 *lp_refs_get_ranks (LpRefs *refs);
 
+/* Frees what it holds. */
 void lp_touched_clear (LpTouched *touched);
 
 /**

@@ -76,6 +76,7 @@ typedef struct
   gboolean replayed; /* Idempotency-Replayed: true */
 } LpReply;
 
+/* References; thread-safe. */
 LpReply *lp_reply_ref (LpReply *self);
 void lp_reply_unref (LpReply *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LpReply, lp_reply_unref)

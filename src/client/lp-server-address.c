@@ -103,8 +103,9 @@ check_uri (GUri *uri, GError **error)
 static LpServerAddress *
 parse_url (const char *text, GError **error)
 {
-  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_SCHEME_NORMALIZE, NULL);
+  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
   g_autofree char *host = NULL;
+  int port = -1;
 
   if (uri == NULL)
     {
@@ -115,8 +116,10 @@ parse_url (const char *text, GError **error)
   if (!check_uri (uri, error))
     return NULL;
   host = g_ascii_strdown (g_uri_get_host (uri), -1);
-  return server_address_new (g_uri_join (G_URI_FLAGS_SCHEME_NORMALIZE, g_uri_get_scheme (uri), NULL, host,
-                                         g_uri_get_port (uri), "", NULL, NULL),
+  if (g_uri_get_port (uri) != (g_str_equal (g_uri_get_scheme (uri), "https") ? 443 : 80))
+    port = g_uri_get_port (uri);
+  return server_address_new (g_uri_join (G_URI_FLAGS_NONE, g_uri_get_scheme (uri), NULL, host, port, "", NULL,
+                                         NULL),
                              NULL);
 }
 

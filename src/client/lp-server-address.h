@@ -43,6 +43,7 @@ LpServerAddress *lp_server_address_new_for_socket (const char *path);
  */
 LpServerAddress *lp_server_address_new_for_service (const char *path, const char *data_dir);
 
+/* References; thread-safe. */
 LpServerAddress *lp_server_address_ref (LpServerAddress *self);
 void lp_server_address_unref (LpServerAddress *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LpServerAddress, lp_server_address_unref)

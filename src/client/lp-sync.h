@@ -26,12 +26,14 @@ G_DECLARE_FINAL_TYPE (LpSync, lp_sync, LP, SYNC, GObject)
  */
 LpSync *lp_sync_new (LpClient *client, LpReplica *replica);
 
+/* Begins, or ends for now. */
 void lp_sync_start (LpSync *self);
 void lp_sync_stop (LpSync *self);
 
 /* Asks at once instead of at the next occasion. */
 void lp_sync_poke (LpSync *self);
 
+/* The properties of the same names. */
 LpConnectionState lp_sync_get_state (LpSync *self);
 guint lp_sync_get_n_done (LpSync *self);
 guint lp_sync_get_n_total (LpSync *self);

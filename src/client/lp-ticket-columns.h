@@ -45,6 +45,7 @@ typedef struct
   guint8 visible;
 } LpTicketColumnsRow;
 
+/* Frees the arrays; what is left can be filled anew. */
 void lp_ticket_columns_clear (LpTicketColumns *self);
 
 /* Sets a row, growing the arrays if need be. */

@@ -16,6 +16,7 @@ typedef struct
   char *refresh_token;
 } LpTokens;
 
+/* A copy, and the end of one: owned by the caller. */
 LpTokens *lp_tokens_copy (const LpTokens *tokens);
 void lp_tokens_free (LpTokens *tokens);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LpTokens, lp_tokens_free)
