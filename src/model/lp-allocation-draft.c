@@ -344,7 +344,16 @@ submitted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->has_pending = FALSE;
   if (change != NULL && lp_change_get_error (change) != NULL)
     error = g_error_copy (lp_change_get_error (change));
-  if (error != NULL || applying->is_undo)
+  if (change != NULL && lp_change_get_state (change) == LP_CHANGE_WAITING)
+    {
+      g_autofree char *summary = g_steal_pointer (&applying->summary);
+
+      /* Translators: %s is a change that waits for the connection, such as "Visible to admins only". */
+      applying->summary = g_strdup_printf (_ ("Not sent yet: %s"), summary);
+      /* There is nothing to take back yet; the list of waiting changes can discard it. */
+      g_clear_pointer (&self->before, g_ptr_array_unref);
+    }
+  else if (error != NULL || applying->is_undo)
     g_clear_pointer (&self->before, g_ptr_array_unref);
   else
     take_reply (self, lp_change_get_reply (change));

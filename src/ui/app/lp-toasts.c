@@ -15,13 +15,25 @@ find_overlay (GtkWidget *from)
   return ADW_TOAST_OVERLAY (gtk_widget_get_ancestor (from, ADW_TYPE_TOAST_OVERLAY));
 }
 
+/* The newest is what the person has just done: it takes the place of an older one instead of queueing behind it. */
+static void
+add (AdwToastOverlay *overlay, AdwToast *toast)
+{
+  AdwToast *older = g_object_get_data (G_OBJECT (overlay), "lp-toast");
+
+  if (older != NULL)
+    adw_toast_dismiss (older);
+  g_object_set_data_full (G_OBJECT (overlay), "lp-toast", g_object_ref (toast), g_object_unref);
+  adw_toast_overlay_add_toast (overlay, toast);
+}
+
 static void
 show (GtkWidget *from, AdwToast *toast)
 {
   AdwToastOverlay *overlay = find_overlay (from);
 
   if (overlay != NULL)
-    adw_toast_overlay_add_toast (overlay, toast);
+    add (overlay, toast);
   else
     g_object_unref (toast);
 }
@@ -68,25 +80,14 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     lp_toast_show_error (GTK_WIDGET (overlay), error);
 }
 
-typedef struct
-{
-  LpAllocationDraft *draft;
-  AdwToastOverlay *overlay; /* borrowed: the toast lives in it */
-} Undo;
-
+/* The overlay keeps what can be undone, not the toast: only the newest change is offered. */
 static void
-undo_free (gpointer data, GClosure *closure)
+undo_clicked_cb (AdwToastOverlay *overlay)
 {
-  Undo *undo = data;
+  LpAllocationDraft *draft = g_object_get_data (G_OBJECT (overlay), "lp-undo");
 
-  g_object_unref (undo->draft);
-  g_free (undo);
-}
-
-static void
-undo_clicked_cb (AdwToast *toast, Undo *undo)
-{
-  lp_allocation_draft_undo_async (undo->draft, NULL, undone_cb, g_object_ref (undo->overlay));
+  if (draft != NULL)
+    lp_allocation_draft_undo_async (draft, NULL, undone_cb, g_object_ref (overlay));
 }
 
 void
@@ -94,7 +95,6 @@ lp_toast_show_undo (GtkWidget *from, const char *text, LpAllocationDraft *draft)
 {
   AdwToastOverlay *overlay = find_overlay (from);
   AdwToast *toast;
-  Undo *undo;
 
   if (overlay == NULL || !lp_allocation_draft_can_undo (draft))
     {
@@ -102,12 +102,10 @@ lp_toast_show_undo (GtkWidget *from, const char *text, LpAllocationDraft *draft)
       return;
     }
 
-  undo = g_new0 (Undo, 1);
-  undo->draft = g_object_ref (draft);
-  undo->overlay = overlay;
+  g_object_set_data_full (G_OBJECT (overlay), "lp-undo", g_object_ref (draft), g_object_unref);
   toast = new_toast (text);
   adw_toast_set_button_label (toast, _ ("Undo"));
   adw_toast_set_timeout (toast, LONG_TIMEOUT);
-  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_clicked_cb), undo, undo_free, 0);
-  adw_toast_overlay_add_toast (overlay, toast);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_clicked_cb), overlay, G_CONNECT_SWAPPED);
+  add (overlay, toast);
 }

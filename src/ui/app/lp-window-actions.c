@@ -277,7 +277,7 @@ move_selected (GtkWidget *widget, const char *action, GVariant *parameter)
 
   count = lp_format_count (tickets->len);
   title = g_strdup_printf (ngettext ("Move %s Ticket", "Move %s Tickets", tickets->len), count);
-  dialog = lp_group_chooser_new (self->session, LP_ACTION_MOVE_TICKET, NULL, title);
+  dialog = lp_group_chooser_new (self->session, LP_ACTION_ALLOCATE, NULL, title);
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (move_chosen), self, 0);
   present_about (self, dialog, tickets);
 }
@@ -318,7 +318,7 @@ lp_window_update_actions (LpWindow *self)
                                  n_selected > 0 &&
                                      lp_session_may (self->session, LP_ACTION_ALLOCATE, group, NULL, NULL));
   gtk_widget_action_set_enabled (widget, "win.move",
-                                 n_selected > 0 && lp_session_may (self->session, LP_ACTION_MOVE_TICKET,
+                                 n_selected > 0 && lp_session_may (self->session, LP_ACTION_ALLOCATE,
                                                                    group, NULL, NULL));
   gtk_widget_action_set_enabled (widget, "win.revoke",
                                  n_selected > 0 &&

@@ -137,7 +137,7 @@ lp_window_update_group_actions (LpWindow *self, const char *group_id)
     LpAction action;
   } table[] = {
     { "win.new-subgroup", LP_ACTION_CREATE_SUBGROUP }, { "win.rename-group", LP_ACTION_CHANGE_GROUP },
-    { "win.group-settings", LP_ACTION_CHANGE_GROUP },  { "win.move-group", LP_ACTION_MOVE_GROUP },
+    { "win.group-settings", LP_ACTION_CHANGE_GROUP },  { "win.move-group", LP_ACTION_CHANGE_GROUP },
     { "win.archive-group", LP_ACTION_CHANGE_GROUP },   { "win.invite", LP_ACTION_CHANGE_MEMBERSHIPS },
   };
   gboolean open = lp_session_get_state (self->session) == LP_SESSION_OPEN;

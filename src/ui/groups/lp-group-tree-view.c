@@ -22,6 +22,7 @@ struct _LpGroupTreeView
   GtkTreeListModel *rows;
   GtkSingleSelection *selection;
   char *pending_id; /* to be selected as soon as the tree has it */
+  char *shown_id;   /* the group that was activated last; a filter may hide it */
   gboolean pending_first;
   gboolean quiet; /* the selection changes, but no person did it */
 };
@@ -96,6 +97,16 @@ select_item (LpGroupTreeView *self, LpGroupItem *item)
   return TRUE;
 }
 
+/* The topmost group alone says little. */
+static void
+unfold_first (LpGroupTreeView *self)
+{
+  g_autoptr (GtkTreeListRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), 0);
+
+  if (row != NULL)
+    gtk_tree_list_row_set_expanded (row, TRUE);
+}
+
 /* The tree fills when its query has run; until then what shall be selected waits here. */
 static void
 select_pending (LpGroupTreeView *self)
@@ -116,11 +127,7 @@ select_pending (LpGroupTreeView *self)
     {
       g_clear_pointer (&self->pending_id, g_free);
       if (self->pending_first && item == first)
-        {
-          g_autoptr (GtkTreeListRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), 0);
-
-          gtk_tree_list_row_set_expanded (row, TRUE);
-        }
+        unfold_first (self);
       self->pending_first = FALSE;
     }
 }
@@ -146,6 +153,7 @@ lp_group_tree_view_unselect (LpGroupTreeView *self)
 {
   self->pending_first = FALSE;
   g_clear_pointer (&self->pending_id, g_free);
+  g_clear_pointer (&self->shown_id, g_free);
   if (self->selection == NULL)
     return;
 
@@ -165,8 +173,12 @@ on_selected (LpGroupTreeView *self)
 {
   g_autoptr (LpGroupItem) item = lp_group_tree_view_dup_selected (self);
 
-  if (item != NULL && !self->quiet)
-    g_signal_emit (self, signals[GROUP_ACTIVATED], 0, item);
+  if (item == NULL || self->quiet)
+    return;
+
+  g_free (self->shown_id);
+  self->shown_id = g_strdup (lp_group_item_get_id (item));
+  g_signal_emit (self, signals[GROUP_ACTIVATED], 0, item);
 }
 
 static void
@@ -224,18 +236,21 @@ static void
 on_filter_changed (LpGroupTreeView *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->filter));
-  g_autoptr (LpGroupItem) selected = NULL;
+  LpGroupItem *shown = NULL;
 
   if (self->tree == NULL)
     return;
 
-  selected = lp_group_tree_view_dup_selected (self);
   self->quiet = TRUE;
   lp_group_tree_set_filter (self->tree, text);
   if (*text != '\0')
     unfold_all (self);
-  else if (selected != NULL)
-    select_item (self, selected);
+  else if (self->shown_id != NULL)
+    shown = lp_group_tree_find (self->tree, self->shown_id);
+  if (*text == '\0')
+    unfold_first (self);
+  if (shown != NULL)
+    select_item (self, shown);
   self->quiet = FALSE;
 }
 
@@ -352,6 +367,7 @@ lp_group_tree_view_dispose (GObject *object)
   g_clear_object (&self->rows);
   g_clear_object (&self->tree);
   g_clear_pointer (&self->pending_id, g_free);
+  g_clear_pointer (&self->shown_id, g_free);
 
   G_OBJECT_CLASS (lp_group_tree_view_parent_class)->dispose (object);
 }

@@ -1,0 +1,411 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <adwaita.h>
+
+#include "../model/model-fixture.h"
+#include "lp-allocation-panel.h"
+#include "lp-column-sorter.h"
+#include "lp-details-pane.h"
+#include "lp-group-tree-view.h"
+#include "lp-person-picker.h"
+#include "lp-replica.h"
+#include "lp-ticket-table.h"
+#include "lp-window.h"
+
+/* The window on the real service with the demo data. */
+
+typedef struct
+{
+  ModelFixture *model;
+  LpWindow *window;
+} Fixture;
+
+static GtkWidget *
+find_type (GtkWidget *widget, GType type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_type (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* By the id in its template. */
+static gpointer
+find_id (GtkWidget *widget, const char *id)
+{
+  if (g_strcmp0 (gtk_buildable_get_buildable_id (GTK_BUILDABLE (widget)), id) == 0)
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_id (child, id);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static LpTicketTable *
+get_table (Fixture *fixture)
+{
+  return LP_TICKET_TABLE (find_type (GTK_WIDGET (fixture->window), LP_TYPE_TICKET_TABLE));
+}
+
+static GtkSelectionModel *
+get_selection (Fixture *fixture)
+{
+  return gtk_column_view_get_model (lp_ticket_table_get_view (get_table (fixture)));
+}
+
+static LpTicketList *
+get_list (Fixture *fixture)
+{
+  return LP_TICKET_LIST (gtk_multi_selection_get_model (GTK_MULTI_SELECTION (get_selection (fixture))));
+}
+
+static guint
+count_rows (Fixture *fixture)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (get_selection (fixture)));
+}
+
+static gboolean
+is_settled (Fixture *fixture)
+{
+  return count_rows (fixture) > 0 && lp_ticket_list_is_settled (get_list (fixture));
+}
+
+static LpTicket *
+dup_ticket (Fixture *fixture, guint position)
+{
+  g_autoptr (LpTicketItem) item = g_list_model_get_item (G_LIST_MODEL (get_list (fixture)), position);
+
+  return lp_ticket_ref (lp_ticket_item_get_ticket (item));
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer email)
+{
+  fixture->model = model_fixture_new (email);
+  fixture->window = g_object_new (LP_TYPE_WINDOW, "session", fixture->model->session, NULL);
+  lp_window_opened (fixture->window, TRUE, NULL);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  wait_until (is_settled (fixture));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer email)
+{
+  g_object_ref (fixture->window);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  wait_until (!gtk_widget_get_realized (GTK_WIDGET (fixture->window)));
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_assert_finalize_object (fixture->window);
+  /* A query that is on its way keeps its list, and that the session, until it is back. */
+  wait_until (G_OBJECT (fixture->model->session)->ref_count == 1);
+  model_fixture_free (fixture->model);
+}
+
+static GtkColumnViewColumn *
+get_column (Fixture *fixture, guint number)
+{
+  GListModel *columns = gtk_column_view_get_columns (lp_ticket_table_get_view (get_table (fixture)));
+  g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, number);
+
+  return column; /* the view keeps it */
+}
+
+static void
+test_header_sorts_the_query (Fixture *fixture, gconstpointer email)
+{
+  GtkColumnView *view = lp_ticket_table_get_view (get_table (fixture));
+  guint n_rows = count_rows (fixture);
+  g_autoptr (LpTicket) first = NULL;
+  g_autoptr (LpTicket) last = NULL;
+
+  gtk_column_view_sort_by_column (view, get_column (fixture, 1), GTK_SORT_ASCENDING);
+  g_assert_cmpint (lp_ticket_list_get_query (get_list (fixture))->sort, ==, LP_TICKET_SORT_PRODUCT);
+  g_assert_false (lp_ticket_list_get_query (get_list (fixture))->descending);
+  wait_until (is_settled (fixture));
+  g_assert_cmpuint (count_rows (fixture), ==, n_rows);
+  first = dup_ticket (fixture, 0);
+
+  gtk_column_view_sort_by_column (view, get_column (fixture, 1), GTK_SORT_DESCENDING);
+  g_assert_true (lp_ticket_list_get_query (get_list (fixture))->descending);
+  wait_until (is_settled (fixture));
+  last = dup_ticket (fixture, 0);
+  g_assert_cmpstr (first->product_name, !=, last->product_name);
+}
+
+static void
+test_selection_survives_a_query (Fixture *fixture, gconstpointer email)
+{
+  LpTicketTable *table = get_table (fixture);
+  g_autoptr (LpTicket) a = dup_ticket (fixture, 2);
+  g_autoptr (LpTicket) b = dup_ticket (fixture, 7);
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) after = NULL;
+
+  lp_ticket_table_select_codes (table, (const char *const[]){ a->code, b->code, NULL });
+  before = lp_ticket_table_dup_selected (table);
+  g_assert_cmpuint (before->len, ==, 2);
+
+  gtk_column_view_sort_by_column (lp_ticket_table_get_view (table), get_column (fixture, 0),
+                                  GTK_SORT_DESCENDING);
+  wait_until (is_settled (fixture));
+  after = lp_ticket_table_dup_selected (table);
+  g_assert_cmpuint (after->len, ==, 2);
+  g_assert_cmpstr (((LpTicket *) after->pdata[0])->code, ==, b->code);
+  g_assert_cmpstr (((LpTicket *) after->pdata[1])->code, ==, a->code);
+}
+
+/* A ticket that leaves the list takes its selection with it, and the window is told. */
+static void
+test_selection_follows_a_filter (Fixture *fixture, gconstpointer email)
+{
+  LpTicketTable *table = get_table (fixture);
+  g_autoptr (LpTicket) ticket = dup_ticket (fixture, 0);
+
+  lp_ticket_table_select_codes (table, (const char *const[]){ ticket->code, NULL });
+  g_assert_cmpuint (lp_ticket_table_get_n_selected (table), ==, 1);
+  lp_ticket_list_set_search (get_list (fixture), "no ticket has these words");
+  wait_until (count_rows (fixture) == 0);
+  g_assert_cmpuint (lp_ticket_table_get_n_selected (table), ==, 0);
+  lp_ticket_list_set_search (get_list (fixture), "");
+  wait_until (is_settled (fixture));
+}
+
+static guint
+count_shown_groups (Fixture *fixture)
+{
+  GtkListView *view = GTK_LIST_VIEW (
+      find_id (find_type (GTK_WIDGET (fixture->window), LP_TYPE_GROUP_TREE_VIEW), "view"));
+
+  return g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (view)));
+}
+
+static gboolean
+is_group_shown (Fixture *fixture, const char *name)
+{
+  GtkListView *view = GTK_LIST_VIEW (
+      find_id (find_type (GTK_WIDGET (fixture->window), LP_TYPE_GROUP_TREE_VIEW), "view"));
+  GListModel *rows = G_LIST_MODEL (gtk_list_view_get_model (view));
+
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (GtkTreeListRow) row = g_list_model_get_item (rows, i);
+      g_autoptr (LpGroupItem) item = gtk_tree_list_row_get_item (row);
+
+      if (g_str_equal (lp_group_item_get_name (item), name))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+test_group_filter_keeps_ancestors (Fixture *fixture, gconstpointer email)
+{
+  GtkWidget *tree = find_type (GTK_WIDGET (fixture->window), LP_TYPE_GROUP_TREE_VIEW);
+  GtkEditable *filter = GTK_EDITABLE (find_id (tree, "filter"));
+
+  wait_until (is_group_shown (fixture, "North Reseller"));
+  wait_until (is_group_shown (fixture, "South Reseller"));
+  g_assert_false (is_group_shown (fixture, "CAD team"));
+
+  gtk_editable_set_text (filter, "cad te");
+  wait_until (is_group_shown (fixture, "CAD team"));
+  g_assert_true (is_group_shown (fixture, "Acme Machines"));
+  g_assert_true (is_group_shown (fixture, "North Reseller"));
+  g_assert_false (is_group_shown (fixture, "Test lab"));
+
+  gtk_editable_set_text (filter, "there is no such group");
+  wait_until (count_shown_groups (fixture) == 0);
+  gtk_editable_set_text (filter, "");
+  wait_until (is_group_shown (fixture, "South Reseller"));
+}
+
+static guint
+find_available (Fixture *fixture)
+{
+  for (guint i = 0; i < count_rows (fixture); i++)
+    {
+      g_autoptr (LpTicket) ticket = dup_ticket (fixture, i);
+
+      if (ticket->state == LP_TICKET_AVAILABLE && ticket->assignee_id == NULL && !ticket->visible_to_group)
+        return i;
+    }
+  g_assert_not_reached ();
+}
+
+static GtkCheckButton *
+find_radio (Fixture *fixture, const char *id)
+{
+  return GTK_CHECK_BUTTON (find_id (find_type (GTK_WIDGET (fixture->window), LP_TYPE_ALLOCATION_PANEL), id));
+}
+
+static gboolean
+is_visible_to_group (Fixture *fixture, const char *code)
+{
+  g_autoptr (LpTicket)
+      ticket = lp_replica_get_ticket (lp_session_get_replica (fixture->model->session), code);
+
+  return ticket->visible_to_group;
+}
+
+static void
+test_allocation_applies_at_once (Fixture *fixture, gconstpointer email)
+{
+  g_autoptr (LpTicket) ticket = dup_ticket (fixture, find_available (fixture));
+
+  lp_ticket_table_select_codes (get_table (fixture), (const char *const[]){ ticket->code, NULL });
+  wait_until (find_type (GTK_WIDGET (fixture->window), LP_TYPE_ALLOCATION_PANEL) != NULL);
+  g_assert_true (gtk_check_button_get_active (find_radio (fixture, "admins")));
+
+  gtk_check_button_set_active (find_radio (fixture, "everyone"), TRUE);
+  wait_until (is_visible_to_group (fixture, ticket->code));
+  wait_until (gtk_widget_is_sensitive (GTK_WIDGET (find_radio (fixture, "everyone"))));
+  wait_until (gtk_check_button_get_active (find_radio (fixture, "everyone")));
+
+  gtk_check_button_set_active (find_radio (fixture, "admins"), TRUE);
+  wait_until (!is_visible_to_group (fixture, ticket->code));
+  wait_until (gtk_widget_is_sensitive (GTK_WIDGET (find_radio (fixture, "admins"))));
+}
+
+static gboolean
+has_toast (Fixture *fixture)
+{
+  GtkWidget *overlay = find_type (GTK_WIDGET (fixture->window), ADW_TYPE_TOAST_OVERLAY);
+  GtkWidget *last = gtk_widget_get_last_child (overlay);
+
+  return g_str_equal (G_OBJECT_TYPE_NAME (last), "AdwToastWidget");
+}
+
+/* Nobody outside the group can have the ticket: the service says so, and the panel shows what still holds. */
+static void
+test_refusal_restores (Fixture *fixture, gconstpointer email)
+{
+  g_autoptr (LpTicket) ticket = dup_ticket (fixture, find_available (fixture));
+  LpReplica *replica = lp_session_get_replica (fixture->model->session);
+  g_autoptr (LpTicket) after = NULL;
+  LpPersonPicker *picker;
+
+  lp_ticket_table_select_codes (get_table (fixture), (const char *const[]){ ticket->code, NULL });
+  wait_until (find_type (GTK_WIDGET (fixture->window), LP_TYPE_ALLOCATION_PANEL) != NULL);
+  g_assert_true (gtk_check_button_get_active (find_radio (fixture, "admins")));
+  g_assert_false (has_toast (fixture));
+
+  picker = LP_PERSON_PICKER (
+      find_id (find_type (GTK_WIDGET (fixture->window), LP_TYPE_ALLOCATION_PANEL), "picker"));
+  g_signal_emit_by_name (picker, "chosen", "0000000000000000");
+  wait_until (has_toast (fixture));
+  wait_until (gtk_check_button_get_active (find_radio (fixture, "admins")));
+  after = lp_replica_get_ticket (replica, ticket->code);
+  g_assert_null (after->assignee_id);
+  g_assert_false (after->visible_to_group);
+}
+
+/* “Person” asks who; closing the question without an answer changes nothing. */
+static void
+test_unanswered_person_changes_nothing (Fixture *fixture, gconstpointer email)
+{
+  g_autoptr (LpTicket) ticket = dup_ticket (fixture, find_available (fixture));
+  GtkPopover *picker;
+
+  lp_ticket_table_select_codes (get_table (fixture), (const char *const[]){ ticket->code, NULL });
+  wait_until (find_type (GTK_WIDGET (fixture->window), LP_TYPE_ALLOCATION_PANEL) != NULL);
+  wait_until (gtk_widget_get_mapped (GTK_WIDGET (find_radio (fixture, "person"))));
+  gtk_check_button_set_active (find_radio (fixture, "person"), TRUE);
+  picker = GTK_POPOVER (
+      find_id (find_type (GTK_WIDGET (fixture->window), LP_TYPE_ALLOCATION_PANEL), "picker"));
+  wait_until (gtk_widget_get_mapped (GTK_WIDGET (picker)));
+  gtk_popover_popdown (picker);
+  wait_until (gtk_check_button_get_active (find_radio (fixture, "admins")));
+}
+
+static void
+test_narrow_folds (Fixture *fixture, gconstpointer email)
+{
+  AdwLeaflet *leaflet = ADW_LEAFLET (find_type (GTK_WIDGET (fixture->window), ADW_TYPE_LEAFLET));
+  int minimum;
+
+  wait_until (gtk_widget_get_width (GTK_WIDGET (leaflet)) > 1000);
+  g_assert_false (adw_leaflet_get_folded (leaflet));
+
+  gtk_widget_measure (GTK_WIDGET (leaflet), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 700);
+  wait_until (adw_leaflet_get_folded (leaflet));
+  wait_until (!gtk_column_view_column_get_visible (get_column (fixture, 4)));
+  g_assert_true (gtk_column_view_column_get_visible (get_column (fixture, 0)));
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1270, 800);
+  wait_until (!adw_leaflet_get_folded (leaflet));
+  wait_until (gtk_column_view_column_get_visible (get_column (fixture, 4)));
+}
+
+static gboolean
+is_enabled (Fixture *fixture, const char *action)
+{
+  GtkWidget *button = gtk_button_new ();
+  gboolean enabled;
+
+  /* A button follows the action it names. */
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (
+                                   find_type (GTK_WIDGET (fixture->window), ADW_TYPE_TOAST_OVERLAY)),
+                               button);
+  enabled = gtk_widget_get_sensitive (button);
+  return enabled;
+}
+
+/* What a person may not do is grey before she tries. */
+static void
+test_support_cannot_create (Fixture *fixture, gconstpointer email)
+{
+  g_assert_false (is_enabled (fixture, "win.new-license"));
+}
+
+static void
+test_admin_can_create (Fixture *fixture, gconstpointer email)
+{
+  g_assert_true (is_enabled (fixture, "win.new-license"));
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct
+  {
+    const char *path;
+    const char *email;
+    void (*test) (Fixture *fixture, gconstpointer email);
+  } tests[] = {
+    { "/window/header-sorts-the-query", CLIENT_ADMIN, test_header_sorts_the_query },
+    { "/window/selection-survives-a-query", CLIENT_ADMIN, test_selection_survives_a_query },
+    { "/window/selection-follows-a-filter", CLIENT_ADMIN, test_selection_follows_a_filter },
+    { "/window/group-filter-keeps-ancestors", VENDOR_ADMIN, test_group_filter_keeps_ancestors },
+    { "/window/allocation-applies-at-once", CLIENT_ADMIN, test_allocation_applies_at_once },
+    { "/window/refusal-restores", CLIENT_ADMIN, test_refusal_restores },
+    { "/window/unanswered-person", CLIENT_ADMIN, test_unanswered_person_changes_nothing },
+    { "/window/narrow-folds", CLIENT_ADMIN, test_narrow_folds },
+    { "/window/support-cannot-create", CLIENT_SUPPORT, test_support_cannot_create },
+    { "/window/admin-can-create", CLIENT_ADMIN, test_admin_can_create },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Fixture, tests[i].email, set_up, tests[i].test, tear_down);
+  return g_test_run ();
+}
