@@ -16,9 +16,13 @@ write_membership (const LcTransaction *tx,
 {
   gint64 row = lc_group_find (tx->db, membership->group_id, error);
   g_autoptr (LpGroup) group = row != 0 ? lc_group_reader_read (reader, row, error) : NULL;
+  g_autoptr (LpMembership) stored = NULL;
   g_autofree char *may = NULL;
 
   if (group == NULL)
+    return FALSE;
+  stored = lc_membership_load (tx->db, tx->caller->person_row, row, error);
+  if (stored == NULL)
     return FALSE;
   may = lp_permission_describe (&tx->caller->actor, membership);
   g_string_append (out, "{\"group_id\":");
@@ -33,6 +37,8 @@ write_membership (const LcTransaction *tx,
   lp_wire_write_rights (out, membership->rights);
   g_string_append (out, ",\"may\":");
   lp_wire_write_string (out, may);
+  g_string_append (out, ",\"etag\":");
+  lp_wire_write_string (out, stored->etag);
   g_string_append_c (out, '}');
   return TRUE;
 }
