@@ -105,6 +105,7 @@ static void
 on_signed_out (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  GCancellable *cancellable = g_task_get_cancellable (task);
   LpClient *self = LP_CLIENT (source);
   g_autoptr (GError) error = NULL;
   g_autoptr (LpAnswer) answer = lp_client_ask_finish (self, result, &error);
@@ -112,7 +113,7 @@ on_signed_out (GObject *source, GAsyncResult *result, gpointer user_data)
   if (answer == NULL)
     g_debug ("The session ends by itself: %s", error->message);
   lp_client_set_tokens (self, NULL);
-  lp_token_store_clear_async (lp_client_get_store (self), g_task_get_cancellable (task), on_tokens_cleared,
+  lp_token_store_clear_async (lp_client_get_store (self), cancellable, on_tokens_cleared,
                               g_steal_pointer (&task));
 }
 

@@ -86,3 +86,17 @@ lp_client_send_sync (LpClient *self,
   wait_and_pop (context, &done);
   return lp_client_send_finish (self, done, current, error);
 }
+
+void
+lp_client_settle_sync (LpClient *self)
+{
+  LpTokenStore *store = lp_client_get_store (self);
+  GMainContext *context;
+
+  if (store == NULL)
+    return;
+  context = push_context (self);
+  while (lp_token_store_is_writing (store))
+    g_main_context_iteration (context, TRUE);
+  g_main_context_pop_thread_default (context);
+}

@@ -21,4 +21,13 @@ LpReply *lp_client_send_sync (LpClient *self,
                               GCancellable *cancellable,
                               GError **error);
 
+/**
+ * lp_client_settle_sync:
+ * @self: a client
+ *
+ * Waits until the keyring has taken the tokens: to be called before the program ends, since a refresh token that is
+ * lost and used again ends the sign-in.
+ */
+void lp_client_settle_sync (LpClient *self);
+
 G_END_DECLS

@@ -16,6 +16,7 @@ struct _LpTokenStore
   char *program;
   LpTokens *tokens;
   gboolean remembers;
+  guint n_writing; /* saves and clears that the keyring has not answered yet */
 };
 
 G_DEFINE_FINAL_TYPE (LpTokenStore, lp_token_store, G_TYPE_OBJECT)
@@ -249,6 +250,9 @@ lp_token_store_load_finish (LpTokenStore *self, GAsyncResult *result, GError **e
 static void
 return_written (GTask *task, GError *error)
 {
+  LpTokenStore *self = g_task_get_source_object (task);
+
+  self->n_writing--;
   if (is_cancelled (error))
     {
       g_task_return_error (task, error);
@@ -292,6 +296,7 @@ lp_token_store_save_async (LpTokenStore *self,
     }
   secret = tokens_to_json (copy);
   label = g_strdup_printf ("License Portal: %s", self->server);
+  self->n_writing++;
   secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, label, secret, cancellable, on_stored,
                          g_steal_pointer (&task), "program", self->program, "server", self->server, NULL);
   free_secret (secret);
@@ -329,6 +334,7 @@ lp_token_store_clear_async (LpTokenStore *self,
       g_task_return_boolean (task, TRUE);
       return;
     }
+  self->n_writing++;
   secret_password_clear (&schema, cancellable, on_cleared, g_steal_pointer (&task), "program", self->program,
                          "server", self->server, NULL);
 }
@@ -338,4 +344,11 @@ lp_token_store_clear_finish (LpTokenStore *self, GAsyncResult *result, GError **
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+gboolean
+lp_token_store_is_writing (LpTokenStore *self)
+{
+  g_return_val_if_fail (LP_IS_TOKEN_STORE (self), FALSE);
+  return self->n_writing > 0;
 }

@@ -70,4 +70,12 @@ void lp_token_store_clear_async (LpTokenStore *self,
                                  gpointer user_data);
 gboolean lp_token_store_clear_finish (LpTokenStore *self, GAsyncResult *result, GError **error);
 
+/**
+ * lp_token_store_is_writing:
+ * @self: a store
+ *
+ * Returns: whether the keyring has not yet answered what was saved or cleared: a program that ends now may lose it.
+ */
+gboolean lp_token_store_is_writing (LpTokenStore *self);
+
 G_END_DECLS
