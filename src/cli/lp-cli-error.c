@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <string.h>
+
 #include <glib/gi18n.h>
 
 #include "lp-cli.h"
@@ -71,7 +73,8 @@ lp_cli_describe (const GError *error)
 {
   const char *meaning = get_meaning (error);
 
-  if (meaning == NULL)
+  /* Without a translation the detail may begin with the very same words. */
+  if (meaning == NULL || strncmp (error->message, meaning, strlen (meaning) - 1) == 0)
     return g_strdup (error->message);
   return g_strdup_printf ("%s %s", meaning, error->message);
 }

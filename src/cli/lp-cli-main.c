@@ -71,11 +71,15 @@ main (int argc, char **argv)
 {
   g_auto (LpCli) cli = { 0 };
   g_autoptr (GError) error = NULL;
+  gboolean done;
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   g_set_prgname ("licensectl");
-  return run (&cli, argv, &error) ? 0 : lp_cli_report (error);
+  done = run (&cli, argv, &error);
+  if (cli.client != NULL)
+    lp_client_settle_sync (cli.client);
+  return done ? 0 : lp_cli_report (error);
 }

@@ -29,6 +29,7 @@ lp_cli_login (LpCli *cli, char **argv, GError **error)
   lp_cli_forget (password);
   if (person == NULL)
     return FALSE;
+  lp_client_settle_sync (cli->client);
   if (!lp_token_store_get_remembers (lp_client_get_store (cli->client)))
     {
       lp_client_sign_out_sync (cli->client, NULL, NULL);

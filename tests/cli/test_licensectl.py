@@ -40,8 +40,9 @@ def width(text):
 class Run:
     def __init__(self, arguments, server, token, home, stdin='', **environment):
         env = {name: value for name, value in os.environ.items() if not name.startswith('LICENSECTL_')}
-        env.update(XDG_CONFIG_HOME=home, HOME=home, LC_ALL='C.UTF-8', **environment)
-        env.pop('DBUS_SESSION_BUS_ADDRESS', None)
+        # No bus, so that the keyring of whoever runs the tests stays out of them.
+        env.update(XDG_CONFIG_HOME=home, HOME=home, LC_ALL='C.UTF-8',
+                   DBUS_SESSION_BUS_ADDRESS='unix:path=/nonexistent/bus', **environment)
         if server:
             env['LICENSECTL_SERVER'] = server
         if token:
@@ -291,6 +292,40 @@ class Changing(WithService):
         self.assertEqual(self.run_as('vera', 'audit', '--to', '2020-01-01', '-f', 'csv').rows, [])
 
 
+class SignIn(WithService):
+    """The keyring is libsecret's own file backend, which asks nobody."""
+
+    def run_with_keyring(self, *arguments, **options):
+        keyring = dict(SECRET_BACKEND='file', SECRET_FILE_TEST_PASSWORD='test',
+                       SECRET_FILE_TEST_PATH=os.path.join(self.home.name, 'keyring'))
+        return self.run_as(None, *arguments, G_DEBUG='fatal-criticals', **keyring, **options)
+
+    def test_signs_in_and_out(self):
+        run = self.run_with_keyring('login', '--email', 'MIA@acme.example', stdin=PASSWORD + '\n')
+        self.assertEqual(run.out, '')
+        self.assertIn('=Mia', run.err)
+        self.assertIn('mia@acme.example', self.run_with_keyring('whoami').out)
+        self.assertEqual(json.loads(self.run_with_keyring('whoami', '-f', 'json').out)['person']['name'], '=Mia')
+        with open(os.path.join(self.home.name, 'license-portal/licensectl.ini'), encoding='utf-8') as file:
+            self.assertIn(self.central.socket, file.read())
+        self.run_with_keyring('logout')
+        self.run_with_keyring('whoami', status=1)
+        self.assertIn('Nobody', self.run_with_keyring('logout').err)
+
+    def test_without_a_keyring_nothing_is_promised(self):
+        run = self.run_as(None, 'login', '--email', 'mia@acme.example', stdin=PASSWORD, status=1)
+        self.assertIn('LICENSECTL_TOKEN', run.err)
+        self.assertNotIn(PASSWORD, run.err)
+
+    def test_the_server_is_remembered(self):
+        self.run_with_keyring('login', '--email', 'mia@acme.example', stdin=PASSWORD + '\r\nmore\n')
+        environment = dict(SECRET_BACKEND='file', SECRET_FILE_TEST_PASSWORD='test',
+                           SECRET_FILE_TEST_PATH=os.path.join(self.home.name, 'keyring'))
+        run = Run(['groups', '-f', 'csv'], None, None, self.home.name, **environment)
+        self.assertEqual(run.status, 0, run.err)
+        self.assertIn('CAD team', run.out)
+
+
 class Usage(WithService):
     def test_wrong_usage_is_2_and_says_what_is_right(self):
         create = ('create', '-g', CAD, '-p', 'VIEW')
@@ -320,7 +355,7 @@ class Usage(WithService):
                 self.assertIn(hint, run.err)
 
     def test_no_server_known(self):
-        run = Run(['groups'], None, self.tokens['vera'], self.home.name)
+        run = Run(['groups'], None, self.tokens['vera'], os.path.join(self.home.name, 'new'))
         self.assertEqual(run.status, 2)
         self.assertIn('--server', run.err)
 
