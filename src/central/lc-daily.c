@@ -6,6 +6,7 @@
 #include "lc-feed.h"
 #include "lc-http-replay.h"
 #include "lc-renewal.h"
+#include "lc-session.h"
 
 #define RENEWALS_AT_ONCE 200
 
@@ -91,7 +92,8 @@ lc_daily_run (LcStore *store, LcDailyCounts *counts, GError **error)
         return FALSE;
     }
 
-  if (!run_job (store, finish_day, &run, error) || !run_job (store, lc_replay_forget_old, &run, error))
+  if (!run_job (store, finish_day, &run, error) || !run_job (store, lc_replay_forget_old, &run, error) ||
+      !run_job (store, lc_session_forget_old, &run, error))
     return FALSE;
 
   /* After the commit, so that only what is on disk is signed. */

@@ -106,11 +106,13 @@ lc_limit_count (LcLimit *limit, const char *key)
   window->count++;
 }
 
-void
-lc_limit_forgive (LcLimit *limit, const char *key)
+guint
+lc_limit_get_excess (LcLimit *limit, const char *key)
 {
-  Window *window = g_hash_table_lookup (limit->windows, key);
+  const Window *window = g_hash_table_lookup (limit->windows, key);
 
-  if (window != NULL && window->count > 0)
-    window->count--;
+  if (window == NULL || get_now () - window->began >= WINDOW_SECONDS || window->count <= limit->per_minute)
+    return 0;
+
+  return window->count - limit->per_minute;
 }

@@ -42,12 +42,12 @@ gboolean lc_limit_is_reached (LcLimit *limit, const char *key, guint *retry_afte
 void lc_limit_count (LcLimit *limit, const char *key);
 
 /**
- * lc_limit_forgive:
+ * lc_limit_get_excess:
  * @limit: a limit
  * @key: who
  *
- * Takes one event back: it turned out to be a good one.
+ * Returns: how many events of this minute were more than the limit
  */
-void lc_limit_forgive (LcLimit *limit, const char *key);
+guint lc_limit_get_excess (LcLimit *limit, const char *key);
 
 G_END_DECLS

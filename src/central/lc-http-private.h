@@ -49,6 +49,7 @@ struct _LcServer
   LcLimit *requests; /* by session */
   LcLimit *failed_by_address;
   LcLimit *failed_by_account; /* by account and address */
+  LcLimit *failed_anywhere;   /* by account: only slows down */
   LcLimit *guesses;           /* wrong ticket codes by address */
 };
 

@@ -47,6 +47,7 @@ lc_server_finalize (GObject *object)
   g_clear_pointer (&self->requests, lc_limit_free);
   g_clear_pointer (&self->failed_by_address, lc_limit_free);
   g_clear_pointer (&self->failed_by_account, lc_limit_free);
+  g_clear_pointer (&self->failed_anywhere, lc_limit_free);
   g_clear_pointer (&self->guesses, lc_limit_free);
   g_clear_object (&self->store);
   g_free (self->address);
@@ -78,6 +79,7 @@ lc_server_init (LcServer *self)
   self->in_flight = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->failed_by_address = lc_limit_new (FAILED_SIGN_INS_BY_ADDRESS);
   self->failed_by_account = lc_limit_new (FAILED_SIGN_INS_BY_ACCOUNT);
+  self->failed_anywhere = lc_limit_new (FAILED_SIGN_INS_BY_ACCOUNT);
   self->guesses = lc_limit_new (WRONG_CODES);
 }
 

@@ -254,3 +254,10 @@ lc_session_end (LcTransaction *tx, const char *session_id, GError **error)
   return lp_db_run (tx->db, error, "UPDATE session SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL",
                     "tt", session_id, tx->now);
 }
+
+gpointer
+lc_session_forget_old (LcTransaction *tx, gpointer data, GError **error)
+{
+  lp_db_run (tx->db, error, "DELETE FROM session WHERE family_until < $1", "t", tx->now);
+  return NULL;
+}

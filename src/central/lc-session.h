@@ -85,4 +85,16 @@ LcCaller *lc_session_authenticate (LcTransaction *tx, const guint8 *hash, gint64
  */
 gboolean lc_session_end (LcTransaction *tx, const char *session_id, GError **error);
 
+/**
+ * lc_session_forget_old:
+ * @tx: a transaction
+ * @data: unused
+ * @error: return location
+ *
+ * A job that removes the sessions whose time is over.
+ *
+ * Returns: %NULL
+ */
+gpointer lc_session_forget_old (LcTransaction *tx, gpointer data, GError **error);
+
 G_END_DECLS

@@ -2,10 +2,15 @@
 
 #include "lc-sign-in.h"
 
+#include <string.h>
+
 #include "lc-password-pool.h"
 #include "lc-password.h"
 #include "lc-person-rows.h"
 #include "lp-wire.h"
+
+#define DELAY_STEP_MS 250
+#define DELAY_MAX_MS  2000
 
 static const char *
 get_text (LcExchange *exchange, const char *name)
@@ -48,6 +53,7 @@ verified (GObject *source, GAsyncResult *result, gpointer data)
 
   lc_limit_count (server->failed_by_address, exchange->client);
   lc_limit_count (server->failed_by_account, account);
+  lc_limit_count (server->failed_anywhere, strchr (account, ' '));
   lc_exchange_fail_code (exchange, LP_ERROR_SIGN_IN_FAILED, "The e-mail address or the password is wrong.");
 }
 
@@ -88,6 +94,25 @@ account_found (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static gboolean
+look_up (gpointer data)
+{
+  LcExchange *exchange = data;
+
+  lc_store_read_async (exchange->server->store, find_account, exchange, NULL, account_found, exchange);
+  return G_SOURCE_REMOVE;
+}
+
+/* Nobody can lock somebody else out from many addresses; guessing from them only becomes slow. */
+static guint
+get_delay (LcExchange *exchange)
+{
+  g_autofree char *account = dup_account_key (exchange);
+  guint excess = lc_limit_get_excess (exchange->server->failed_anywhere, strchr (account, ' '));
+
+  return MIN (excess * DELAY_STEP_MS, DELAY_MAX_MS);
+}
+
+static gboolean
 is_limited (LcExchange *exchange, guint *retry_after)
 {
   g_autofree char *account = dup_account_key (exchange);
@@ -109,7 +134,7 @@ lc_sign_in_begin (LcExchange *exchange)
   else
     {
       lc_exchange_pause (exchange);
-      lc_store_read_async (exchange->server->store, find_account, exchange, NULL, account_found, exchange);
+      g_timeout_add (get_delay (exchange), look_up, exchange);
     }
 }
 

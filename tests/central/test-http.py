@@ -300,6 +300,29 @@ class Replays(Served):
         self.assertNotIn('idempotency-replayed', theirs.headers)
         self.assertIn(theirs.status, (403, 404))
 
+    def test_replay_for_somebody_who_lost_her_rights(self):
+        ada = self.call('POST', '/v1/sessions', {'email': 'ada@acme.example', 'password': PASSWORD}).json
+        body = self.order_body()
+        first = self.call('POST', '/v1/orders', body, token=ada['access_token'], Idempotency_Key='lost rights')
+        self.assertEqual(first.status, 201)
+        members = f'/v1/groups/{body["group_id"]}/members'
+        member = next(one for one in self.call('GET', members).json['items'] if one['person']['name'] == 'Ada')
+        self.assertEqual(204, self.call('DELETE', f'{members}/{member["person"]["id"]}',
+                                        If_Match=member['etag']).status)
+        again = self.call('POST', '/v1/orders', body, token=ada['access_token'], Idempotency_Key='lost rights')
+        self.assertEqual((again.status, again.code), (404, 'not_found'))
+
+    def test_deletion_replays(self):
+        group = self.call('POST', '/v1/groups', {'parent_id': self.get_group()['id'], 'name': 'Short-lived',
+                                                 'kind': 'unit'})
+        self.assertEqual(group.status, 201, group)
+        path = f'/v1/groups/{group.json["id"]}'
+        for replayed in (None, 'true'):
+            reply = self.call('DELETE', path, If_Match=group.json['etag'], Idempotency_Key='delete')
+            self.assertEqual((reply.status, reply.text, reply.headers.get('idempotency-replayed')),
+                             (204, b'', replayed))
+        self.assertEqual(self.call('DELETE', path, If_Match=group.json['etag'], Idempotency_Key='other').status, 404)
+
     def test_reallocation_replays_before_if_match(self):
         ticket = self.call('POST', '/v1/orders', self.order_body()).json['tickets'][0]
         path = f'/v1/tickets/{ticket["code"]}/allocation'

@@ -189,10 +189,12 @@ def wait_for(condition, what):
 CATALOG = {
     'groups': [{'id': 'n', 'parent': None, 'name': 'North', 'kind': 'reseller', 'external_id': 'N'},
                {'id': 'a', 'parent': 'n', 'name': 'Acme', 'kind': 'client', 'external_id': 'A'}],
-    'people': [{'id': 'm', 'email': 'mia@acme.example', 'name': 'Mia', 'password': PASSWORD}],
+    'people': [{'id': 'm', 'email': 'mia@acme.example', 'name': 'Mia', 'password': PASSWORD},
+               {'id': 'd', 'email': 'ada@acme.example', 'name': 'Ada', 'password': PASSWORD}],
     'categories': [{'id': 'c', 'name': 'Engineering'}],
-    'memberships': [{'group': 'a', 'person': 'm', 'role': 'member'}],
+    'memberships': [{'group': 'a', 'person': 'm', 'role': 'member'},
+                    {'group': 'a', 'person': 'd', 'role': 'admin', 'rights': {'c': ['create', 'modify']}}],
     'products': [{'id': 'p', 'code': 'CAD', 'name': 'Design', 'kind': 'perpetual', 'categories': ['c'],
                   'entries': [], 'modules': []}],
 }
-"""A reseller, a client with one member, and a product."""
+"""A reseller, a client with a member and an admin, and a product."""
