@@ -318,8 +318,8 @@ lp_window_update_actions (LpWindow *self)
                                  n_selected > 0 &&
                                      lp_session_may (self->session, LP_ACTION_ALLOCATE, group, NULL, NULL));
   gtk_widget_action_set_enabled (widget, "win.move",
-                                 n_selected > 0 && lp_session_may (self->session, LP_ACTION_ALLOCATE,
-                                                                   group, NULL, NULL));
+                                 n_selected > 0 &&
+                                     lp_session_may (self->session, LP_ACTION_ALLOCATE, group, NULL, NULL));
   gtk_widget_action_set_enabled (widget, "win.revoke",
                                  n_selected > 0 &&
                                      lp_session_may_any (self->session, LP_RIGHT_REVOKE, group));

@@ -238,7 +238,8 @@ on_filter_changed (LpGroupTreeView *self)
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->filter));
   LpGroupItem *shown = NULL;
 
-  if (self->tree == NULL)
+  /* Emptying the entry for another session's tree comes before there are rows of it. */
+  if (self->rows == NULL)
     return;
 
   self->quiet = TRUE;
