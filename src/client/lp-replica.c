@@ -539,7 +539,7 @@ lp_replica_may (LpReplica *self,
   g_autoptr (LpProduct) product = lp_replica_get_product (self, product_id);
   g_autofree const char **categories = NULL;
   LpPermissionObject object = { .path = (const char *const *) path,
-                                .to_path = (const char *const *) to_path };
+                                .to_path = (const char *const *) (to_path != NULL ? to_path : path) };
   LpActor actor;
 
   if (self->me == NULL)

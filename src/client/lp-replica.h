@@ -90,7 +90,7 @@ LpMe *lp_replica_get_me (LpReplica *self);
  * @self: a replica
  * @action: something to do
  * @group_id: (nullable): the object's group; %NULL for the vendor
- * @to_group_id: (nullable): destination of a move
+ * @to_group_id: (nullable): destination of a move; %NULL asks whether there may be any
  * @product_id: (nullable): the product whose categories decide; %NULL asks whether there may be any
  * @error: why not, see lp_permission_check(); ask only to grey out: the service decides
  *

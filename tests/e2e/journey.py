@@ -4,7 +4,9 @@
 `Journey` knows what the steps are called in the window; the test and the tour put them together.
 """
 
+import os
 import re
+import signal
 
 CODE = re.compile(r'^[0-9A-Z]{5}(-[0-9A-Z]{5}){4}$')
 ENTRIES = ('text', 'entry', 'password text', 'spin button')
@@ -16,6 +18,7 @@ class Journey:
     def __init__(self, player, picture=lambda name: None):
         self.player = player
         self.picture = picture
+        self.switched = False
 
     def begin_with_demo_data(self):
         """The first of the three choices of a first run."""
@@ -33,7 +36,9 @@ class Journey:
         player = self.player
         player.click('Switch Person', 'push button')
         player.see(name, 'label', within=player.see('Demo people', 'list'))
-        self.picture('people-to-be')
+        if not self.switched:
+            self.picture('people-to-be')
+        self.switched = True
         player.click(name, 'label', within=player.see('Demo people', 'list'))
         player.see(f'Demo: you are {name}')
         player.see_no('Demo people', 'list')
@@ -111,3 +116,22 @@ class Journey:
         player.fill(name, 'Search members')
         player.click(name, 'label', within=player.see('Members', ('list', 'table', 'tree table')))
         player.see(f'Allocated to {name}')
+
+    def pick_ticket_of(self, name):
+        """Selects the first ticket in sight that is allocated to a person."""
+        table = self.player.see('Tickets', ('tree table', 'table'))
+        self.player.click(name, 'label', within=table)
+        self.player.see('Allocated To', 'label')
+
+    def open_page(self, name):
+        """One of the pages of a group."""
+        self.player.click(name, 'page tab')
+
+    def lose_service(self):
+        """Ends the embedded service behind the window's back, as a crash or a lost network would."""
+        children = f'/proc/{self.player.process.pid}/task'
+        for task in os.listdir(children):
+            with open(f'{children}/{task}/children', encoding='ascii') as file:
+                for child in file.read().split():
+                    os.kill(int(child), signal.SIGKILL)
+        self.player.see('Offline', 'label')

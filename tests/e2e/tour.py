@@ -6,6 +6,7 @@ usage: tour.py BUILD_DIR
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,7 +17,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from journey import Journey  # noqa: E402
 from player import Player  # noqa: E402
-from stage import Stage, stop  # noqa: E402
+from stage import Stage  # noqa: E402
 
 ADMIN, SUPPORT, MEMBER, OTHER_MEMBER = 'Clara Weiss', 'Sam Okoro', 'Leo Martins', 'Mia Hoffmann'
 GROUP = 'CAD team'
@@ -83,13 +84,69 @@ def main_job(tour):
     tour.leave()
 
 
+def other_looks(tour):
+    """Dark, each page, searching in vain, without a connection."""
+    journey = tour.enter('dark', environment={'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'})
+    tour.player.see(re.compile('^Demo: you are '))
+    journey.become(ADMIN)
+    journey.open_group(GROUP)
+    journey.pick_ticket_of(MEMBER)
+    tour.picture('dark')
+    tour.leave()
+
+    journey = tour.enter('light')
+    tour.player.see(re.compile('^Demo: you are '))
+    journey.open_group(GROUP)
+    journey.pick_ticket_of(MEMBER)
+    tour.picture('main')
+    journey.open_page('Subscriptions')
+    tour.picture('subscriptions')
+    journey.open_page('People')
+    tour.picture('people')
+    journey.open_page('Activity')
+    tour.picture('activity')
+    journey.open_page('Tickets')
+    tour.player.fill('no such ticket', 'Search tickets')
+    tour.player.see('No Ticket Found')
+    tour.picture('empty')
+    tour.player.press('ctrl+a', 'BackSpace')
+    journey.lose_service()
+    tour.picture('offline')
+    tour.leave()
+
+
 def compile_german(folder):
     """A German locale in a folder of its own, so that none has to be installed."""
     target = os.path.join(folder, 'locale')
     os.makedirs(target, exist_ok=True)
-    done = subprocess.run(['localedef', '-i', 'de_DE', '-f', 'UTF-8', os.path.join(target, 'de_DE.UTF-8')],
-                          stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
-    return {'LOCPATH': target, 'LC_ALL': 'de_DE.UTF-8'} if done.returncode in (0, 1) else {'LANGUAGE': 'de'}
+    subprocess.run(['localedef', '-i', 'de_DE', '-f', 'UTF-8', os.path.join(target, 'de_DE.UTF-8')],
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    return {'LOCPATH': target, 'LC_ALL': 'de_DE.UTF-8'}
+
+
+def german(tour):
+    """The first run and the main window in German."""
+    words = {**compile_german(tour.folder), 'LICENSE_PORTAL_LOCALE_DIR': os.path.join(tour.build, 'po')}
+    tour.enter('german', environment=words)
+    tour.player.see(re.compile('^Demo: Sie sind '))
+    tour.player.fill(GROUP, 'Gruppen filtern')
+    tour.player.click(GROUP, 'label', within=tour.player.see('Gruppen', ('tree table', 'list', 'table', 'tree')))
+    tour.player.see('Tickets', 'page tab')
+    tour.picture('german')
+    tour.player.press('ctrl+n')
+    tour.player.see('Weiter', 'push button', within=tour.player.see_window('Neue Lizenz'))
+    tour.picture('german-wizard')
+    tour.player.press('Escape')
+    tour.leave()
+
+
+def narrow(tour):
+    """As on a telephone."""
+    tour.enter('narrow')
+    tour.player.see(re.compile('^Demo: you are '))
+    tour.player.resize(360, 720)
+    tour.picture('narrow')
+    tour.leave()
 
 
 def main(build):
@@ -101,6 +158,9 @@ def main(build):
         tour = Tour(build, stage, folder)
         try:
             main_job(tour)
+            other_looks(tour)
+            german(tour)
+            narrow(tour)
         except AssertionError as error:
             stage.screenshot(os.path.join(tour.shots, 'failed.png'))
             print(error, file=sys.stderr)

@@ -10,9 +10,11 @@ int
 main (int argc, char **argv)
 {
   g_autoptr (LpApplication) application = NULL;
+  /* Where translations are before they are installed. */
+  const char *locale_dir = g_getenv ("LICENSE_PORTAL_LOCALE_DIR");
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 
