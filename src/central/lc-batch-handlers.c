@@ -126,7 +126,7 @@ static gboolean
 write_result (const LcTransaction *tx,
               guint index,
               const LcBatchResult *result,
-              gboolean with_ticket,
+              LcTicketWriter *tickets,
               GString *out,
               GError **error)
 {
@@ -138,10 +138,10 @@ write_result (const LcTransaction *tx,
       g_string_append (out, ",\"problem\":");
       lp_wire_write_problem (out, result->error, tx->request_id, NULL);
     }
-  if (with_ticket && result->ticket != 0)
+  if (tickets != NULL && result->ticket != 0)
     {
       g_string_append (out, ",\"ticket\":");
-      if (!lc_ticket_write_one (tx, result->ticket, out, NULL, error))
+      if (!lc_ticket_writer_write_row (tickets, result->ticket, out, NULL, error))
         return FALSE;
     }
   g_string_append_c (out, '}');
@@ -152,9 +152,14 @@ static LcReply *
 answer_results (const LcTransaction *tx, guint status, GArray *results, const char *id, GError **error)
 {
   g_autoptr (GString) body = g_string_new ("[");
+  g_autoptr (LcScope) scope = lc_scope_new (tx->db, tx->caller, error);
   gboolean first = TRUE;
+  LcTicketWriter tickets;
   LcReply *reply;
 
+  if (scope == NULL)
+    return NULL;
+  lc_ticket_writer_init (&tickets, tx->db, scope, tx->today);
   for (guint i = 0; i < results->len; i++)
     {
       const LcBatchResult *result = &g_array_index (results, LcBatchResult, i);
@@ -165,7 +170,7 @@ answer_results (const LcTransaction *tx, guint status, GArray *results, const ch
       if (!first)
         g_string_append_c (body, ',');
       first = FALSE;
-      if (!write_result (tx, i, result, status == 200, body, error))
+      if (!write_result (tx, i, result, status == 200 ? &tickets : NULL, body, error))
         return NULL;
     }
   g_string_append_c (body, ']');

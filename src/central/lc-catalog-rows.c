@@ -95,8 +95,8 @@ read_terms (LpStatement *statement, int column, LpProduct *product)
     product->expiry_mode = (LpExpiryMode) mode;
 }
 
-static gboolean
-read_categories (LpDb *db, gint64 row, LpProduct *product, GError **error)
+char **
+lc_product_dup_categories (LpDb *db, gint64 row, GError **error)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   GError *fault = NULL;
@@ -107,12 +107,21 @@ read_categories (LpDb *db, gint64 row, LpProduct *product, GError **error)
 
   while (rows != NULL && lp_statement_step (rows, &fault))
     g_ptr_array_add (ids, lp_statement_dup_text (rows, 0));
-  g_ptr_array_add (ids, NULL);
-  g_strfreev (product->category_ids);
-  product->category_ids = (char **) g_ptr_array_free (g_steal_pointer (&ids), FALSE);
   if (fault != NULL)
-    g_propagate_error (error, fault);
-  return fault == NULL;
+    {
+      g_propagate_error (error, fault);
+      return NULL;
+    }
+  g_ptr_array_add (ids, NULL);
+  return (char **) g_ptr_array_free (g_steal_pointer (&ids), FALSE);
+}
+
+static gboolean
+read_categories (LpDb *db, gint64 row, LpProduct *product, GError **error)
+{
+  g_strfreev (product->category_ids);
+  product->category_ids = lc_product_dup_categories (db, row, error);
+  return product->category_ids != NULL;
 }
 
 LpProduct *

@@ -43,6 +43,17 @@ lc_product_update (LpDb *db, gint64 row, const LpProduct *product, GArray *categ
 gboolean lc_product_is_visible (LpDb *db, const LcScope *scope, gint64 row, GError **error);
 
 /**
+ * lc_product_dup_categories:
+ * @db: a connection
+ * @row: a product
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the ids of its categories, for #LpPermissionObject: cheaper than the whole
+ *   product
+ */
+char **lc_product_dup_categories (LpDb *db, gint64 row, GError **error);
+
+/**
  * lc_product_hide_categories:
  * @product: a product that was just loaded
  *

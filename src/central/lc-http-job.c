@@ -62,7 +62,9 @@ lc_exchange_run (LcTransaction *tx, gpointer data, GError **error)
   tx->request_id = exchange->request_id;
   tx->reason = exchange->reason;
 
-  if (!(exchange->route->flags & LC_ROUTE_PUBLIC))
+  /* Accepting an invitation needs no sign-in, but a person with an account shows by it who she is. */
+  if (!(exchange->route->flags & LC_ROUTE_PUBLIC) ||
+      ((exchange->route->flags & LC_ROUTE_HASHES) && exchange->has_token))
     {
       caller = lc_session_authenticate (tx, exchange->token, &exchange->session_until, error);
       if (caller == NULL)

@@ -90,6 +90,21 @@ gboolean lc_ticket_writer_write (LcTicketWriter *writer, GString *out, LpStateme
 gboolean lc_ticket_write_one (const LcTransaction *tx, gint64 row, GString *out, char **etag, GError **error);
 
 /**
+ * lc_ticket_writer_write_row:
+ * @writer: a writer
+ * @row: a ticket
+ * @out: appended to
+ * @etag: (out) (optional) (transfer full): its etag
+ * @error: %LP_ERROR_NOT_FOUND
+ *
+ * As lc_ticket_write_one(), for many.
+ *
+ * Returns: success
+ */
+gboolean
+lc_ticket_writer_write_row (LcTicketWriter *writer, gint64 row, GString *out, char **etag, GError **error);
+
+/**
  * LcNewTicket:
  *
  * What differs between new tickets. Borrowed.

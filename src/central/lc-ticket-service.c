@@ -16,19 +16,19 @@ static gboolean
 describe (const LcTransaction *tx,
           const LcTicket *self,
           char ***path,
-          LpProduct **product,
+          char ***categories,
           LpPermissionObject *object,
           GError **error)
 {
   *path = lc_group_dup_path (tx->db, self->place.group, error);
   if (*path == NULL)
     return FALSE;
-  *product = lc_product_load (tx->db, self->product, error);
-  if (*product == NULL)
+  *categories = lc_product_dup_categories (tx->db, self->product, error);
+  if (*categories == NULL)
     return FALSE;
   *object = (LpPermissionObject){
     .path = (const char *const *) *path,
-    .categories = (const char *const *) (*product)->category_ids,
+    .categories = (const char *const *) *categories,
     .is_ticket = TRUE,
     .assignee_id = self->ticket->assignee_id,
     .visible_to_group = self->ticket->visible_to_group,
@@ -40,10 +40,10 @@ gboolean
 lc_ticket_check (const LcTransaction *tx, const LcTicket *self, LpAction action, GError **error)
 {
   g_auto (GStrv) path = NULL;
-  g_autoptr (LpProduct) product = NULL;
+  g_auto (GStrv) categories = NULL;
   LpPermissionObject object;
 
-  return tx->caller == NULL || (describe (tx, self, &path, &product, &object, error) &&
+  return tx->caller == NULL || (describe (tx, self, &path, &categories, &object, error) &&
                                 lc_caller_check (tx, action, &object, error));
 }
 
@@ -63,10 +63,10 @@ check_move (const LcTransaction *tx, const LcTicket *self, gint64 group, GError 
 {
   g_auto (GStrv) path = NULL;
   g_auto (GStrv) to_path = lc_group_dup_path (tx->db, group, error);
-  g_autoptr (LpProduct) product = NULL;
+  g_auto (GStrv) categories = NULL;
   LpPermissionObject object;
 
-  if (to_path == NULL || !describe (tx, self, &path, &product, &object, error))
+  if (to_path == NULL || !describe (tx, self, &path, &categories, &object, error))
     return FALSE;
   object.to_path = (const char *const *) to_path;
   object.billed_elsewhere = lc_group_get_billed (tx->db, self->place.group, error) !=

@@ -178,18 +178,12 @@ lc_ticket_writer_write (LcTicketWriter *writer, GString *out, LpStatement *row, 
 }
 
 gboolean
-lc_ticket_write_one (const LcTransaction *tx, gint64 row, GString *out, char **etag, GError **error)
+lc_ticket_writer_write_row (LcTicketWriter *writer, gint64 row, GString *out, char **etag, GError **error)
 {
-  g_autoptr (LcScope) scope = lc_scope_new (tx->db, tx->caller, error);
   GError *fault = NULL;
-  LcTicketWriter writer;
-  LpStatement *rows;
+  LpStatement *rows = lp_db_query (writer->db, error, LC_TICKET_SELECT " WHERE t.row = $1", "i", row);
   gboolean done;
 
-  if (scope == NULL)
-    return FALSE;
-  lc_ticket_writer_init (&writer, tx->db, scope, tx->today);
-  rows = lp_db_query (tx->db, error, LC_TICKET_SELECT " WHERE t.row = $1", "i", row);
   if (rows == NULL)
     return FALSE;
   if (!lp_statement_step (rows, &fault))
@@ -198,9 +192,21 @@ lc_ticket_write_one (const LcTransaction *tx, gint64 row, GString *out, char **e
         g_propagate_error (error, fault);
       return fault == NULL ? lc_set_not_found (error) : FALSE;
     }
-  done = lc_ticket_writer_write (&writer, out, rows, error);
+  done = lc_ticket_writer_write (writer, out, rows, error);
   if (done && etag != NULL)
     *etag = lc_etag_new (lp_statement_get_text (rows, 1), lp_statement_get_int (rows, 3));
   lp_statement_reset (rows);
   return done;
+}
+
+gboolean
+lc_ticket_write_one (const LcTransaction *tx, gint64 row, GString *out, char **etag, GError **error)
+{
+  g_autoptr (LcScope) scope = lc_scope_new (tx->db, tx->caller, error);
+  LcTicketWriter writer;
+
+  if (scope == NULL)
+    return FALSE;
+  lc_ticket_writer_init (&writer, tx->db, scope, tx->today);
+  return lc_ticket_writer_write_row (&writer, row, out, etag, error);
 }
