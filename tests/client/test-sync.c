@@ -197,6 +197,24 @@ test_service_restarts (Fixture *fixture, gconstpointer data)
   fixture_close (connection);
 }
 
+/* The membership as an admin sees it, with its etag. */
+static LpMembership *
+get_membership (LpClient *admin, const char *group_id, const char *person_id)
+{
+  g_autoptr (LpRequest) request = lp_call_list_members (group_id, 1000, NULL);
+  g_autoptr (LpReply) reply = fixture_send (admin, request);
+  g_autoptr (GPtrArray) members = lp_reply_read_members (reply, NULL, NULL);
+
+  for (guint i = 0; i < members->len; i++)
+    {
+      LpMembership *membership = g_ptr_array_index (members, i);
+
+      if (g_str_equal (membership->person->id, person_id))
+        return lp_membership_ref (membership);
+    }
+  g_assert_not_reached ();
+}
+
 static void
 on_reset (LpReplica *replica, const LpReplicaChange *change, gboolean *reset)
 {
@@ -211,7 +229,8 @@ test_reset (Fixture *fixture, gconstpointer data)
   LpReplica *replica = lp_connection_get_replica (connection);
   g_autoptr (LpClient) admin = fixture_new_client (fixture, NULL, VERA);
   LpMe *me = lp_connection_get_me (connection);
-  const LpMembership *membership = g_ptr_array_index (me->memberships, 0);
+  const LpMembership *mine = g_ptr_array_index (me->memberships, 0);
+  g_autoptr (LpMembership) membership = get_membership (admin, mine->group_id, me->person->id);
   g_autoptr (LpRequest) request = NULL;
   g_autoptr (LpReply) reply = NULL;
   g_autoptr (LpTicketQuery) query = lp_ticket_query_new ();
@@ -220,8 +239,7 @@ test_reset (Fixture *fixture, gconstpointer data)
   gboolean reset = FALSE;
 
   g_signal_connect (replica, "changed", G_CALLBACK (on_reset), &reset);
-  request = lp_call_put_member (membership->group_id, me->person->id, membership->etag, LP_ROLE_SUPPORT,
-                                NULL);
+  request = lp_call_put_member (mine->group_id, me->person->id, membership->etag, LP_ROLE_SUPPORT, NULL);
   reply = fixture_send (admin, request);
   fixture_wait_for (reset);
   after = fixture_query_rows (replica, query);
