@@ -191,6 +191,17 @@ cutting_proxy_disarm (CuttingProxy *self)
   return was_cut;
 }
 
+gboolean
+cutting_proxy_was_cut (CuttingProxy *self)
+{
+  gboolean was_cut;
+
+  g_mutex_lock (&self->mutex);
+  was_cut = !self->armed;
+  g_mutex_unlock (&self->mutex);
+  return was_cut;
+}
+
 void
 cutting_proxy_set_down (CuttingProxy *self, gboolean down)
 {

@@ -23,6 +23,9 @@ void cutting_proxy_arm (CuttingProxy *self, CutDirection direction, gint64 n_byt
 /* Whether it has been cut since; what is armed and was not reached is forgotten. */
 gboolean cutting_proxy_disarm (CuttingProxy *self);
 
+/* Whether what was armed has been reached. */
+gboolean cutting_proxy_was_cut (CuttingProxy *self);
+
 /* Refuses every connection, or not. */
 void cutting_proxy_set_down (CuttingProxy *self, gboolean down);
 
