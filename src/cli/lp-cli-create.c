@@ -30,6 +30,7 @@ typedef struct
   char *expiry_mode;
   char *initial_expiry;
   char *notice;
+  char *key;
 } Wish;
 
 static void
@@ -45,6 +46,7 @@ clear_wish (Wish *wish)
   g_free (wish->expiry_mode);
   g_free (wish->initial_expiry);
   g_free (wish->notice);
+  g_free (wish->key);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Wish, clear_wish)
 
@@ -77,12 +79,22 @@ parse_wish (LpCli *cli, char ***argv, Wish *wish, GError **error)
       N_ ("The last day of its first term, such as 2026-12-31"), N_ ("DATE") },
     { "notice", 0, 0, G_OPTION_ARG_FILENAME, &wish->notice,
       N_ ("How long before its end it has to be cancelled, such as P3M"), N_ ("PERIOD") },
+    { "idempotency-key", 0, 0, G_OPTION_ARG_FILENAME, &wish->key,
+      N_ ("A name for this very order: the same one never creates it twice"), N_ ("KEY") },
     G_OPTION_ENTRY_NULL,
   };
 
   wish->licenses = 1;
   wish->quantity = 1;
   return lp_cli_parse (cli, argv, entries, 0, 0, error);
+}
+
+static gboolean
+is_printable (const char *text)
+{
+  while (g_ascii_isgraph (*text))
+    text++;
+  return *text == '\0';
 }
 
 static gboolean
@@ -102,6 +114,9 @@ check_wish (const Wish *wish, GError **error)
     return lp_cli_refuse_usage (error, _ ("Give only one of --assignee, --visible and --admins-only."));
   if (wish->modules != NULL && wish->no_modules)
     return lp_cli_refuse_usage (error, _ ("Give either --module or --no-modules."));
+  if (wish->key != NULL && (strlen (wish->key) < 1 || strlen (wish->key) > 255 || !is_printable (wish->key)))
+    return lp_cli_refuse_usage (error,
+                                _ ("--idempotency-key takes 1 to 255 letters, digits and signs of ASCII."));
   for (guint i = 0; wish->entries != NULL && wish->entries[i] != NULL; i++)
     if (strchr (wish->entries[i], '=') == NULL || wish->entries[i][0] == '=')
       return lp_cli_refuse_usage (error, _ ("--entry takes KEY=VALUE, not “%s”."), wish->entries[i]);
@@ -261,6 +276,7 @@ lp_cli_create (LpCli *cli, char **argv, GError **error)
   g_autoptr (LpProduct) product = NULL;
   g_autoptr (LpOrderRequest) request = NULL;
   g_autoptr (LpReply) reply = NULL;
+  LpRequest *call;
   LpGroup *group;
 
   if (!parse_wish (cli, &argv, &wish, error) || !check_wish (&wish, error) || !lp_cli_connect (cli, error))
@@ -270,6 +286,9 @@ lp_cli_create (LpCli *cli, char **argv, GError **error)
   request = product != NULL ? make_request (cli, &wish, group, product, error) : NULL;
   if (request == NULL || !confirm_deadline (cli, request, group, product, error))
     return FALSE;
-  reply = lp_cli_send (cli, lp_call_create_order (request, product), error);
+  call = lp_call_create_order (request, product);
+  if (wish.key != NULL)
+    lp_request_set_idempotency_key (call, wish.key);
+  reply = lp_cli_send (cli, call, error);
   return reply != NULL && print_order (cli, reply, error);
 }

@@ -212,6 +212,13 @@ class Creating(WithService):
         self.assertIn('--product', self.run_as('adam', 'create', '-g', CAD, '-p', 'NONE', status=1).err)
         self.assertIn('vera@v.example', self.create('--assignee', 'vera@v.example', status=1).err)
 
+    def test_the_same_key_never_creates_twice(self):
+        key = ('--idempotency-key', 'nightly-2026-11-24')
+        first = self.create('--reference', 'once', *key)
+        self.assertEqual(self.create('--reference', 'once', *key).out, first.out)
+        self.create('--reference', 'another', *key, status=1)
+        self.assertEqual(len(self.run_as('adam', 'tickets', '--query', 'once', '-f', 'csv').rows), 1)
+
     def test_near_deadline_needs_a_yes(self):
         arguments = ('create', '-g', CAD, '-p', 'SHORT', '-f', 'csv')
         run = self.run_as('adam', *arguments, status=2)
@@ -341,7 +348,8 @@ class Usage(WithService):
                 (create + ('--visible', '--admins-only'), 'only one'),
                 (create + ('--module', 'CAM', '--no-modules'), '--no-modules'),
                 (create + ('--start-mode', 'now'), 'activation'), (create + ('--expiry-mode', 'never'), 'fixed'),
-                (create + ('--initial-expiry', '2026-02-30'), 'exists'), (create + ('--notice', 'P1M15D'), 'P3M'),
+                (create + ('--initial-expiry', '2026-02-30'), 'exists'), (create + ('--notice', 'P1M15D'), 'P3M'), (create + ('--idempotency-key', 'ä'), 'ASCII'),
+                (create + ('--idempotency-key', ''), '255'),
                 (('allocate', '--visible'), 'CODE'), (('allocate', CODE), '--to'),
                 (('allocate', CODE, '--to', 'a@b.example', '--visible'), 'only one'),
                 (('allocate', 'ABC', '--visible'), '25'), (('audit', '--from', 'today'), '--from'),
