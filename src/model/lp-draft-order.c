@@ -294,7 +294,6 @@ lp_draft_order_make_request (LpDraftOrder *self)
   request->licenses = self->licenses;
   request->quantity = self->quantity;
   request->modules = dup_modules (self);
-  request->entries = lp_entry_values_new ();
   for (guint i = 0; i < self->entries->len; i++)
     {
       const LpEntryValue *value = &g_array_index (self->entries, LpEntryValue, i);
