@@ -105,10 +105,9 @@ lp_replica_rows_pack_entries (GArray *entries)
   return g_string_free (packed, FALSE);
 }
 
-static GArray *
-unpack_entries (const char *packed)
+static void
+unpack_entries (const char *packed, GArray *entries)
 {
-  GArray *entries = lp_entry_values_new ();
   g_auto (GStrv) records = g_strsplit (packed != NULL ? packed : "", RECORD_SEPARATOR, -1);
 
   for (char **record = records; *record != NULL; record++)
@@ -120,7 +119,6 @@ unpack_entries (const char *packed)
       *value++ = '\0';
       lp_entry_values_add (entries, *record, value);
     }
-  return entries;
 }
 
 char *
@@ -142,10 +140,9 @@ lp_replica_rows_pack_containers (GPtrArray *containers)
   return g_string_free (packed, FALSE);
 }
 
-static GPtrArray *
-unpack_containers (const char *packed)
+static void
+unpack_containers (const char *packed, GPtrArray *containers)
 {
-  GPtrArray *containers = g_ptr_array_new_with_free_func ((GDestroyNotify) lp_container_free);
   g_auto (GStrv) records = g_strsplit (packed != NULL ? packed : "", RECORD_SEPARATOR, -1);
 
   for (char **record = records; *record != NULL; record++)
@@ -161,7 +158,6 @@ unpack_containers (const char *packed)
       container->activated_at = g_strdup (fields[2]);
       g_ptr_array_add (containers, container);
     }
-  return containers;
 }
 
 /* Truth values would match a large part of all tickets and help nobody. */
@@ -237,12 +233,12 @@ read_ticket (LpStatement *row, LpDate today)
   ticket->quantity = (int) lp_statement_get_int (row, 12);
   ticket->created_by = lp_statement_dup_text (row, 13);
   ticket->modules = g_strsplit (modules != NULL ? modules : "", " ", -1);
-  ticket->entries = unpack_entries (lp_statement_get_text (row, 15));
+  unpack_entries (lp_statement_get_text (row, 15), ticket->entries);
   ticket->reference = lp_statement_dup_text (row, 16);
   ticket->order_id = lp_statement_dup_text (row, 17);
   ticket->order_number = lp_statement_dup_text (row, 18);
   ticket->subscription_id = lp_statement_dup_text (row, 19);
-  ticket->containers = unpack_containers (lp_statement_get_text (row, 20));
+  unpack_containers (lp_statement_get_text (row, 20), ticket->containers);
   ticket->etag = lp_statement_dup_text (row, 21);
   ticket->state = lp_ticket_get_state_on (ticket, today);
   return ticket;
