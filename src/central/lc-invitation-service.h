@@ -20,6 +20,7 @@ typedef struct
   char *etag;
 } LcInvitation;
 
+/* NULL is fine. */
 void lc_invitation_free (LcInvitation *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LcInvitation, lc_invitation_free)
 

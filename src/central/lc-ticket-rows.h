@@ -55,6 +55,7 @@ typedef struct
   char today[LP_DATE_STRING_SIZE];
 } LcTicketWriter;
 
+/* Borrows @db and @scope for as long as it writes; @today decides what is expired. */
 void lc_ticket_writer_init (LcTicketWriter *writer, LpDb *db, const LcScope *scope, LpDate today);
 
 /* What a query must select for lc_ticket_writer_write(), and from what; conditions name `t`. */

@@ -9,9 +9,9 @@
 #include "lp-replica-private.h"
 #include "lp-ticket-code.h"
 
-#define PAGE 5000
-#define GROUPS 400
-#define PEOPLE 2000
+#define PAGE     5000
+#define GROUPS   400
+#define PEOPLE   2000
 #define PRODUCTS 40
 
 static void
@@ -77,8 +77,9 @@ write_ticket (GString *out, GRand *rand, guint index)
 static GBytes *
 end_page (GString *page, guint next, gboolean more)
 {
-  g_string_append_printf (page, "],\"next\":\"n%u\",\"more\":%s,\"total\":null,\"today\":\"2026-11-24\","
-                                "\"fixed_today\":true}",
+  g_string_append_printf (page,
+                          "],\"next\":\"n%u\",\"more\":%s,\"total\":null,\"today\":\"2026-11-24\","
+                          "\"fixed_today\":true}",
                           next, more ? "true" : "false");
   return g_string_free_to_bytes (page);
 }
@@ -86,25 +87,30 @@ end_page (GString *page, guint next, gboolean more)
 static GBytes *
 directory_page (void)
 {
-  static const char *const first[] = { "Ada", "Grace", "Alan", "Edsger", "Barbara", "Donald", "Niklaus", "Radia" };
-  static const char *const last[] = { "Lovelace", "Hopper", "Turing", "Dijkstra", "Liskov", "Knuth", "Wirth" };
+  static const char *const first[] = { "Ada",     "Grace",  "Alan",    "Edsger",
+                                       "Barbara", "Donald", "Niklaus", "Radia" };
+  static const char *const last[] = {
+    "Lovelace", "Hopper", "Turing", "Dijkstra", "Liskov", "Knuth", "Wirth"
+  };
   GString *page = g_string_new ("{\"items\":[");
 
   for (int i = 0; i < GROUPS; i++)
     {
       g_autofree char *parent = i == 0 ? g_strdup ("null") : g_strdup_printf ("\"g%d\"", (i - 1) / 8);
 
-      g_string_append_printf (page,
-                              "%s{\"kind\":\"group\",\"id\":\"g%d\",\"object\":{\"id\":\"g%d\",\"parent_id\":%s,"
-                              "\"name\":\"Group %d\",\"kind\":\"%s\",\"external_id\":null,\"path\":\"V/Group %d\","
-                              "\"settings\":{},\"effective\":{},\"etag\":\"\\\"g%d-1\\\"\"}}",
-                              i > 0 ? "," : "", i, i, parent, i, i == 0 ? "vendor" : "unit", i, i);
+      g_string_append_printf (
+          page,
+          "%s{\"kind\":\"group\",\"id\":\"g%d\",\"object\":{\"id\":\"g%d\",\"parent_id\":%s,"
+          "\"name\":\"Group %d\",\"kind\":\"%s\",\"external_id\":null,\"path\":\"V/Group %d\","
+          "\"settings\":{},\"effective\":{},\"etag\":\"\\\"g%d-1\\\"\"}}",
+          i > 0 ? "," : "", i, i, parent, i, i == 0 ? "vendor" : "unit", i, i);
     }
   for (int i = 0; i < PEOPLE; i++)
-    g_string_append_printf (page,
-                            ",{\"kind\":\"person\",\"id\":\"u%d\",\"object\":{\"id\":\"u%d\",\"email\":"
-                            "\"person%d@example.com\",\"name\":\"%s %s%d\",\"state\":\"active\",\"etag\":\"\\\"u%d-1\\\"\"}}",
-                            i, i, i, first[i % 8], last[i % 7], i, i);
+    g_string_append_printf (
+        page,
+        ",{\"kind\":\"person\",\"id\":\"u%d\",\"object\":{\"id\":\"u%d\",\"email\":"
+        "\"person%d@example.com\",\"name\":\"%s %s%d\",\"state\":\"active\",\"etag\":\"\\\"u%d-1\\\"\"}}",
+        i, i, i, first[i % 8], last[i % 7], i, i);
   return end_page (page, 0, TRUE);
 }
 
@@ -188,8 +194,9 @@ static void
 search (LpReplica *replica)
 {
   static const char *const texts[] = {
-    "PO-4711", "host-77123", "ada", "lovelace",  "grace hopper", "product number 7", "prd-12",     "site142",
-    "7GJ",     "7GJDG",      "",    "host-5",    "person77",     "4711",             "site142 ada", "PO-12 host",
+    "PO-4711",     "host-77123", "ada",   "lovelace", "grace hopper", "product number 7", "prd-12",
+    "site142",     "7GJ",        "7GJDG", "",         "host-5",       "person77",         "4711",
+    "site142 ada", "PO-12 host",
   };
   double times[G_N_ELEMENTS (texts) * 4];
   gsize n = 0;
@@ -202,11 +209,12 @@ search (LpReplica *replica)
           guint n_found;
 
           query->text = g_strdup (texts[i]);
-          query->sort = (LpTicketSort[]){ LP_TICKET_SORT_CODE, LP_TICKET_SORT_CREATED, LP_TICKET_SORT_ALLOCATION,
-                                          LP_TICKET_SORT_EXPIRY }[sort];
+          query->sort = (LpTicketSort[]){ LP_TICKET_SORT_CODE, LP_TICKET_SORT_CREATED,
+                                          LP_TICKET_SORT_ALLOCATION, LP_TICKET_SORT_EXPIRY }[sort];
           times[n++] = search_once (replica, query, &n_found);
           if (g_getenv ("BENCH_VERBOSE") != NULL)
-            g_printerr ("%8.2f ms %8u found: “%s”, sort %d\n", times[n - 1], n_found, texts[i], (int) query->sort);
+            g_printerr ("%8.2f ms %8u found: “%s”, sort %d\n", times[n - 1], n_found, texts[i],
+                        (int) query->sort);
         }
     }
   qsort (times, n, sizeof *times, compare_doubles);
