@@ -68,7 +68,7 @@ class WithService(unittest.TestCase):
         cls.home = tempfile.TemporaryDirectory()
         cls.addClassCleanup(cls.home.cleanup)
         cls.tokens = {name: cls.central.sign_in(email, PASSWORD) for name, email in
-                      (('vera', 'vera@v.example'), ('adam', 'adam@acme.example'), ('mia', 'mia@acme.example'))}
+                      (('vera', 'vera@v.example'), ('adam', 'adam@acme.example'), ('mia', 'mia@acme.example'), ('kai', 'kai@work.example'))}
 
     def run_as(self, person, *arguments, status=0, **options):
         run = Run(list(arguments), 'unix:' + self.central.socket, self.tokens.get(person), self.home.name, **options)
@@ -150,6 +150,15 @@ class Finding(WithService):
         self.assertIn('--group', run.err)
         self.assertIn('licensectl groups', run.err)
 
+    def test_path_that_fits_several_groups(self):
+        # Of the groups above, Kai sees the names of vendor and reseller only, so both teams have the same path.
+        groups = self.run_as('kai', 'groups', '-f', 'csv').rows
+        self.assertEqual({group['path'] for group in groups}, {'Vendor/North Reseller/CAD team'})
+        run = self.run_as('kai', 'tickets', '--group', groups[0]['path'], status=1)
+        for group in groups:
+            self.assertIn(group['id'], run.err)
+            self.run_as('kai', 'tickets', '--group', group['id'])
+
     def test_tickets_by_state_and_text(self):
         self.assertEqual(self.run_as('vera', 'tickets', '--state', 'revoked', '-f', 'csv').rows, [])
         found = self.run_as('vera', 'tickets', '--query', 'PO-1', '-f', 'csv').rows
@@ -161,7 +170,7 @@ class Finding(WithService):
 
     def test_people_of_one_group(self):
         rows = self.run_as('adam', 'people', '--group', CAD, '-f', 'csv').rows
-        self.assertEqual({row['email'] for row in rows}, {'mia@acme.example', 'leo@acme.example'})
+        self.assertEqual({row['email'] for row in rows}, {'mia@acme.example', 'leo@acme.example', 'kai@work.example'})
         self.assertIn("'=Mia", {row['name'] for row in rows})
 
     def test_catalog_is_what_one_may_create(self):
