@@ -3,6 +3,7 @@
 #include "lc-log.h"
 
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "lp-wire.h"
@@ -58,25 +59,42 @@ is_told (const char *name)
 }
 
 static void
+append_time (GString *line)
+{
+  gint64 now = g_get_real_time ();
+  time_t second = now / G_USEC_PER_SEC;
+  struct tm parts;
+  char text[32];
+
+  gmtime_r (&second, &parts);
+  strftime (text, sizeof text, "%Y-%m-%dT%H:%M:%S", &parts);
+  g_string_append_printf (line, "%s.%03dZ", text, (int) (now / 1000 % 1000));
+}
+
+static void
+append_field (GString *line, const GLogField *field)
+{
+  g_autofree char *text = field->length >= 0 ? g_strndup (field->value, (gsize) field->length) : NULL;
+  const char *value = text != NULL ? text : field->value;
+  g_autofree char *repaired = g_utf8_validate (value, -1, NULL) ? NULL : g_utf8_make_valid (value, -1);
+
+  g_string_append (line, ",\"");
+  for (const char *letter = field->key; *letter != '\0'; letter++)
+    g_string_append_c (line, g_ascii_tolower (*letter));
+  g_string_append (line, "\":");
+  lp_wire_write_string (line, repaired != NULL ? repaired : value);
+}
+
+static void
 append_json (GString *line, GLogLevelFlags level, const GLogField *fields, gsize n_fields)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char *time = g_date_time_format (now, "%Y-%m-%dT%H:%M:%S.%f");
-
-  time[23] = '\0';
-  g_string_append_printf (line, "{\"time\":\"%sZ\",\"level\":\"%s\"", time, get_level_name (level));
+  g_string_append (line, "{\"time\":\"");
+  append_time (line);
+  g_string_append_printf (line, "\",\"level\":\"%s\"", get_level_name (level));
   for (gsize i = 0; i < n_fields; i++)
     {
-      g_autofree char *name = g_ascii_strdown (fields[i].key, -1);
-      g_autofree char *value = NULL;
-
-      if (!is_told (fields[i].key) || fields[i].value == NULL)
-        continue;
-
-      value = fields[i].length < 0 ? g_utf8_make_valid (fields[i].value, -1)
-                                   : g_utf8_make_valid (fields[i].value, fields[i].length);
-      g_string_append_printf (line, ",\"%s\":", name);
-      lp_wire_write_string (line, value);
+      if (is_told (fields[i].key) && fields[i].value != NULL)
+        append_field (line, &fields[i]);
     }
   g_string_append (line, "}\n");
 }

@@ -11,7 +11,9 @@
 
 #include "lc-schema.h"
 
-#define N_READERS 3
+/* As many as there are processors, within these bounds: more would only take turns. */
+#define MIN_READERS 2
+#define MAX_READERS 4
 /* Keeps the wait of the first job of a group short. */
 #define MAX_GROUP 256
 /* Jobs that share a reader's snapshot and its one wake-up of the main context. */
@@ -29,7 +31,8 @@ struct _LcStore
   GMainContext *context; /* for "committed" */
 
   GThread *writer;
-  GThread *readers[N_READERS];
+  GThread *readers[MAX_READERS];
+  guint n_readers;
 
   GMutex mutex;
   /* Guarded by the mutex */
@@ -167,11 +170,12 @@ read_zone (LpDb *db)
 static gboolean
 start_threads (LcStore *self, LpDb *writer, const char *path, GError **error)
 {
-  LcWorker *workers[N_READERS + 1] = { NULL };
+  LcWorker *workers[MAX_READERS + 1] = { NULL };
 
-  for (gsize i = 0; i <= N_READERS; i++)
+  self->n_readers = CLAMP (g_get_num_processors (), MIN_READERS, MAX_READERS);
+  for (gsize i = 0; i <= self->n_readers; i++)
     {
-      LpDb *db = i == N_READERS ? writer : lp_db_open (path, LP_DB_READ_ONLY, error);
+      LpDb *db = i == self->n_readers ? writer : lp_db_open (path, LP_DB_READ_ONLY, error);
 
       if (db == NULL)
         {
@@ -189,10 +193,10 @@ start_threads (LcStore *self, LpDb *writer, const char *path, GError **error)
       workers[i]->db = db;
     }
 
-  for (gsize i = 0; i < N_READERS; i++)
+  for (gsize i = 0; i < self->n_readers; i++)
     self->readers[i] = g_thread_new ("reader", lc_store_run_reader, workers[i]);
 
-  self->writer = g_thread_new ("writer", lc_store_run_writer, workers[N_READERS]);
+  self->writer = g_thread_new ("writer", lc_store_run_writer, workers[self->n_readers]);
   return TRUE;
 }
 
@@ -228,7 +232,7 @@ lc_store_close (LcStore *store)
   g_cond_broadcast (&store->read_queued);
   g_mutex_unlock (&store->mutex);
 
-  for (gsize i = 0; i < N_READERS; i++)
+  for (gsize i = 0; i < MAX_READERS; i++)
     g_clear_pointer (&store->readers[i], g_thread_join);
   if (store->writer != NULL)
     {
@@ -274,7 +278,7 @@ lc_store_take_writes (LcStore *store)
 GPtrArray *
 lc_store_take_reads (LcStore *store)
 {
-  return take (store, &store->reads, &store->read_queued, N_READERS, MAX_READS);
+  return take (store, &store->reads, &store->read_queued, store->n_readers, MAX_READS);
 }
 
 void
