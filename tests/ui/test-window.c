@@ -69,7 +69,9 @@ get_selection (Fixture *fixture)
 static LpTicketList *
 get_list (Fixture *fixture)
 {
-  return LP_TICKET_LIST (gtk_multi_selection_get_model (GTK_MULTI_SELECTION (get_selection (fixture))));
+  GListModel *slice = gtk_multi_selection_get_model (GTK_MULTI_SELECTION (get_selection (fixture)));
+
+  return LP_TICKET_LIST (gtk_slice_list_model_get_model (GTK_SLICE_LIST_MODEL (slice)));
 }
 
 static guint
@@ -78,10 +80,12 @@ count_rows (Fixture *fixture)
   return g_list_model_get_n_items (G_LIST_MODEL (get_selection (fixture)));
 }
 
+/* The first screenful comes alone; the rest is there soon after. */
 static gboolean
 is_settled (Fixture *fixture)
 {
-  return count_rows (fixture) > 0 && lp_ticket_list_is_settled (get_list (fixture));
+  return count_rows (fixture) > 0 && lp_ticket_list_is_settled (get_list (fixture)) &&
+         count_rows (fixture) == g_list_model_get_n_items (G_LIST_MODEL (get_list (fixture)));
 }
 
 static LpTicket *

@@ -8,6 +8,11 @@
 /* A selection of more rows than this is not carried over to a new query. */
 #define MAX_REMEMBERED 2000
 
+/* The view makes two hundred rows whatever the window can show. At first it gets only a screenful, so that the window
+ * is there at once; the rest follows this many milliseconds later. */
+#define FIRST_ROWS 48
+#define REST_DELAY 150
+
 /* Widths of columns, in pixels. */
 #define WHOLE_CODE 262
 #define SHORT_CODE 132
@@ -33,11 +38,13 @@ struct _LpTicketTable
 
   /* Owned */
   LpTicketList *list;
+  GtkSliceListModel *slice;
   GtkMultiSelection *selection;
   GPtrArray *remembered; /* of char *: codes that are selected */
   guint n_told;          /* selected when selection-changed was last emitted */
   gboolean restoring;
   guint width_source;
+  guint rest_source;
 };
 
 enum
@@ -143,10 +150,22 @@ lp_ticket_table_select_codes (LpTicketTable *self, const char *const *codes)
     select_positions_of (self, codes, g_strv_length ((char **) codes));
 }
 
+static gboolean
+show_rest_cb (gpointer user_data)
+{
+  LpTicketTable *self = user_data;
+
+  self->rest_source = 0;
+  gtk_slice_list_model_set_size (self->slice, G_MAXUINT);
+  return G_SOURCE_REMOVE;
+}
+
 /* Positions mean nothing after a new query: select what was selected by its code, quietly unless some has gone. */
 static void
 on_items_changed (LpTicketTable *self, guint position, guint removed, guint added)
 {
+  if (self->rest_source == 0 && gtk_slice_list_model_get_size (self->slice) == FIRST_ROWS)
+    self->rest_source = g_timeout_add (REST_DELAY, show_rest_cb, self);
   if (self->n_told == 0)
     return;
 
@@ -172,7 +191,9 @@ lp_ticket_table_set_list (LpTicketTable *self, LpTicketList *list)
     g_signal_handlers_disconnect_by_func (self->list, on_items_changed, self);
 
   g_set_object (&self->list, list);
+  g_clear_handle_id (&self->rest_source, g_source_remove);
   g_clear_object (&self->selection);
+  g_clear_object (&self->slice);
   g_ptr_array_set_size (self->remembered, 0);
   self->n_told = 0;
   if (list == NULL)
@@ -181,7 +202,8 @@ lp_ticket_table_set_list (LpTicketTable *self, LpTicketList *list)
       return;
     }
 
-  self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (list)));
+  self->slice = gtk_slice_list_model_new (G_LIST_MODEL (g_object_ref (list)), 0, FIRST_ROWS);
+  self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->slice)));
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selection_changed), self,
                            G_CONNECT_SWAPPED);
   /* After the selection model's own handler, which has to know the new length first. */
@@ -296,7 +318,9 @@ lp_ticket_table_dispose (GObject *object)
   LpTicketTable *self = LP_TICKET_TABLE (object);
 
   g_clear_handle_id (&self->width_source, g_source_remove);
+  g_clear_handle_id (&self->rest_source, g_source_remove);
   g_clear_object (&self->selection);
+  g_clear_object (&self->slice);
   g_clear_object (&self->list);
 
   G_OBJECT_CLASS (lp_ticket_table_parent_class)->dispose (object);

@@ -13,12 +13,14 @@ struct _LpTicketsPage
 
   /* Template */
   GtkSearchEntry *search;
-  LpTicketFilter *filter;
+  GtkMenuButton *filter_button;
   LpFilterChips *chips;
   GtkStack *stack;
   LpTicketTable *table;
   LpBulkBar *bulk;
 
+  LpTicketFilter *filter; /* borrowed from its button; made when it is first opened */
+  LpSession *session;
   LpTicketList *list;
 };
 
@@ -142,6 +144,21 @@ on_filter_changed (LpTicketsPage *self)
     }
 }
 
+/* Four drop-downs that nobody may ever look at would be a good part of the window's start. */
+static void
+create_filter (GtkMenuButton *button, gpointer user_data)
+{
+  LpTicketsPage *self = user_data;
+
+  if (self->filter != NULL || self->list == NULL)
+    return;
+
+  self->filter = g_object_new (LP_TYPE_TICKET_FILTER, NULL);
+  lp_ticket_filter_set_list (self->filter, self->session, self->list);
+  g_signal_connect_object (self->filter, "changed", G_CALLBACK (on_filter_changed), self, G_CONNECT_SWAPPED);
+  gtk_menu_button_set_popover (button, GTK_WIDGET (self->filter));
+}
+
 static void
 on_chip_removed (LpTicketsPage *self, int kind)
 {
@@ -152,7 +169,8 @@ static void
 on_clear (LpTicketsPage *self)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-  lp_ticket_filter_clear (self->filter, LP_N_FILTERS);
+  if (self->filter != NULL)
+    lp_ticket_filter_clear (self->filter, LP_N_FILTERS);
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }
 
@@ -181,7 +199,9 @@ lp_tickets_page_set_session (LpTicketsPage *self, LpSession *session)
   g_clear_object (&self->list);
   self->list = lp_ticket_list_new (session);
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-  lp_ticket_filter_set_list (self->filter, session, self->list);
+  g_set_object (&self->session, session);
+  if (self->filter != NULL)
+    lp_ticket_filter_set_list (self->filter, session, self->list);
   lp_ticket_table_set_list (self->table, self->list);
   g_signal_connect_object (self->list, "items-changed", G_CALLBACK (update_stack), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
@@ -193,7 +213,10 @@ lp_tickets_page_set_session (LpTicketsPage *self, LpSession *session)
 static void
 lp_tickets_page_dispose (GObject *object)
 {
-  g_clear_object (&LP_TICKETS_PAGE (object)->list);
+  LpTicketsPage *self = LP_TICKETS_PAGE (object);
+
+  g_clear_object (&self->list);
+  g_clear_object (&self->session);
 
   G_OBJECT_CLASS (lp_tickets_page_parent_class)->dispose (object);
 }
@@ -208,13 +231,12 @@ lp_tickets_page_class_init (LpTicketsPageClass *klass)
   signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", LP_TYPE_TICKETS_PAGE, G_SIGNAL_RUN_LAST, 0,
                                              NULL, NULL, NULL, G_TYPE_NONE, 0);
 
-  g_type_ensure (LP_TYPE_TICKET_FILTER);
   g_type_ensure (LP_TYPE_FILTER_CHIPS);
   g_type_ensure (LP_TYPE_TICKET_TABLE);
   g_type_ensure (LP_TYPE_BULK_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/LicensePortal/ui/tickets-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LpTicketsPage, search);
-  gtk_widget_class_bind_template_child (widget_class, LpTicketsPage, filter);
+  gtk_widget_class_bind_template_child (widget_class, LpTicketsPage, filter_button);
   gtk_widget_class_bind_template_child (widget_class, LpTicketsPage, chips);
   gtk_widget_class_bind_template_child (widget_class, LpTicketsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, LpTicketsPage, table);
@@ -224,7 +246,6 @@ lp_tickets_page_class_init (LpTicketsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_search_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_selection_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_ticket_activated);
-  gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_chip_removed);
   gtk_widget_class_bind_template_callback (widget_class, on_clear);
 }
@@ -233,4 +254,5 @@ static void
 lp_tickets_page_init (LpTicketsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->filter_button, create_filter, self, NULL);
 }

@@ -18,7 +18,6 @@ struct _LpSignInDialog
   GtkEditable *email;
   GtkEditable *password;
   GtkLabel *problem;
-  GtkWidget *form;
   GtkWidget *sign_in;
   GtkSpinner *spinner;
 
@@ -35,10 +34,14 @@ is_filled (GtkEditable *row)
   return !gtk_widget_get_visible (GTK_WIDGET (row)) || *gtk_editable_get_text (row) != '\0';
 }
 
+/* The rows keep the keyboard while the service is asked; they only cannot be changed. */
 static void
 set_busy (LpSignInDialog *self, gboolean busy)
 {
-  gtk_widget_set_sensitive (self->form, !busy);
+  GtkEditable *rows[] = { self->address, self->vendor, self->email, self->password };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    gtk_editable_set_editable (rows[i], !busy);
   gtk_spinner_set_spinning (self->spinner, busy);
   gtk_widget_set_sensitive (self->sign_in, !busy && is_filled (self->address) && is_filled (self->vendor) &&
                                                is_filled (self->email) && is_filled (self->password));
@@ -143,6 +146,17 @@ on_cancel (LpSignInDialog *self)
   gtk_window_close (GTK_WINDOW (self));
 }
 
+static GtkWidget *
+find_first_empty (LpSignInDialog *self)
+{
+  GtkEditable *rows[] = { self->address, self->vendor, self->email };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (!is_filled (rows[i]))
+      return GTK_WIDGET (rows[i]);
+  return GTK_WIDGET (self->password);
+}
+
 static void
 set_kind (LpSignInDialog *self, LpAccountKind kind)
 {
@@ -171,10 +185,8 @@ lp_sign_in_dialog_new (LpSession *session, LpAccountKind kind)
   if (address != NULL)
     gtk_editable_set_text (self->address, address);
   if (person != NULL && person->email != NULL)
-    {
-      gtk_editable_set_text (self->email, person->email);
-      gtk_widget_grab_focus (GTK_WIDGET (self->password));
-    }
+    gtk_editable_set_text (self->email, person->email);
+  gtk_widget_grab_focus (find_first_empty (self));
   set_busy (self, FALSE);
   return GTK_WINDOW (self);
 }
@@ -217,7 +229,6 @@ lp_sign_in_dialog_class_init (LpSignInDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LpSignInDialog, email);
   gtk_widget_class_bind_template_child (widget_class, LpSignInDialog, password);
   gtk_widget_class_bind_template_child (widget_class, LpSignInDialog, problem);
-  gtk_widget_class_bind_template_child (widget_class, LpSignInDialog, form);
   gtk_widget_class_bind_template_child (widget_class, LpSignInDialog, sign_in);
   gtk_widget_class_bind_template_child (widget_class, LpSignInDialog, spinner);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel);

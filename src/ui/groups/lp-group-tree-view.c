@@ -293,11 +293,29 @@ on_row_activated (LpGroupTreeView *self, guint position)
   gtk_tree_list_row_set_expanded (row, !gtk_tree_list_row_get_expanded (row));
 }
 
+/* Made when somebody asks for it first. */
+static void
+ensure_menu (LpGroupTreeView *self)
+{
+  g_autoptr (GtkBuilder) builder = NULL;
+
+  if (self->menu != NULL)
+    return;
+
+  builder = gtk_builder_new_from_resource ("/org/example/LicensePortal/ui/group-menu.ui");
+  self->menu = GTK_POPOVER_MENU (
+      gtk_popover_menu_new_from_model (G_MENU_MODEL (gtk_builder_get_object (builder, "group_menu"))));
+  gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self));
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+  gtk_widget_set_halign (GTK_WIDGET (self->menu), GTK_ALIGN_START);
+}
+
 static void
 popup_at (LpGroupTreeView *self, GtkWidget *row, double x, double y)
 {
   graphene_point_t point;
 
+  ensure_menu (self);
   if (!gtk_widget_compute_point (row, GTK_WIDGET (self), &GRAPHENE_POINT_INIT ((float) x, (float) y), &point))
     return;
 
@@ -401,7 +419,6 @@ static void
 lp_group_tree_view_init (LpGroupTreeView *self)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  g_autoptr (GtkBuilder) builder = NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
@@ -410,11 +427,4 @@ lp_group_tree_view_init (LpGroupTreeView *self)
   g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_row), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_factory (self->view, factory);
   g_object_unref (factory);
-
-  builder = gtk_builder_new_from_resource ("/org/example/LicensePortal/ui/group-menu.ui");
-  self->menu = GTK_POPOVER_MENU (
-      gtk_popover_menu_new_from_model (G_MENU_MODEL (gtk_builder_get_object (builder, "group_menu"))));
-  gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self));
-  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
-  gtk_widget_set_halign (GTK_WIDGET (self->menu), GTK_ALIGN_START);
 }
