@@ -82,9 +82,13 @@ static char *
 describe_allocation (const LpAuditRecord *record, const char *actor, const char *object)
 {
   g_autofree char *assignee = lp_audit_values_dup_text (record->after, "assignee_id");
+  g_autofree char *from = lp_audit_values_dup_text (record->before, "group_id");
+  g_autofree char *to = lp_audit_values_dup_text (record->after, "group_id");
 
   if (!lp_audit_values_has (record->after, "visible_to_group"))
     return NULL;
+  if (from != NULL && to != NULL && !g_str_equal (from, to))
+    return g_strdup_printf (_ ("%s moved %s to another group"), actor, object);
   if (assignee != NULL)
     /* Translators: the first %s is a person, the second a ticket code. */
     return g_strdup_printf (_ ("%s allocated %s to a person"), actor, object);

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lp-audit-list.h"
+
+static void
+test_sentences (void)
+{
+  /* clang-format off */
+  static const struct
+  {
+    const char *action;
+    const char *actor;
+    const char *before;
+    const char *after;
+    const char *sentence;
+  } cases[] = {
+    { "ticket.allocate", "Ada", "{\"group_id\":\"g\"}",
+      "{\"group_id\":\"g\",\"assignee_id\":null,\"visible_to_group\":true}", "Ada made T visible to everyone in the group" },
+    { "ticket.allocate", "Ada", "{\"group_id\":\"g\"}",
+      "{\"group_id\":\"g\",\"assignee_id\":null,\"visible_to_group\":false}", "Ada made T visible to admins only" },
+    { "ticket.allocate", "Ada", NULL,
+      "{\"group_id\":\"g\",\"assignee_id\":\"p\",\"visible_to_group\":false}", "Ada allocated T to a person" },
+    { "ticket.allocate", "Ada", "{\"group_id\":\"g\"}",
+      "{\"group_id\":\"h\",\"assignee_id\":null,\"visible_to_group\":true}", "Ada moved T to another group" },
+    { "ticket.allocate", "Ada", NULL, "not JSON", "Ada changed who sees T" },
+    { "ticket.revoke", NULL, NULL, NULL, "License Central revoked T" },
+    { "price.change", "Ada", NULL, NULL, "Ada: price.change T" }, /* of a newer service */
+  };
+  /* clang-format on */
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (LpAuditRecord) record = lp_audit_record_new ();
+      g_autoptr (LpAuditItem) item = NULL;
+      g_autofree char *sentence = NULL;
+
+      record->action = g_strdup (cases[i].action);
+      record->actor_name = g_strdup (cases[i].actor);
+      record->object_id = g_strdup ("id");
+      record->object_label = g_strdup ("T");
+      record->before = g_strdup (cases[i].before);
+      record->after = g_strdup (cases[i].after);
+      item = lp_audit_item_new (record);
+      g_object_get (item, "sentence", &sentence, NULL);
+      g_assert_cmpstr (sentence, ==, cases[i].sentence);
+    }
+}
+
+static void
+test_lines (void)
+{
+  g_autoptr (LpAuditRecord) record = lp_audit_record_new ();
+  g_autoptr (LpAuditItem) item = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  record->action = g_strdup ("group.change");
+  record->after = g_strdup ("{\"name\":\"CAD team\",\"consumer\":true}");
+  item = lp_audit_item_new (record);
+  g_object_get (item, "before", &before, "after", &after, NULL);
+  g_assert_cmpstr (before, ==, "");
+  g_assert_cmpstr (after, ==, "name: CAD team\nconsumer: true");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/audit-item/sentences", test_sentences);
+  g_test_add_func ("/audit-item/lines", test_lines);
+  return g_test_run ();
+}
