@@ -17,7 +17,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from journey import Journey  # noqa: E402
 from player import Player  # noqa: E402
-from stage import Stage  # noqa: E402
+from stage import Stage, wait_for  # noqa: E402
 
 ADMIN, SUPPORT, MEMBER, OTHER_MEMBER = 'Clara Weiss', 'Sam Okoro', 'Leo Martins', 'Mia Hoffmann'
 GROUP = 'CAD team'
@@ -136,7 +136,8 @@ def german(tour):
     tour.player.press('ctrl+n')
     tour.player.see('Weiter', 'push button', within=tour.player.see_window('Neue Lizenz'))
     tour.picture('german-wizard')
-    tour.player.press('Escape')
+    tour.player.click('Abbrechen', 'push button', within=tour.player.see_window('Neue Lizenz'))
+    wait_for(lambda: len(tour.player.windows()) == 1, 'the wizard to close')
     tour.leave()
 
 
