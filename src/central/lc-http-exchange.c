@@ -297,7 +297,7 @@ check_headers (LcExchange *self)
   gboolean needs_key = g_str_equal (self->route->method, "POST") && (flags & LC_ROUTE_WRITES) &&
                        !(flags & LC_ROUTE_NO_KEY);
 
-  if (flags & LC_ROUTE_NO_KEY)
+  if ((flags & LC_ROUTE_NO_KEY) || g_str_equal (self->route->method, "GET"))
     self->key = NULL;
 
   if (needs_key && self->key == NULL)

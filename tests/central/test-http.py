@@ -36,11 +36,19 @@ class Served(unittest.TestCase):
     def setUpClass(cls):
         cls.service = Service()
         cls.addClassCleanup(cls.service.__exit__)
+        cls.addClassCleanup(cls.assert_quiet)
         loaded = cls.service.load(CATALOG)
         assert loaded.returncode == 0, loaded.stderr
         cls.service.start(*cls.options)
         assert cls.service.sign_in().status == 201
         cls.call = cls.service.call
+
+    @classmethod
+    def assert_quiet(cls):
+        """Nothing that a client does may make GLib or Soup complain."""
+        complaints = [line for line in cls.service.read_log().splitlines()
+                      if json.loads(line)['level'] in ('warning', 'error')]
+        assert not complaints, complaints
 
     def get_group(self, name='Acme'):
         return next(group for group in self.call('GET', '/v1/groups').json['items'] if group['name'] == name)
@@ -165,6 +173,11 @@ class Hazards(Served):
         reply = self.call('POST', '/v1/orders', 'hello', token='nonsense', Idempotency_Key=None)
         self.assertEqual(reply.status, 401)
         self.assertEqual(reply.headers['www-authenticate'], 'Bearer')
+
+    def test_key_means_nothing_to_a_get(self):
+        for _ in range(2):
+            reply = self.call('GET', '/v1/health', Idempotency_Key='some key')
+            self.assertEqual((reply.status, reply.headers.get('idempotency-replayed')), (200, None))
 
     def test_key_is_needed(self):
         for key in (None, 'x' * 256, 'ümlaut'.encode().decode('latin-1')):
