@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "lc-audit.h"
+#include "lc-change.h"
 #include "lp-order-rules.h"
 #include "lp-wire.h"
 
@@ -193,6 +195,29 @@ load_parts (LcLoader *loader, GError **error)
   return TRUE;
 }
 
+/* One record for the whole data set: what it brought stands in the file. */
+static gboolean
+record (LcLoader *loader, GError **error)
+{
+  g_autofree char *id = lp_db_query_text (loader->db, error, "SELECT id FROM groups WHERE parent IS NULL",
+                                          "");
+  g_autofree char *after =
+      g_strdup_printf ("{\"groups\":%u,\"people\":%u,\"memberships\":%u,\"categories\":%u,\"products\":%u,"
+                       "\"price_lists\":%u,\"licenses\":%u,\"activations\":%u}",
+                       loader->counts.groups, loader->counts.people, loader->counts.memberships,
+                       loader->counts.categories, loader->counts.products, loader->counts.price_lists,
+                       loader->counts.licenses, loader->counts.activations);
+  const LcAuditEntry entry = {
+    .action = "service.load",
+    .object_kind = "service",
+    .object_id = id,
+    .label = "License Central",
+    .after = after,
+  };
+
+  return id != NULL && lc_audit_add (loader->tx, &entry, error);
+}
+
 gboolean
 lc_load (LcTransaction *tx, LcDataSet *data_set, LcLoadCounts *counts, GError **error)
 {
@@ -211,7 +236,7 @@ lc_load (LcTransaction *tx, LcDataSet *data_set, LcLoadCounts *counts, GError **
     }
   if (counts != NULL)
     *counts = loader.counts;
-  return TRUE;
+  return record (&loader, error) && lc_change_start_epoch (tx, error);
 }
 
 gpointer

@@ -398,7 +398,7 @@ test_invitation_outlived (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("/directory/paths", test_paths);
   ADD ("/directory/list", test_list);
   ADD ("/directory/create-group", test_create_group);

@@ -348,7 +348,7 @@ test_events (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("/feed/same-objects", 0, test_same_objects);
   ADD ("/feed/member", 0, test_member);
   ADD ("/feed/total", 0, test_total);

@@ -305,7 +305,7 @@ test_above_quantity (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("/orders/subscription", test_subscription);
   ADD ("/orders/other-kinds", test_other_kinds);
   ADD ("/orders/faults", test_faults);

@@ -321,6 +321,7 @@ test_batch (Fixture *fixture, gconstpointer data)
   g_autofree char *atomic = g_strndup (partly, strlen (partly) - 1);
   g_autofree char *atomic_body = g_strconcat (atomic, ",'atomic':true}", NULL);
   g_autofree char *dry_body = g_strconcat (atomic, ",'dry_run':true}", NULL);
+  gint64 records = count_audit (fixture);
   g_autoptr (Answer) dry = fixture_call (fixture, "va", "POST", "/v1/batch", dry_body, NULL);
   g_autoptr (Answer) refused = fixture_call (fixture, "va", "POST", "/v1/batch", atomic_body, NULL);
   g_autoptr (Answer) done = NULL;
@@ -333,7 +334,7 @@ test_batch (Fixture *fixture, gconstpointer data)
   assert_status (dry, 200);
   assert_status (refused, 409);
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (refused->body, "items")), ==, 2);
-  g_assert_cmpint (count_audit (fixture), ==, 0);
+  g_assert_cmpint (count_audit (fixture), ==, records);
 
   done = fixture_call (fixture, "va", "POST", "/v1/batch", partly, NULL);
   assert_status (done, 200);
@@ -412,7 +413,7 @@ test_batch_faults (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("/tickets/left-out-members", test_left_out_members);
   ADD ("/tickets/race", test_race);
   ADD ("/tickets/same-again", test_same_again);
