@@ -155,6 +155,15 @@ apply_order (LpReplicaStore *self, const char *id, JsonObject *object, GError **
       id, (gint64) group, (gint64) order->state, order->created_at, text->str);
 }
 
+static void
+bind_day (LpStatement *statement, int parameter, LpDate day)
+{
+  if (day != LP_DATE_NONE)
+    lp_statement_bind_int (statement, parameter, day);
+  else
+    lp_statement_bind_null (statement, parameter);
+}
+
 static gboolean
 apply_subscription (LpReplicaStore *self, const char *id, JsonObject *object, GError **error)
 {
@@ -171,7 +180,8 @@ apply_subscription (LpReplicaStore *self, const char *id, JsonObject *object, GE
   group = subscription != NULL ? lp_refs_take (self, &self->groups, subscription->group_id, error) : 0;
   insert = group != 0 ? lp_db_prepare (self->db,
                                        "INSERT OR REPLACE INTO subscription (row, id, ticket_code, group_row,"
-                                       " deadline, object) VALUES ($1, $2, $3, $4, $5, $6)",
+                                       " deadline, start, cancelled_on, ends_on, revoked_on, object)"
+                                       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
                                        error)
                       : NULL;
   if (insert == NULL)
@@ -183,9 +193,12 @@ apply_subscription (LpReplicaStore *self, const char *id, JsonObject *object, GE
   lp_statement_bind_text (insert, 2, id);
   lp_statement_bind_text (insert, 3, subscription->ticket_code);
   lp_statement_bind_int (insert, 4, group);
-  if (subscription->deadline != LP_DATE_NONE)
-    lp_statement_bind_int (insert, 5, subscription->deadline);
-  lp_statement_bind_text (insert, 6, text->str);
+  bind_day (insert, 5, subscription->deadline);
+  bind_day (insert, 6, subscription->start);
+  bind_day (insert, 7, subscription->cancelled_on);
+  bind_day (insert, 8, subscription->ends_on);
+  bind_day (insert, 9, subscription->revoked_on);
+  lp_statement_bind_text (insert, 10, text->str);
   return lp_statement_run (insert, error);
 }
 

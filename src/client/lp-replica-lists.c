@@ -3,6 +3,7 @@
 #include "lp-replica-lists.h"
 
 #include "lp-replica-rows.h"
+#include "lp-subscription-rules.h"
 
 static void
 clear_group_count (gpointer data)
@@ -374,13 +375,25 @@ find_by_text (LpReplicaStore *self,
   return codes;
 }
 
-static gboolean
-state_fits (LpReplicaStore *self, gint64 row, guint states, LpDate today)
+static LpDate
+get_day (LpStatement *rows, int column)
 {
-  g_autoptr (LpSubscription)
-      subscription = states != 0 ? lp_replica_rows_get_subscription (self->db, (guint32) row, today) : NULL;
+  return lp_statement_is_null (rows, column) ? LP_DATE_NONE : (LpDate) lp_statement_get_int (rows, column);
+}
 
-  return states == 0 || (subscription != NULL && (states & 1u << subscription->state) != 0);
+/* Columns 3 to 6 of @rows are all that the state on a day depends on. */
+static gboolean
+state_fits (LpStatement *rows, guint states, LpDate today)
+{
+  LpSubscription subscription = { .start = LP_DATE_NONE };
+
+  if (states == 0)
+    return TRUE;
+  subscription.start = get_day (rows, 3);
+  subscription.cancelled_on = get_day (rows, 4);
+  subscription.ends_on = get_day (rows, 5);
+  subscription.revoked_on = get_day (rows, 6);
+  return (states & 1u << lp_subscription_get_state (&subscription, today)) != 0;
 }
 
 GArray *
@@ -391,7 +404,7 @@ lp_replica_list_subscriptions (LpReplicaStore *self,
                                GError **error)
 {
   static const char sql[] =
-      "SELECT row, group_row, id FROM subscription WHERE ($1 IS NULL OR deadline >= $1)"
+      "SELECT row, group_row, id, start, cancelled_on, ends_on, revoked_on FROM subscription WHERE ($1 IS NULL OR deadline >= $1)"
       " AND ($2 IS NULL OR deadline <= $2) ORDER BY deadline IS NULL, deadline, ticket_code";
   g_autofree guint8 *groups = lp_replica_store_mark_groups (self, query->group_id, TRUE);
   gboolean by_text = query->text != NULL && *query->text != '\0';
@@ -408,13 +421,12 @@ lp_replica_list_subscriptions (LpReplicaStore *self,
     lp_statement_bind_int (rows, 2, query->deadline_to);
   while (lp_statement_step (rows, &fault))
     {
-      gint64 row = lp_statement_get_int (rows, 0);
-      guint32 key = (guint32) row;
+      guint32 row = (guint32) lp_statement_get_int (rows, 0);
 
       if (groups[lp_statement_get_int (rows, 1)] &&
           (found == NULL || g_hash_table_contains (found, lp_statement_get_text (rows, 2))) &&
-          state_fits (self, row, query->states, today))
-        g_array_append_val (result, key);
+          state_fits (rows, query->states, today))
+        g_array_append_val (result, row);
     }
   if (fault == NULL)
     return g_steal_pointer (&result);

@@ -30,7 +30,8 @@ static const char initial_sql[] =
     "  quantity INTEGER NOT NULL, created_by INTEGER NOT NULL, modules TEXT, entries TEXT, reference TEXT,"
     "  order_id TEXT, order_number TEXT, subscription_id TEXT, containers TEXT, etag TEXT) STRICT;"
     "CREATE TABLE subscription (row INTEGER PRIMARY KEY, id TEXT NOT NULL, ticket_code TEXT NOT NULL,"
-    "  group_row INTEGER NOT NULL, deadline INTEGER, object TEXT NOT NULL) STRICT;"
+    "  group_row INTEGER NOT NULL, deadline INTEGER, start INTEGER, cancelled_on INTEGER, ends_on INTEGER,"
+    "  revoked_on INTEGER, object TEXT NOT NULL) STRICT;"
     "CREATE VIRTUAL TABLE ticket_text USING fts5 (text, content='', detail=none, prefix='3',"
     "  tokenize='unicode61 remove_diacritics 2');";
 
@@ -40,7 +41,8 @@ static const char index_sql[] =
     "CREATE UNIQUE INDEX IF NOT EXISTS orders_id ON orders (id);"
     "CREATE INDEX IF NOT EXISTS orders_created ON orders (created_at, group_row, state);"
     "CREATE UNIQUE INDEX IF NOT EXISTS subscription_id ON subscription (id);"
-    "CREATE INDEX IF NOT EXISTS subscription_deadline ON subscription (deadline, ticket_code, group_row);";
+    "CREATE INDEX IF NOT EXISTS subscription_deadline ON subscription (deadline, ticket_code, group_row, start,"
+    "  cancelled_on, ends_on, revoked_on, id);";
 
 gboolean
 lp_replica_schema_migrate (LpDb *db, GError **error)

@@ -40,7 +40,7 @@ lp_page_read (GBytes *bytes, JsonArray **items, GError **error)
 {
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (LpPage) page = g_new0 (LpPage, 1);
   g_autoptr (GError) fault = NULL;
   JsonObject *object;

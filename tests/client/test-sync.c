@@ -87,6 +87,94 @@ test_same_as_service (Fixture *fixture, gconstpointer data)
   fixture_close (connection);
 }
 
+static GArray *
+query_subscriptions (LpReplica *replica, guint states)
+{
+  const LpSubscriptionQuery query = { .states = states,
+                                      .deadline_from = LP_DATE_NONE,
+                                      .deadline_to = LP_DATE_NONE };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GArray *rows;
+
+  lp_replica_query_subscriptions_async (replica, &query, NULL, fixture_keep_result, &result);
+  rows = lp_replica_query_subscriptions_finish (replica, fixture_wait_result (&result), &error);
+  g_assert_no_error (error);
+  return rows;
+}
+
+/* Every subscription is found under the one state that the service gives it. */
+static void
+test_subscriptions (Fixture *fixture, gconstpointer data)
+{
+  LpConnection *connection = fixture_new_connection (fixture, NULL, "a", SAM);
+  LpReplica *replica = lp_connection_get_replica (connection);
+  g_autoptr (GArray) all = query_subscriptions (replica, 0);
+  guint n = 0;
+
+  g_assert_cmpuint (all->len, >, 0);
+  for (guint state = LP_SUBSCRIPTION_PENDING; state <= LP_SUBSCRIPTION_REVOKED; state++)
+    {
+      g_autoptr (GArray) rows = query_subscriptions (replica, 1u << state);
+
+      for (guint i = 0; i < rows->len; i++, n++)
+        {
+          g_autoptr (LpSubscription) ours = NULL;
+          g_autoptr (LpSubscription) theirs = NULL;
+          g_autoptr (LpRequest) request = NULL;
+          g_autoptr (LpReply) reply = NULL;
+
+          lp_replica_fetch_subscriptions (replica, &g_array_index (rows, guint32, i), 1, &ours);
+          g_assert_cmpuint (ours->state, ==, state);
+          if (i > 5)
+            continue;
+          request = lp_call_get_subscription (ours->id);
+          reply = fixture_send (lp_connection_get_client (connection), request);
+          theirs = lp_reply_read_subscription (reply, NULL);
+          g_assert_cmpint (theirs->state, ==, ours->state);
+          g_assert_cmpint (theirs->deadline, ==, ours->deadline);
+          g_assert_cmpint (theirs->committed_until, ==, ours->committed_until);
+          g_assert_cmpuint (theirs->renewals->len, ==, ours->renewals->len);
+          g_assert_cmpstr (theirs->etag, ==, ours->etag);
+        }
+    }
+  g_assert_cmpuint (n, ==, all->len);
+  fixture_close (connection);
+}
+
+/* What an admin may create, and who is in a group, is the same without the network. */
+static void
+test_lists (Fixture *fixture, gconstpointer data)
+{
+  LpConnection *connection = fixture_new_connection (fixture, NULL, "a", "clara@acme.example");
+  LpReplica *replica = lp_connection_get_replica (connection);
+  LpClient *client = lp_connection_get_client (connection);
+  g_autoptr (GArray) groups = query_groups (replica);
+
+  for (guint i = 0; i < groups->len; i++)
+    {
+      const char *group = g_array_index (groups, LpGroupCount, i).group->id;
+      g_autoptr (LpRequest) ask_categories = lp_call_list_categories (group);
+      g_autoptr (LpReply) categories_reply = fixture_send (client, ask_categories);
+      g_autoptr (GPtrArray) their_categories = lp_reply_read_categories (categories_reply, NULL, NULL);
+      g_autoptr (LpRequest) ask_members = lp_call_list_members (group, 1000, NULL);
+      g_autoptr (LpReply) members_reply = fixture_send (client, ask_members);
+      g_autoptr (GPtrArray) their_members = lp_reply_read_members (members_reply, NULL, NULL);
+      g_autoptr (GPtrArray) categories = NULL;
+      g_autoptr (GPtrArray) members = NULL;
+      g_autoptr (GAsyncResult) first = NULL;
+      g_autoptr (GAsyncResult) second = NULL;
+
+      lp_replica_query_categories_async (replica, group, NULL, fixture_keep_result, &first);
+      categories = lp_replica_query_categories_finish (replica, fixture_wait_result (&first), NULL);
+      g_assert_cmpuint (categories->len, ==, their_categories->len);
+      lp_replica_query_members_async (replica, group, NULL, fixture_keep_result, &second);
+      members = lp_replica_query_members_finish (replica, fixture_wait_result (&second), NULL);
+      g_assert_cmpuint (members->len, ==, their_members->len);
+    }
+  fixture_close (connection);
+}
+
 /* A ticket that can be allocated: on no machine. */
 static LpTicket *
 find_free_ticket (LpReplica *replica)
@@ -283,6 +371,8 @@ main (int argc, char **argv)
   } tests[] = {
     { "/sync/first", test_first_sync },
     { "/sync/same-as-service", test_same_as_service },
+    { "/sync/subscriptions", test_subscriptions },
+    { "/sync/lists", test_lists },
     { "/sync/change-of-another", test_change_of_another },
     { "/sync/offline-start", test_offline_start },
     { "/sync/service-restarts", test_service_restarts },
