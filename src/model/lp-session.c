@@ -188,6 +188,14 @@ dup_as_of_text (LpSession *self)
   return g_strdup_printf (_ ("as of %s"), when);
 }
 
+gboolean
+lp_session_is_complete (LpSession *self)
+{
+  LpReplica *replica = self->connection != NULL ? lp_connection_get_replica (self->connection) : NULL;
+
+  return replica != NULL && lp_replica_is_complete (replica);
+}
+
 static double
 get_progress (LpSession *self)
 {

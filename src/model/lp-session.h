@@ -178,6 +178,15 @@ gboolean lp_session_sign_out_finish (LpSession *self, GAsyncResult *result, GErr
 void lp_session_close (LpSession *self);
 
 /* The properties of the same names. */
+/**
+ * lp_session_is_complete:
+ * @self: a session
+ *
+ * Returns: whether the replica holds a whole snapshot, so that an empty list means that there is nothing. Changes
+ *   together with the property `link`.
+ */
+gboolean lp_session_is_complete (LpSession *self);
+
 LpSessionState lp_session_get_state (LpSession *self);
 LpLinkState lp_session_get_link (LpSession *self);
 LpAccountKind lp_session_get_account_kind (LpSession *self);

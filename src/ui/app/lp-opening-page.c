@@ -26,12 +26,17 @@ update (LpOpeningPage *self)
 {
   double fraction;
   g_autofree char *text = NULL;
+  g_autofree char *link = NULL;
 
-  g_object_get (self->session, "progress", &fraction, "progress-text", &text, NULL);
+  g_object_get (self->session, "progress", &fraction, "progress-text", &text, "link-text", &link, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->progress), fraction >= 0);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), fraction < 0);
   gtk_progress_bar_set_fraction (self->progress, CLAMP (fraction, 0, 1));
-  gtk_label_set_label (self->detail, text != NULL ? text : "");
+  /* Without progress the connection says what it waits for, if there is one yet. */
+  if (fraction >= 0 || lp_session_get_state (self->session) != LP_SESSION_OPEN)
+    gtk_label_set_label (self->detail, text != NULL ? text : "");
+  else
+    gtk_label_set_label (self->detail, link != NULL ? link : "");
 }
 
 GtkWidget *

@@ -67,6 +67,7 @@ show_session (LpWindow *self)
   gboolean administering = lp_session_is_administering (self->session);
 
   self->shown = TRUE;
+  self->loading = FALSE;
   lp_sidebar_set_session (self->sidebar, self->session);
   lp_content_set_session (self->content, self->session);
   gtk_stack_set_visible_child_name (self->stack, "main");
@@ -78,13 +79,46 @@ show_session (LpWindow *self)
   lp_window_update_actions (self);
 }
 
+/* Whoever does not want to wait goes back to the choices; what has been loaded is kept for the next time. */
+static void
+on_loading_cancelled (LpWindow *self)
+{
+  lp_session_close (self->session);
+}
+
+/* The first snapshot is still on its way: empty lists would say that there is nothing. */
+static void
+show_loading (LpWindow *self)
+{
+  g_autoptr (GCancellable) cancellable = NULL;
+
+  if (self->loading)
+    return;
+
+  cancellable = g_cancellable_new ();
+  g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (on_loading_cancelled), self,
+                           G_CONNECT_SWAPPED);
+  self->shown = FALSE;
+  self->loading = TRUE;
+  lp_window_show_opening (self, cancellable);
+}
+
+static void
+show_open_session (LpWindow *self)
+{
+  if (lp_session_is_complete (self->session))
+    show_session (self);
+  else
+    show_loading (self);
+}
+
 void
 lp_window_opened (LpWindow *self, gboolean open, const GError *error)
 {
   self->switching = FALSE;
   if (open)
     {
-      show_session (self);
+      show_open_session (self);
     }
   else if (self->shown)
     {
@@ -112,13 +146,14 @@ on_session_state_changed (LpWindow *self)
   if (state == LP_SESSION_OPEN)
     {
       if (!self->shown)
-        show_session (self);
+        show_open_session (self);
       else
         lp_window_update_actions (self);
       return;
     }
 
   self->shown = FALSE;
+  self->loading = FALSE;
   if (mapped && state == LP_SESSION_OPENING)
     lp_window_show_opening (self, NULL);
   else if (mapped)
