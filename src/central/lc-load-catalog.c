@@ -236,7 +236,7 @@ read_categories (LcLoader *loader, const LcLoadItem *item, GError **fault)
 
   for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
     {
-      const gint64 *row = g_hash_table_lookup (loader->categories, ids[i]);
+      const gint64 *row = lc_load_find (loader, loader->categories, ids[i]);
       g_autofree char *pointer = g_strdup_printf ("%s/categories/%u", item->pointer, i);
 
       if (row == NULL)

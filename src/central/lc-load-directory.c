@@ -419,7 +419,7 @@ insert_rights (LcLoader *loader,
 
   for (GList *l = names; l != NULL; l = l->next)
     {
-      const gint64 *category = g_hash_table_lookup (loader->categories, l->data);
+      const gint64 *category = lc_load_find (loader, loader->categories, l->data);
       g_autofree char *at = g_strconcat (pointer, "/", (const char *) l->data, NULL);
       LpRights bits = read_rights (rights, pointer, l->data, fault);
 

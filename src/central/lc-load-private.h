@@ -38,6 +38,10 @@ typedef struct
   GHashTable *people;        /* char * → gint64 * (row) */
   GHashTable *categories;    /* char * → gint64 * */
   GHashTable *products;      /* char * → LcLoadProduct */
+  GHashTable *stored_groups; /* likewise what was there before, by its key: see lc_load_find() */
+  GHashTable *stored_people;
+  GHashTable *stored_categories;
+  GHashTable *stored_products;
   GHashTable *product_codes; /* char *, borrowed → LcLoadProduct, borrowed */
   GHashTable *members;       /* gint64 * (group << 32 | person), a set */
   GHashTable *hashes;        /* char * password → char * Argon2id hash */
@@ -48,6 +52,7 @@ typedef struct
 /* The element being read: where it is, for messages. */
 typedef struct
 {
+  LcLoader *loader;
   LcDataSetElement element;
   JsonObject *object;
   char *pointer; /* /licenses/17 */
@@ -86,6 +91,27 @@ gboolean lc_load_activation (LcLoader *loader, const LcLoadItem *item, GError **
  */
 gboolean lc_load_find_root (LcLoader *loader, GError **error);
 void lc_load_group_free (LcLoadGroup *group);
+
+/**
+ * lc_load_read_stored:
+ * @loader: a loader
+ * @error: return location
+ *
+ * Reads what the data set may link to besides its own objects.
+ *
+ * Returns: success
+ */
+gboolean lc_load_read_stored (LcLoader *loader, GError **error);
+
+/**
+ * lc_load_find:
+ * @loader: a loader
+ * @table: one of its four tables of ids
+ * @id: an id of the file, or the external id, address, product code or category name of a stored object
+ *
+ * Returns: (transfer none) (nullable): what it names; the file's own ids come first
+ */
+gpointer lc_load_find (LcLoader *loader, GHashTable *table, const char *id);
 
 /**
  * lc_load_get_link:

@@ -46,6 +46,11 @@ loader_init (LcLoader *loader, LcTransaction *tx, LcDataSet *data_set)
   loader->people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   loader->categories = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   loader->products = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, product_free);
+  loader->stored_groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                                 (GDestroyNotify) lc_load_group_free);
+  loader->stored_people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  loader->stored_categories = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  loader->stored_products = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, product_free);
   loader->product_codes = g_hash_table_new (g_str_hash, g_str_equal);
   loader->members = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   loader->hashes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -58,6 +63,10 @@ loader_clear (LcLoader *loader)
   g_clear_pointer (&loader->product_codes, g_hash_table_unref);
   g_clear_pointer (&loader->products, g_hash_table_unref);
   g_clear_pointer (&loader->groups, g_hash_table_unref);
+  g_clear_pointer (&loader->stored_groups, g_hash_table_unref);
+  g_clear_pointer (&loader->stored_people, g_hash_table_unref);
+  g_clear_pointer (&loader->stored_categories, g_hash_table_unref);
+  g_clear_pointer (&loader->stored_products, g_hash_table_unref);
   g_clear_pointer (&loader->people, g_hash_table_unref);
   g_clear_pointer (&loader->categories, g_hash_table_unref);
   g_clear_pointer (&loader->members, g_hash_table_unref);
@@ -109,7 +118,7 @@ load_element (LcLoader *loader, LcLoadItem *item, LcLoadFunc load, GError **erro
 static gboolean
 load_array (LcLoader *loader, const char *member, LcLoadFunc load, guint *count, GError **error)
 {
-  LcLoadItem item = { 0 };
+  LcLoadItem item = { .loader = loader };
   g_autoptr (GError) failure = NULL;
 
   while (loader->n_faults < MAX_FAULTS &&
@@ -169,7 +178,7 @@ load_vendor (LcLoader *loader, GError **error)
   if (!lc_load_find_root (loader, error))
     return FALSE;
   if (loader->root != NULL)
-    return TRUE;
+    return lc_load_read_stored (loader, error);
   if (!load_array (loader, "vendor", lc_load_vendor, &count, error))
     return FALSE;
   if (count == 0)
@@ -247,11 +256,12 @@ lc_load_get_link (const LcLoadItem *item,
                   GError **fault)
 {
   const char *id = lp_wire_get_string (item->object, item->pointer, name, required, fault);
-  gpointer target = id != NULL ? g_hash_table_lookup (table, id) : NULL;
+  gpointer target = id != NULL ? lc_load_find (item->loader, table, id) : NULL;
   g_autofree char *pointer = g_strconcat (item->pointer, "/", name, NULL);
 
   if (id != NULL && target == NULL)
-    lp_error_add_field (fault, pointer, "Nothing in this file has the id “%s”", id);
+    lp_error_add_field (fault, pointer,
+                        "Nothing in this file has the id “%s”, and nothing that is stored has this key", id);
   return target;
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lc-feed.h"
+#include "lc-load.h"
 #include "service-fixture.h"
 
 #define STEPS 250
@@ -311,6 +312,37 @@ test_tokens (Fixture *fixture, gconstpointer data)
   g_assert_true (g_str_is_ascii (json_object_get_string_member (first->body, "next")));
 }
 
+/* A second data set links to what is stored by its keys; everybody's replica begins anew. */
+static void
+test_second_data_set (Fixture *fixture, gconstpointer data)
+{
+  static const char text[] =
+      "{\"categories\": [{\"id\": \"x\", \"name\": \"Extra\"}],"
+      "\"people\": [{\"id\": \"p\", \"email\": \"pp@acme.example\", \"name\": \"Pia\"}],"
+      "\"memberships\": [{\"group\": \"C-1\", \"person\": \"p\", \"role\": \"member\"}],"
+      "\"licenses\": [{\"group\": \"C-1\", \"product\": \"CAD\", \"assignee\": \"AM@acme.example\","
+      "\"entries\": {\"host_name\": \"h\"}}]}";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LcDataSet) data_set = lc_data_set_open_bytes (bytes, &error);
+  Client client;
+
+  client_init (&client);
+  catch_up (fixture, "am", &client, 1000);
+  g_assert_cmpuint (g_hash_table_size (client.objects), ==, 5);
+  lc_load (&fixture->tx, data_set, NULL, &error);
+  g_assert_no_error (error);
+  catch_up (fixture, "am", &client, 1000);
+  g_assert_cmpuint (client.resets, ==, 1);
+  /* The ticket, its subscription and its product came. */
+  g_assert_cmpuint (g_hash_table_size (client.objects), ==, 8);
+  /* The term follows the group's own fiscal year. */
+  g_assert_cmpint (fixture_count (fixture,
+                                  "SELECT COUNT(*) FROM ticket WHERE technical_expiry = '2027-03-31'"),
+                   ==, 1);
+  client_clear (&client);
+}
+
 /* Events: only for those who see what changed. */
 static void
 test_events (Fixture *fixture, gconstpointer data)
@@ -353,6 +385,7 @@ main (int argc, char **argv)
   ADD ("/feed/member", 0, test_member);
   ADD ("/feed/total", 0, test_total);
   ADD ("/feed/tokens", 0, test_tokens);
+  ADD ("/feed/second-data-set", 0, test_second_data_set);
   ADD ("/feed/events", 0, test_events);
   ADD ("/feed/replay/1", 1, test_replay);
   ADD ("/feed/replay/2", 2, test_replay);
