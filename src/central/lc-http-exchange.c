@@ -163,9 +163,12 @@ send_reply (LcExchange *self)
     {
       gsize length = reply->body->len;
       char *text = g_string_free (g_steal_pointer (&reply->body), FALSE);
+      /* An atomic batch that fails answers 409 with its results, an array: that is no problem document. */
+      gboolean is_problem = reply->status >= 400 && text[0] == '{';
 
-      /* Problems take another way: an atomic batch that fails answers 409 with its results. */
-      soup_server_message_set_response (self->message, "application/json", SOUP_MEMORY_TAKE, text, length);
+      soup_server_message_set_response (self->message,
+                                        is_problem ? "application/problem+json" : "application/json",
+                                        SOUP_MEMORY_TAKE, text, length);
     }
   else
     soup_message_headers_remove (headers, "Content-Type");

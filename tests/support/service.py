@@ -16,6 +16,10 @@ import tempfile
 import time
 import uuid
 
+from check_openapi import Checker
+
+CHECKER = Checker()
+
 PASSWORD = 'correct horse battery staple'
 ADMIN = 'admin@vendor.example'
 PROGRAM = os.environ.get('LICENSE_CENTRAL', 'license-central')
@@ -127,6 +131,7 @@ class Service:
         finally:
             if connection is None:
                 one.close()
+        CHECKER.check_any(method, path, reply.status, reply.headers, reply.text)
         return reply
 
     def sign_in(self, email=ADMIN, password=PASSWORD):

@@ -108,6 +108,20 @@ class Replies(unittest.TestCase):
             self.call(200, 'GET', '/v1/products/' + product['id'])
         self.call(404, 'GET', '/v1/products/0000000000000000')
 
+    def test_catalog_changes(self):
+        category = self.call(201, 'POST', '/v1/categories', {'name': 'Robotics'})
+        self.call(403, 'POST', '/v1/categories', {'name': 'Mine'}, token='noah')
+        path = '/v1/categories/' + category['id']
+        category = self.call(200, 'PATCH', path, {'name': 'Robots'}, If_Match=category['etag'])
+        body = {'code': 'ROBOT', 'name': 'Robot', 'kind': 'perpetual', 'category_ids': [category['id']],
+                'entries': [{'key': 'axes', 'kind': 'integer', 'min': 1, 'max': 9}], 'modules': [{'code': 'ARM'}]}
+        product = self.call(201, 'POST', '/v1/products', body)
+        self.call(422, 'POST', '/v1/products', dict(body, kind='gift'))
+        path = '/v1/products/' + product['id']
+        product = self.call(200, 'PATCH', path, {'name': 'Robot 2'}, If_Match=product['etag'])
+        self.call(204, 'DELETE', path, If_Match=product['etag'])
+        self.call(204, 'DELETE', '/v1/categories/' + category['id'], If_Match=category['etag'])
+
     def test_orders(self):
         done = self.order(licenses=2, reference='=PO')
         self.assertEqual(len(done['tickets']), 2)
