@@ -11,7 +11,7 @@ struct _LpBulkBar
   AdwBin parent_instance;
 
   /* Template */
-  GtkActionBar *bar;
+  GtkRevealer *bar;
   GtkLabel *count;
 };
 
@@ -28,7 +28,7 @@ lp_bulk_bar_set_count (LpBulkBar *self, guint n_selected, guint n_items)
 
   if (n_selected > 0)
     gtk_label_set_label (self->count, text);
-  gtk_action_bar_set_revealed (self->bar, n_selected > 0);
+  gtk_revealer_set_reveal_child (self->bar, n_selected > 0);
 }
 
 static void

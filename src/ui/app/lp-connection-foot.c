@@ -80,14 +80,17 @@ tick_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* One button for what the connection asks of the person: to sign in again, or to look at what waits. */
 static void
 update_waiting (LpConnectionFoot *self)
 {
+  gboolean expired = lp_session_get_link (self->session) == LP_LINK_SIGN_IN;
   guint waiting = lp_session_get_waiting (self->session);
   g_autofree char *text = g_strdup_printf (ngettext ("%u change waits", "%u changes wait", waiting), waiting);
 
-  gtk_button_set_label (self->waiting, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->waiting), waiting > 0);
+  gtk_button_set_label (self->waiting, expired ? _ ("Sign In…") : text);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->waiting), expired ? "win.sign-in" : "win.outbox");
+  gtk_widget_set_visible (GTK_WIDGET (self->waiting), expired || waiting > 0);
 }
 
 static void
