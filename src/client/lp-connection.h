@@ -39,7 +39,8 @@ LpConnection *lp_connection_new (LpServerAddress *address, const char *data_dir,
  * @user_data: for @callback
  *
  * Opens the replica and outbox of whoever was signed in last and, if her tokens are still there, connects.
- * Without, the state becomes %LP_CONNECTION_SIGNED_OUT.
+ * Without, the state becomes %LP_CONNECTION_EXPIRED if there is a copy that was current within the last 14 days
+ * and may be read, else %LP_CONNECTION_SIGNED_OUT.
  */
 void lp_connection_start_async (LpConnection *self,
                                 GCancellable *cancellable,

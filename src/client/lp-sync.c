@@ -34,7 +34,8 @@ struct _LpSync
   LpConnectionState state;
   GError *error;
   guint timer;
-  guint wait; /* seconds before the next try after a failure */
+  guint wait;        /* seconds before the next try after a failure */
+  guint events_wait; /* seconds before listening again */
   guint n_done;
   guint n_total;
   gboolean busy;
@@ -142,6 +143,7 @@ lp_sync_init (LpSync *self)
 {
   self->state = LP_CONNECTION_OFFLINE;
   self->wait = FIRST_WAIT_SECONDS;
+  self->events_wait = FIRST_WAIT_SECONDS;
 }
 
 LpSync *
@@ -270,6 +272,7 @@ is_over (LpSync *self, GAsyncResult *result)
 static void
 on_event (LpSync *self)
 {
+  self->events_wait = FIRST_WAIT_SECONDS;
   lp_sync_poke (self);
 }
 
@@ -284,8 +287,11 @@ static void
 on_events_ended (LpSync *self)
 {
   close_events (self);
-  if (self->cancellable != NULL && !self->busy)
-    start_timer (self, FIRST_WAIT_SECONDS); /* find out whether the service is still there */
+  if (self->cancellable == NULL || self->busy)
+    return;
+  /* Find out whether the service is still there, but not every second where events never come through. */
+  start_timer (self, self->events_wait);
+  self->events_wait = MIN (self->events_wait * 2, POLL_SECONDS);
 }
 
 static void
