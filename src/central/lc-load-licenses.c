@@ -277,7 +277,9 @@ read_license (LcLoader *loader, License *license, const LcLoadItem *item, GError
   license->created_on = lp_wire_get_date (item->object, item->pointer, "created_on", FALSE, fault);
   license->technical_expiry = license->revoked_on = license->cancelled_on = LP_DATE_NONE;
   lp_wire_finish (item->object, item->pointer, license_members, fault);
-  if (license->created_on != LP_DATE_NONE && license->created_on > loader->tx->today)
+  if (license->created_on != LP_DATE_NONE && !lp_date_is_business_day (license->created_on))
+    add_fault (fault, item, "/created_on", "A day lies between 1900-01-01 and 2999-12-31");
+  else if (license->created_on != LP_DATE_NONE && license->created_on > loader->tx->today)
     add_fault (fault, item, "/created_on", "This is after the day of loading; see --as-of");
   if (license->product == NULL)
     return;

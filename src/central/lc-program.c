@@ -73,10 +73,13 @@ lc_program_parse_day (const char *option, const char *text, LpDate *day)
   g_autofree char *complaint = NULL;
 
   *day = lp_date_parse (text);
-  if (text == NULL || *day != LP_DATE_NONE)
+  if (text == NULL || lp_date_is_business_day (*day))
     return TRUE;
 
-  complaint = g_strdup_printf ("--%s takes a day such as 2026-03-31, not “%s”.", option, text);
+  if (*day != LP_DATE_NONE)
+    complaint = g_strdup_printf ("--%s takes a day from 1900-01-01 to 2999-12-31, not “%s”.", option, text);
+  else
+    complaint = g_strdup_printf ("--%s takes a day such as 2026-03-31, not “%s”.", option, text);
   return complain (complaint);
 }
 

@@ -146,6 +146,12 @@ lp_date_is_valid (LpDate date)
   return date >= LP_DATE_MIN && date <= LP_DATE_MAX;
 }
 
+gboolean
+lp_date_is_business_day (LpDate date)
+{
+  return date >= lp_date_from_ymd (1900, 1, 1) && date <= lp_date_from_ymd (2999, 12, 31);
+}
+
 LpDate
 lp_date_today (GTimeZone *zone)
 {

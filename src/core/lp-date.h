@@ -84,6 +84,15 @@ LpDate lp_date_add_months (LpDate date, int months);
 gboolean lp_date_is_valid (LpDate date);
 
 /**
+ * lp_date_is_business_day:
+ * @date: any value
+ *
+ * Returns: whether @date lies between 1900-01-01 and 2999-12-31: days beyond are refused as input (design: api,
+ *   "Data set"), so that terms, notices and deadlines never leave the calendar.
+ */
+gboolean lp_date_is_business_day (LpDate date);
+
+/**
  * lp_date_today:
  * @zone: (nullable): a time zone, UTC if %NULL
  *

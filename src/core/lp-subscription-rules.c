@@ -252,12 +252,6 @@ check_consumer (const LpSubscriptionTerms *terms, GError **fault)
     lp_error_add_field (fault, "/notice", "The notice for a consumer must be at most one month (P1M).");
 }
 
-static gboolean
-is_booked_day (LpDate date)
-{
-  return date >= lp_date_from_ymd (1900, 1, 1) && date <= lp_date_from_ymd (2999, 12, 31);
-}
-
 static void
 check_initial_expiry (const LpSubscriptionTerms *terms, GError **fault)
 {
@@ -266,7 +260,7 @@ check_initial_expiry (const LpSubscriptionTerms *terms, GError **fault)
   if (terms->initial_expiry == LP_DATE_NONE)
     lp_error_add_field (fault, "/initial_expiry",
                         "The expiry mode “fixed” needs the last day of the first term, such as 2026-12-31.");
-  else if (!is_booked_day (terms->initial_expiry))
+  else if (!lp_date_is_business_day (terms->initial_expiry))
     lp_error_add_field (fault, "/initial_expiry",
                         "The initial expiry must be a day between 1900-01-01 and 2999-12-31.");
   else if (terms->start != LP_DATE_NONE && terms->initial_expiry < terms->start)
@@ -291,7 +285,7 @@ lp_subscription_validate (const LpSubscriptionTerms *terms, GError **error)
 {
   g_autoptr (GError) fault = NULL;
 
-  if (terms->start != LP_DATE_NONE && !is_booked_day (terms->start))
+  if (terms->start != LP_DATE_NONE && !lp_date_is_business_day (terms->start))
     lp_error_add_field (&fault, "/start", "The start must be a day between 1900-01-01 and 2999-12-31.");
   if (terms->term_months < 1 || terms->term_months > LONGEST_TERM_MONTHS)
     lp_error_add_field (&fault, "/term", "The term must be whole months or years between P1M and P100Y.");

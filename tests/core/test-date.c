@@ -79,6 +79,11 @@ test_no_date (void)
   g_assert_false (lp_date_is_valid (LP_DATE_NONE));
   g_assert_false (lp_date_is_valid (LP_DATE_MAX + 1));
   g_assert_false (lp_date_is_valid (LP_DATE_MIN - 1));
+  g_assert_false (lp_date_is_business_day (LP_DATE_NONE));
+  g_assert_false (lp_date_is_business_day (day ("1899-12-31")));
+  g_assert_true (lp_date_is_business_day (day ("1900-01-01")));
+  g_assert_true (lp_date_is_business_day (day ("2999-12-31")));
+  g_assert_false (lp_date_is_business_day (day ("3000-01-01")));
 }
 
 static void
