@@ -3,6 +3,7 @@
 
 #include "lp-catalog-list.h"
 #include "lp-license-draft.h"
+#include "lp-session-private.h"
 
 static guint
 count (gpointer model)
@@ -204,6 +205,29 @@ test_clicks (void)
   g_assert_cmpuint (count_orders (fixture), ==, before + 1);
 }
 
+/* Without the service: the order waits on this computer, and the person is told so. */
+static void
+test_offline (void)
+{
+  g_autoptr (ModelFixture) fixture = model_fixture_new (CLIENT_ADMIN);
+  g_autoptr (LpLicenseDraft) draft = make_draft (fixture, LP_PRODUCT_SUBSCRIPTION);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *as_of = NULL;
+
+  answer_entries (draft);
+  g_assert_true (lp_license_draft_go_next (draft));
+  lp_embedded_service_stop (fixture->session->service);
+  wait_until (lp_session_get_link (fixture->session) == LP_LINK_OFFLINE);
+  create (draft, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (lp_license_draft_get_step (draft), ==, LP_STEP_DONE);
+  g_assert_null (lp_license_draft_get_order (draft));
+  g_assert_cmpuint (lp_license_draft_get_tickets (draft)->len, ==, 0);
+  g_assert_cmpuint (lp_session_get_waiting (fixture->session), ==, 1);
+  g_object_get (fixture->session, "as-of-text", &as_of, NULL);
+  g_assert_true (g_str_has_prefix (as_of, "as of "));
+}
+
 static void
 test_another (void)
 {
@@ -292,6 +316,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/license-draft/create", test_create);
   g_test_add_func ("/license-draft/clicks", test_clicks);
+  g_test_add_func ("/license-draft/offline", test_offline);
   g_test_add_func ("/license-draft/another", test_another);
   g_test_add_func ("/license-draft/faults", test_faults);
   g_test_add_func ("/license-draft/expiry", test_expiry);
