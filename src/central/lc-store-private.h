@@ -5,6 +5,37 @@
 
 G_BEGIN_DECLS
 
+/* As many as there are processors, within these bounds: more would only take turns. */
+#define MIN_READERS 2
+#define MAX_READERS 4
+
+struct _LcStore
+{
+  GObject parent_instance;
+
+  char *directory;
+  int lock_fd;
+  guint8 secret[LC_STORE_SECRET_SIZE];
+  LpDate fixed_today;
+  gboolean demo;
+  GMainContext *context; /* for "committed" */
+
+  GThread *writer;
+  GThread *readers[MAX_READERS];
+  guint n_readers;
+
+  GMutex mutex;
+  /* Guarded by the mutex */
+  GTimeZone *zone;
+  GCond write_queued;
+  GCond read_queued;
+  GCond work_done;
+  GQueue writes;
+  GQueue reads;
+  gboolean closing;
+  gboolean commit_noted;
+};
+
 /**
  * LcWork:
  *

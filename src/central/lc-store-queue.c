@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "lc-store-private.h"
+
+/* The way of a job: from its caller into a queue, from the queue in batches to a thread, and back to the caller's
+ * main context. */
+
+/* Keeps the wait of the first job of a group short. */
+#define MAX_GROUP 256
+/* Jobs that share a reader's snapshot and its one wake-up of the main context. */
+#define MAX_READS 8
+
+static void
+work_free (gpointer data)
+{
+  LcWork *work = data;
+
+  if (work->destroy != NULL)
+    work->destroy (work->data);
+
+  g_clear_error (&work->error);
+  g_free (work);
+}
+
+static GPtrArray *
+take (LcStore *store, GQueue *queue, GCond *queued, guint sharers, guint limit)
+{
+  GPtrArray *batch = NULL;
+
+  g_mutex_lock (&store->mutex);
+  while (queue->length == 0 && !store->closing)
+    g_cond_wait (queued, &store->mutex);
+
+  if (queue->length > 0)
+    {
+      guint n = MIN ((queue->length + sharers - 1) / sharers, limit);
+
+      batch = g_ptr_array_sized_new (n);
+      for (guint i = 0; i < n; i++)
+        g_ptr_array_add (batch, g_queue_pop_head (queue));
+    }
+
+  g_mutex_unlock (&store->mutex);
+  return batch;
+}
+
+GPtrArray *
+lc_store_take_writes (LcStore *store)
+{
+  return take (store, &store->writes, &store->write_queued, 1, MAX_GROUP);
+}
+
+GPtrArray *
+lc_store_take_reads (LcStore *store)
+{
+  return take (store, &store->reads, &store->read_queued, store->n_readers, MAX_READS);
+}
+
+static gboolean
+deliver_in_context (gpointer data)
+{
+  GPtrArray *finished = data;
+
+  for (guint i = 0; i < finished->len; i++)
+    {
+      g_autoptr (GTask) task = g_ptr_array_index (finished, i);
+      LcWork *work = g_task_get_task_data (task);
+
+      if (work->error != NULL)
+        g_task_return_error (task, g_steal_pointer (&work->error));
+      else
+        g_task_return_pointer (task, g_steal_pointer (&work->result), NULL);
+    }
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+send_to_context (GMainContext *context, GPtrArray *tasks)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_static_name (source, "finished jobs");
+  g_source_set_callback (source, deliver_in_context, tasks, (GDestroyNotify) g_ptr_array_unref);
+  g_source_attach (source, context);
+}
+
+/* Takes the tasks of the first one's context out of @finished. */
+static void
+deliver_one_context (GPtrArray *finished)
+{
+  GMainContext *context = NULL;
+  GPtrArray *tasks = g_ptr_array_sized_new (finished->len);
+
+  for (guint i = 0; i < finished->len; i++)
+    {
+      LcWork *work = g_ptr_array_index (finished, i);
+
+      if (work == NULL || (context != NULL && g_task_get_context (work->task) != context))
+        continue;
+
+      context = g_task_get_context (work->task);
+      g_ptr_array_add (tasks, work->task);
+      g_ptr_array_index (finished, i) = NULL;
+    }
+
+  send_to_context (context, tasks);
+}
+
+void
+lc_store_deliver (LcStore *store, GPtrArray *finished)
+{
+  guint n_tasks = 0;
+  gboolean waited_for = FALSE;
+
+  g_mutex_lock (&store->mutex);
+  for (guint i = 0; i < finished->len; i++)
+    {
+      LcWork *work = g_ptr_array_index (finished, i);
+
+      if (work->task != NULL)
+        {
+          n_tasks++;
+          continue;
+        }
+
+      work->done = waited_for = TRUE;
+      g_ptr_array_index (finished, i) = NULL;
+    }
+  if (waited_for)
+    g_cond_broadcast (&store->work_done);
+  g_mutex_unlock (&store->mutex);
+
+  if (n_tasks > 0)
+    for (guint i = 0; i < finished->len; i++)
+      if (g_ptr_array_index (finished, i) != NULL)
+        deliver_one_context (finished);
+
+  g_ptr_array_unref (finished);
+}
+
+static gboolean
+emit_committed (gpointer data)
+{
+  LcStore *store = LC_STORE (data);
+
+  g_mutex_lock (&store->mutex);
+  store->commit_noted = FALSE;
+  g_mutex_unlock (&store->mutex);
+
+  g_signal_emit_by_name (store, "committed");
+  return G_SOURCE_REMOVE;
+}
+
+void
+lc_store_note_commit (LcStore *store)
+{
+  gboolean noted;
+
+  g_mutex_lock (&store->mutex);
+  noted = store->commit_noted || store->closing;
+  store->commit_noted = TRUE;
+  g_mutex_unlock (&store->mutex);
+
+  if (!noted)
+    {
+      g_autoptr (GSource) source = g_idle_source_new ();
+
+      g_source_set_callback (source, emit_committed, g_object_ref (store), g_object_unref);
+      g_source_attach (source, store->context);
+    }
+}
+
+/* Returns FALSE if the store is closing. */
+static gboolean
+push (LcStore *store, gboolean writes, LcWork *work)
+{
+  gboolean open;
+
+  g_mutex_lock (&store->mutex);
+  open = !store->closing;
+  if (open)
+    {
+      g_queue_push_tail (writes ? &store->writes : &store->reads, work);
+      g_cond_signal (writes ? &store->write_queued : &store->read_queued);
+    }
+  g_mutex_unlock (&store->mutex);
+  return open;
+}
+
+static GError *
+closing_error (void)
+{
+  return g_error_new_literal (LP_ERROR, LP_ERROR_BUSY, "The service is stopping; try again later.");
+}
+
+static void
+run_async (LcStore *store,
+           gboolean writes,
+           LcJob job,
+           gpointer data,
+           GDestroyNotify destroy,
+           GAsyncReadyCallback callback,
+           gpointer user_data)
+{
+  GTask *task = g_task_new (store, NULL, callback, user_data);
+  LcWork *work = g_new0 (LcWork, 1);
+
+  g_task_set_source_tag (task, lc_store_write_async);
+  work->job = job;
+  work->data = data;
+  work->destroy = destroy;
+  work->task = task;
+  g_task_set_task_data (task, work, work_free);
+
+  if (!push (store, writes, work))
+    {
+      g_task_return_error (task, closing_error ());
+      g_object_unref (task);
+    }
+}
+
+void
+lc_store_write_async (LcStore *store,
+                      LcJob job,
+                      gpointer data,
+                      GDestroyNotify destroy,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  run_async (store, TRUE, job, data, destroy, callback, user_data);
+}
+
+void
+lc_store_read_async (LcStore *store,
+                     LcJob job,
+                     gpointer data,
+                     GDestroyNotify destroy,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data)
+{
+  run_async (store, FALSE, job, data, destroy, callback, user_data);
+}
+
+gpointer
+lc_store_finish (LcStore *store, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static gpointer
+run_blocking (LcStore *store, gboolean writes, LcJob job, gpointer data, GError **error)
+{
+  LcWork work = { .job = job, .data = data };
+
+  if (!push (store, writes, &work))
+    {
+      g_propagate_error (error, closing_error ());
+      return NULL;
+    }
+
+  g_mutex_lock (&store->mutex);
+  while (!work.done)
+    g_cond_wait (&store->work_done, &store->mutex);
+  g_mutex_unlock (&store->mutex);
+
+  if (work.error != NULL)
+    g_propagate_error (error, work.error);
+
+  return work.result;
+}
+
+gpointer
+lc_store_write (LcStore *store, LcJob job, gpointer data, GError **error)
+{
+  return run_blocking (store, TRUE, job, data, error);
+}
+
+gpointer
+lc_store_read (LcStore *store, LcJob job, gpointer data, GError **error)
+{
+  return run_blocking (store, FALSE, job, data, error);
+}
