@@ -43,6 +43,11 @@ class Served(unittest.TestCase):
         assert cls.service.sign_in().status == 201
         cls.call = cls.service.call
 
+    def skip_if_a_minute_is_over(self, began):
+        """Limits are by the minute: on a machine this slow they cannot be reached."""
+        if time.monotonic() - began > 55:
+            self.skipTest('the machine is too slow for limits by the minute')
+
     @classmethod
     def assert_quiet(cls):
         """Nothing that a client does may make GLib or Soup complain."""
@@ -238,6 +243,7 @@ class SignIn(Served):
 
     def test_zz_failures(self):
         """Last: it uses up this address's share of failures."""
+        began = time.monotonic()
         wrong = self.sign_in(password='wrong horse battery')
         unknown = self.sign_in('nobody@vendor.example')
         self.assertEqual([wrong.status, unknown.status], [401, 401])
@@ -245,11 +251,14 @@ class SignIn(Served):
         for _ in range(4):
             self.assertEqual(self.sign_in(password='wrong horse battery').status, 401)
         limited = self.sign_in()
+        self.skip_if_a_minute_is_over(began)
         self.assertEqual(limited.status, 429)
         self.assertTrue(0 < int(limited.headers['retry-after']) <= 60)
         for number in range(4):
             self.assertEqual(self.sign_in(f'nobody{number}@vendor.example').status, 401)
-        self.assertEqual(self.sign_in('somebody@vendor.example').status, 429)
+        limited = self.sign_in('somebody@vendor.example')
+        self.skip_if_a_minute_is_over(began)
+        self.assertEqual(limited.status, 429)
 
 
 class Replays(Served):
@@ -431,7 +440,10 @@ class Proxy(Served):
             return self.call('POST', '/v1/sessions', {'email': 'x@vendor.example', 'password': 'not this one at all'},
                              token='', X_Forwarded_For=forwarded).status
 
-        self.assertEqual([fail(f'10.0.0.{n}, 192.0.2.1') for n in range(6)], [401] * 5 + [429])
+        began = time.monotonic()
+        statuses = [fail(f'10.0.0.{n}, 192.0.2.1') for n in range(6)]
+        self.skip_if_a_minute_is_over(began)
+        self.assertEqual(statuses, [401] * 5 + [429])
         self.assertEqual(fail('192.0.2.1, 192.0.2.2'), 401)
 
 
