@@ -42,12 +42,18 @@ read_request (JsonObject *body, const LpProduct *product, GError **error)
 static gboolean
 write_tickets (const LcTransaction *tx, GArray *rows, GString *out, GError **error)
 {
+  g_autoptr (LcScope) scope = lc_scope_new (tx->db, tx->caller, error);
+  LcTicketWriter writer;
+
+  if (scope == NULL)
+    return FALSE;
+  lc_ticket_writer_init (&writer, tx->db, scope, tx->today);
   g_string_append (out, ",\"tickets\":[");
   for (guint i = 0; i < rows->len; i++)
     {
       if (i > 0)
         g_string_append_c (out, ',');
-      if (!lc_ticket_write_one (tx, g_array_index (rows, gint64, i), out, NULL, error))
+      if (!lc_ticket_writer_write_row (&writer, g_array_index (rows, gint64, i), out, NULL, error))
         return FALSE;
     }
   g_string_append (out, "]}");
