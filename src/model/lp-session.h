@@ -177,7 +177,6 @@ gboolean lp_session_sign_out_finish (LpSession *self, GAsyncResult *result, GErr
  */
 void lp_session_close (LpSession *self);
 
-/* The properties of the same names. */
 /**
  * lp_session_is_complete:
  * @self: a session
@@ -187,6 +186,7 @@ void lp_session_close (LpSession *self);
  */
 gboolean lp_session_is_complete (LpSession *self);
 
+/* The properties of the same names. */
 LpSessionState lp_session_get_state (LpSession *self);
 LpLinkState lp_session_get_link (LpSession *self);
 LpAccountKind lp_session_get_account_kind (LpSession *self);

@@ -29,7 +29,7 @@ struct _LpWindow
   GCancellable *cancellable;
 
   gboolean shown;     /* the open session is on screen */
-  gboolean loading; /* the first snapshot is being fetched */
+  gboolean loading;   /* the first snapshot is being fetched */
   gboolean switching; /* to another person; the session stays open until she is known */
 };
 
