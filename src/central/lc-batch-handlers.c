@@ -62,7 +62,7 @@ read_operation (JsonNode *node, const char *pointer, LcBatchOperation *operation
   static const char *const allocate_members[] = { "op",       "code",        "etag",
                                                   "group_id", "assignee_id", "visible_to_group",
                                                   NULL };
-  static const char *const other_members[] = { "op", "code", "etag", NULL };
+  static const char *const cancel_members[] = { "op", "code", "etag", "expected_ends_on", NULL };
   static const char *const revoke_members[] = { "op", "code", "etag", "credit", NULL };
   static const char *const credits[] = { "none", "pro_rata", "full", NULL };
   JsonObject *object;
@@ -74,9 +74,12 @@ read_operation (JsonNode *node, const char *pointer, LcBatchOperation *operation
     }
   object = json_node_get_object (node);
   operation->credit = "none";
+  operation->expected_ends_on = LP_DATE_NONE;
   read_op (object, pointer, operation, error);
   read_code (object, pointer, operation, error);
   operation->etag = lp_wire_get_string (object, pointer, "etag", FALSE, error);
+  if (operation->op == LC_BATCH_CANCEL)
+    operation->expected_ends_on = lp_wire_get_date (object, pointer, "expected_ends_on", FALSE, error);
   if (operation->op == LC_BATCH_ALLOCATE)
     read_change (object, pointer, operation, error);
   if (operation->op == LC_BATCH_REVOKE && json_object_has_member (object, "credit"))
@@ -90,7 +93,7 @@ read_operation (JsonNode *node, const char *pointer, LcBatchOperation *operation
   lp_wire_finish (object, pointer,
                   operation->op == LC_BATCH_ALLOCATE ? allocate_members
                   : operation->op == LC_BATCH_REVOKE ? revoke_members
-                                                     : other_members,
+                                                     : cancel_members,
                   error);
 }
 

@@ -66,8 +66,8 @@ cancel (const LcTransaction *tx, const LcTicket *self, const LcBatchOperation *o
                    self->ticket->code);
       return FALSE;
     }
-  subscription = lc_subscription_cancel (tx, self->subscription, LP_DATE_NONE, match_subscription,
-                                         (gpointer) operation->etag, error);
+  subscription = lc_subscription_cancel (tx, self->subscription, operation->expected_ends_on,
+                                         match_subscription, (gpointer) operation->etag, error);
   return subscription != NULL;
 }
 

@@ -27,7 +27,8 @@ typedef struct
   const char
       *etag; /* nullable: refused if the object changed since; of the subscription to cancel, or the ticket */
   LpAllocationChange change;
-  const char *credit; /* revoke: none, pro_rata, full */
+  const char *credit;      /* revoke: none, pro_rata, full */
+  LpDate expected_ends_on; /* cancel: see lc_subscription_cancel() */
 } LcBatchOperation;
 
 /**
