@@ -43,6 +43,7 @@ struct _LpTicketTable
   GPtrArray *remembered; /* of char *: codes that are selected */
   guint n_told;          /* selected when selection-changed was last emitted */
   gboolean restoring;
+  gboolean rewinding; /* the next rows are looked at from the first */
   guint width_source;
   guint rest_source;
 };
@@ -166,6 +167,12 @@ on_items_changed (LpTicketTable *self, guint position, guint removed, guint adde
 {
   if (self->rest_source == 0 && gtk_slice_list_model_get_size (self->slice) == FIRST_ROWS)
     self->rest_source = g_timeout_add (REST_DELAY, show_rest_cb, self);
+  if (self->rewinding && g_list_model_get_n_items (G_LIST_MODEL (self->slice)) > 0)
+    {
+      self->rewinding = FALSE;
+      gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (self->view)), "list.scroll-to-item",
+                                  "u", 0);
+    }
   if (self->n_told == 0)
     return;
 
@@ -212,6 +219,12 @@ lp_ticket_table_set_list (LpTicketTable *self, LpTicketList *list)
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
 }
 
+void
+lp_ticket_table_rewind (LpTicketTable *self)
+{
+  self->rewinding = TRUE;
+}
+
 static void
 on_sort_changed (LpTicketTable *self)
 {
@@ -221,6 +234,7 @@ on_sort_changed (LpTicketTable *self)
   if (self->list == NULL)
     return;
 
+  lp_ticket_table_rewind (self);
   if (lp_column_sorter_read (gtk_column_view_get_sorter (self->view), &number, &descending))
     lp_ticket_list_set_sort (self->list, (LpTicketSort) number, descending);
   else

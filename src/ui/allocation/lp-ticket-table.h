@@ -50,6 +50,9 @@ GPtrArray *lp_ticket_table_dup_selected (LpTicketTable *self);
 void lp_ticket_table_select_codes (LpTicketTable *self, const char *const *codes);
 void lp_ticket_table_unselect (LpTicketTable *self);
 
+/* Shows the answer to the next query from its first row: for another question, not for a change by somebody else. */
+void lp_ticket_table_rewind (LpTicketTable *self);
+
 /* Puts the keyboard on the first row. */
 void lp_ticket_table_focus_rows (LpTicketTable *self);
 

@@ -114,8 +114,11 @@ on_ticket_activated (LpTicketsPage *self, const char *code)
 static void
 on_search_changed (LpTicketsPage *self)
 {
-  if (self->list != NULL)
-    lp_ticket_list_set_search (self->list, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  if (self->list == NULL)
+    return;
+
+  lp_ticket_table_rewind (self->table);
+  lp_ticket_list_set_search (self->list, gtk_editable_get_text (GTK_EDITABLE (self->search)));
 }
 
 static void
@@ -187,6 +190,7 @@ lp_tickets_page_set_group (LpTicketsPage *self, const char *group_id)
     return;
 
   lp_ticket_table_unselect (self->table);
+  lp_ticket_table_rewind (self->table);
   lp_ticket_list_set_group_id (self->list, group_id);
 }
 
