@@ -147,6 +147,8 @@ class Player:
         os.environ.update({name: stage.environment[name] for name in
                            ('DISPLAY', 'DBUS_SESSION_BUS_ADDRESS', 'XDG_RUNTIME_DIR')})
         Atspi.init()
+        # An application that has just begun does not answer everything yet; the next look gets it all.
+        GLib.log_set_handler('dbind', GLib.LogLevelFlags.LEVEL_WARNING, lambda *_ignored: None, None)
         with open(log, 'wb') as output:
             self.process = subprocess.Popen(command, env=self.environment, stdin=subprocess.DEVNULL,
                                             stdout=output, stderr=subprocess.STDOUT)
