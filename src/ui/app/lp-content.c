@@ -178,6 +178,8 @@ lp_content_show_my_licenses (LpContent *self)
   if (adw_bin_get_child (self->my_licenses) == NULL)
     adw_bin_set_child (self->my_licenses, lp_my_licenses_page_new (self->session));
   gtk_stack_set_visible_child_name (self->places, "my-licenses");
+  /* A row there says all there is; the details come back with the next selection in a group. */
+  adw_flap_set_reveal_flap (self->flap, FALSE);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
