@@ -77,7 +77,7 @@ def main(build, output):
     for benchmark in json.loads(listed.stdout):
         print(f'Measuring {benchmark["name"]}', flush=True)
         try:
-            done = subprocess.run(benchmark['cmd'], env={**os.environ, **benchmark['env']}, cwd=benchmark.get('workdir'),
+            done = subprocess.run(benchmark['cmd'], env={**os.environ, **benchmark['env']}, cwd=benchmark.get('workdir') or build,
                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=benchmark['timeout'] * 3,
                                   check=False)
         except subprocess.TimeoutExpired:
