@@ -5,6 +5,14 @@
 
 G_BEGIN_DECLS
 
+/**
+ * lp_change_copy:
+ * @self: a change
+ *
+ * Returns: (transfer full): the change as it is now, for a thread that stores it while the original goes on
+ */
+LpChange *lp_change_copy (LpChange *self);
+
 /* What only the outbox does with a change: make it, move it on, say how it ended. */
 LpChange *lp_change_new (gint64 id, const char *summary, gint64 created_at, LpRequest *request);
 void lp_change_set_id (LpChange *self, gint64 id);

@@ -45,6 +45,33 @@ lp_change_new (gint64 id, const char *summary, gint64 created_at, LpRequest *req
   return self;
 }
 
+static LpRequest *
+copy_request (const LpRequest *request)
+{
+  LpRequest *copy = lp_request_new (request->method, "");
+
+  g_free (copy->path);
+  copy->path = g_strdup (request->path);
+  copy->body = g_strdup (request->body);
+  copy->if_none_match = request->if_none_match;
+  copy->anonymous = request->anonymous;
+  lp_request_set_idempotency_key (copy, request->idempotency_key);
+  lp_request_set_if_match (copy, request->if_match);
+  lp_request_set_reason (copy, request->reason);
+  return copy;
+}
+
+LpChange *
+lp_change_copy (LpChange *self)
+{
+  g_autoptr (LpRequest) request = copy_request (self->request);
+  LpChange *copy = lp_change_new (self->id, self->summary, self->created_at, request);
+
+  lp_change_set_refused (copy, self->error, self->current);
+  copy->state = self->state;
+  return copy;
+}
+
 gint64
 lp_change_get_id (LpChange *self)
 {

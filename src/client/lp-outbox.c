@@ -225,7 +225,9 @@ wipe_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 static void
 store_changed (LpOutbox *self, LpChange *change, GTaskThreadFunc function)
 {
-  g_autoptr (GTask) task = store_task_new (self, change, NULL, NULL);
+  /* The thread gets the change as it is now: this one may be tried again meanwhile. */
+  g_autoptr (LpChange) copy = lp_change_copy (change);
+  g_autoptr (GTask) task = store_task_new (self, copy, NULL, NULL);
 
   g_task_run_in_thread (task, function);
 }
