@@ -345,3 +345,91 @@ lp_replica_list_orders (LpReplicaStore *self, const char *group_id, int state, g
   g_propagate_error (error, g_steal_pointer (&fault));
   return NULL;
 }
+
+/* The ids of subscriptions whose ticket matches what was typed. */
+static GHashTable *
+find_by_text (LpReplicaStore *self,
+              const LpSubscriptionQuery *query,
+              LpDate today,
+              GCancellable *cancellable,
+              GError **error)
+{
+  g_autoptr (LpTicketQuery) tickets = lp_ticket_query_new ();
+  g_autoptr (GArray) rows = NULL;
+  GHashTable *codes;
+
+  tickets->group_id = g_strdup (query->group_id);
+  tickets->text = g_strdup (query->text);
+  rows = lp_replica_store_query_tickets (self, tickets, today, cancellable, error);
+  if (rows == NULL)
+    return NULL;
+  codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      char *id = lp_db_query_text (self->db, NULL, "SELECT subscription_id FROM ticket WHERE row = $1", "i",
+                                   (gint64) g_array_index (rows, guint32, i));
+
+      if (id != NULL)
+        g_hash_table_add (codes, id);
+    }
+  return codes;
+}
+
+static LpDate
+get_day (LpStatement *rows, int column)
+{
+  return lp_statement_is_null (rows, column) ? LP_DATE_NONE : (LpDate) lp_statement_get_int (rows, column);
+}
+
+/* Columns 3 to 6 of @rows are all that the state on a day depends on. */
+static gboolean
+state_fits (LpStatement *rows, guint states, LpDate today)
+{
+  LpSubscription subscription = { .start = LP_DATE_NONE };
+
+  if (states == 0)
+    return TRUE;
+  subscription.start = get_day (rows, 3);
+  subscription.cancelled_on = get_day (rows, 4);
+  subscription.ends_on = get_day (rows, 5);
+  subscription.revoked_on = get_day (rows, 6);
+  return (states & 1u << lp_subscription_get_state (&subscription, today)) != 0;
+}
+
+GArray *
+lp_replica_list_subscriptions (LpReplicaStore *self,
+                               const LpSubscriptionQuery *query,
+                               LpDate today,
+                               GCancellable *cancellable,
+                               GError **error)
+{
+  static const char sql[] =
+      "SELECT row, group_row, id, start, cancelled_on, ends_on, revoked_on FROM subscription WHERE ($1 IS NULL OR deadline >= $1)"
+      " AND ($2 IS NULL OR deadline <= $2) ORDER BY deadline IS NULL, deadline, ticket_code";
+  g_autofree guint8 *groups = lp_replica_store_mark_groups (self, query->group_id, TRUE);
+  gboolean by_text = query->text != NULL && *query->text != '\0';
+  g_autoptr (GHashTable) found = by_text ? find_by_text (self, query, today, cancellable, error) : NULL;
+  g_autoptr (GArray) result = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GError) fault = NULL;
+  LpStatement *rows = by_text && found == NULL ? NULL : lp_db_prepare (self->db, sql, error);
+
+  if (rows == NULL)
+    return NULL;
+  if (query->deadline_from != LP_DATE_NONE)
+    lp_statement_bind_int (rows, 1, query->deadline_from);
+  if (query->deadline_to != LP_DATE_NONE)
+    lp_statement_bind_int (rows, 2, query->deadline_to);
+  while (lp_statement_step (rows, &fault))
+    {
+      guint32 row = (guint32) lp_statement_get_int (rows, 0);
+
+      if (groups[lp_statement_get_int (rows, 1)] &&
+          (found == NULL || g_hash_table_contains (found, lp_statement_get_text (rows, 2))) &&
+          state_fits (rows, query->states, today))
+        g_array_append_val (result, row);
+    }
+  if (fault == NULL)
+    return g_steal_pointer (&result);
+  g_propagate_error (error, g_steal_pointer (&fault));
+  return NULL;
+}

@@ -181,37 +181,6 @@ load_refs (LpReplicaStore *self, LpRefs *refs, const char *sql, GError **error)
   return FALSE;
 }
 
-static gboolean
-load_columns (LpReplicaStore *self, GError **error)
-{
-  g_autoptr (GError) fault = NULL;
-  LpStatement *rows =
-      lp_db_query (self->db, &fault,
-                   "SELECT row, code, state, visible, product, group_row, assignee, expiry, created"
-                   " FROM ticket",
-                   "");
-
-  while (rows != NULL && lp_statement_step (rows, &fault))
-    {
-      const LpTicketColumnsRow values = {
-        .code = lp_code_key_new (lp_statement_get_text (rows, 1)),
-        .state = (guint8) lp_statement_get_int (rows, 2),
-        .visible = (guint8) lp_statement_get_int (rows, 3),
-        .product = (guint32) lp_statement_get_int (rows, 4),
-        .group = (guint32) lp_statement_get_int (rows, 5),
-        .assignee = (guint32) lp_statement_get_int (rows, 6),
-        .expiry = lp_statement_is_null (rows, 7) ? LP_DATE_NONE : (LpDate) lp_statement_get_int (rows, 7),
-        .created = (guint32) lp_statement_get_int (rows, 8),
-      };
-
-      lp_ticket_columns_set (&self->tickets, (guint32) lp_statement_get_int (rows, 0), &values);
-    }
-  if (fault == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&fault));
-  return FALSE;
-}
-
 char *
 lp_replica_store_dup_meta (LpDb *db, const char *name)
 {
@@ -232,7 +201,6 @@ clear_memory (LpReplicaStore *self)
   refs_clear (&self->products);
   refs_clear (&self->persons);
   lp_ticket_columns_clear (&self->tickets);
-  lp_subscription_columns_clear (&self->subscriptions);
   g_clear_pointer (&self->me, lp_me_unref);
   g_clear_pointer (&self->order, g_array_unref);
   g_clear_pointer (&self->hits, g_ptr_array_unref);
@@ -255,7 +223,7 @@ lp_replica_store_reload (LpReplicaStore *self, GError **error)
                     error) &&
          load_refs (self, &self->products, "SELECT row, id, name, code, NULL FROM product", error) &&
          load_refs (self, &self->persons, "SELECT row, id, name, email, NULL FROM person", error) &&
-         (self->bulk || load_columns (self, error));
+         lp_replica_store_load_columns (self, error);
 }
 
 LpReplicaStore *
@@ -300,6 +268,5 @@ void
 lp_touched_clear (LpTouched *touched)
 {
   g_clear_pointer (&touched->tickets, g_array_unref);
-  g_clear_pointer (&touched->subscriptions, g_array_unref);
   g_clear_pointer (&touched->ids, g_ptr_array_unref);
 }

@@ -7,7 +7,6 @@
 #include "lp-db.h"
 #include "lp-me.h"
 #include "lp-replica.h"
-#include "lp-subscription-columns.h"
 #include "lp-ticket-columns.h"
 
 G_BEGIN_DECLS
@@ -30,12 +29,11 @@ typedef struct
 typedef struct
 {
   LpDb *db;
-  gboolean bulk; /* a snapshot is being filled: no index, no columns yet */
+  gboolean bulk; /* a snapshot is being filled: no index yet */
   LpRefs groups;
   LpRefs products;
   LpRefs persons;
   LpTicketColumns tickets;
-  LpSubscriptionColumns subscriptions;
   guint32 next_row; /* of tickets: never given twice while the file is open */
   LpMe *me;         /* nullable */
   GArray *order;    /* guint32: all tickets in the order of order_sort; NULL: to be computed */
@@ -48,9 +46,8 @@ typedef struct
 typedef struct
 {
   LpKinds kinds;
-  GArray *tickets;       /* of guint32 */
-  GArray *subscriptions; /* of guint32 */
-  GPtrArray *ids;        /* of char* */
+  GArray *tickets; /* of guint32 */
+  GPtrArray *ids;  /* of char* */
 } LpTouched;
 
 /**
@@ -101,6 +98,21 @@ void lp_touched_clear (LpTouched *touched);
  */
 gboolean lp_replica_store_apply (LpReplicaStore *self, JsonArray *items, LpTouched *touched, GError **error);
 
+/**
+ * lp_replica_store_load_columns:
+ * @self: a store whose references are loaded
+ * @error: return location
+ *
+ * Fills the columns from their chunks, or, in a file that has none that this program can read, from the tickets;
+ * then they are stored as chunks for the next time.
+ *
+ * Returns: success
+ */
+gboolean lp_replica_store_load_columns (LpReplicaStore *self, GError **error);
+
+/* Stores the chunks that changed, in the transaction of the caller. */
+gboolean lp_replica_store_save_columns (LpReplicaStore *self, GError **error);
+
 /* After a failed transaction: what is in memory is read again. */
 gboolean lp_replica_store_reload (LpReplicaStore *self, GError **error);
 
@@ -110,12 +122,6 @@ GArray *lp_replica_store_query_tickets (LpReplicaStore *self,
                                         LpDate today,
                                         GCancellable *cancellable,
                                         GError **error);
-/* Takes the mark away from every ticket that does not match all words. */
-gboolean lp_replica_store_mark_words (LpReplicaStore *self,
-                                      char *const *words,
-                                      guint8 *marks,
-                                      GCancellable *cancellable,
-                                      GError **error);
 /* By row of group: 1 for @group_id and, with @subtree, the groups below; NULL group: all. Owned. */
 guint8 *lp_replica_store_mark_groups (LpReplicaStore *self, const char *group_id, gboolean subtree);
 GArray *lp_replica_store_count_groups (LpReplicaStore *self, GError **error);

@@ -5,42 +5,81 @@
 #define RADIX_BITS 11
 #define RADIX      (1u << RADIX_BITS)
 
+typedef struct
+{
+  gsize at; /* of the pointer in LpTicketColumns */
+  gsize width;
+} Column;
+
+/* In the order in which a chunk has them: the wide ones first. */
+static const Column columns[] = {
+  { G_STRUCT_OFFSET (LpTicketColumns, codes), sizeof (LpCodeKey) },
+  { G_STRUCT_OFFSET (LpTicketColumns, products), sizeof (guint32) },
+  { G_STRUCT_OFFSET (LpTicketColumns, groups), sizeof (guint32) },
+  { G_STRUCT_OFFSET (LpTicketColumns, assignees), sizeof (guint32) },
+  { G_STRUCT_OFFSET (LpTicketColumns, expiries), sizeof (LpDate) },
+  { G_STRUCT_OFFSET (LpTicketColumns, created), sizeof (guint32) },
+  { G_STRUCT_OFFSET (LpTicketColumns, states), sizeof (guint8) },
+  { G_STRUCT_OFFSET (LpTicketColumns, visible), sizeof (guint8) },
+};
+
+static guint8 **
+get_cells (const LpTicketColumns *self, const Column *column)
+{
+  return &G_STRUCT_MEMBER (guint8 *, self, column->at);
+}
+
 void
 lp_ticket_columns_clear (LpTicketColumns *self)
 {
-  g_clear_pointer (&self->codes, g_free);
-  g_clear_pointer (&self->products, g_free);
-  g_clear_pointer (&self->groups, g_free);
-  g_clear_pointer (&self->assignees, g_free);
-  g_clear_pointer (&self->expiries, g_free);
-  g_clear_pointer (&self->created, g_free);
-  g_clear_pointer (&self->states, g_free);
-  g_clear_pointer (&self->visible, g_free);
+  for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
+    g_clear_pointer (get_cells (self, &columns[i]), g_free);
+  g_clear_pointer (&self->dirty, g_array_unref);
   self->n = 0;
   self->size = 0;
 }
 
-static void
-grow (LpTicketColumns *self, guint32 size)
+void
+lp_ticket_columns_reserve (LpTicketColumns *self, guint32 n)
 {
-  self->codes = g_renew (LpCodeKey, self->codes, size);
-  self->products = g_renew (guint32, self->products, size);
-  self->groups = g_renew (guint32, self->groups, size);
-  self->assignees = g_renew (guint32, self->assignees, size);
-  self->expiries = g_renew (LpDate, self->expiries, size);
-  self->created = g_renew (guint32, self->created, size);
-  self->states = g_renew (guint8, self->states, size);
-  self->visible = g_renew (guint8, self->visible, size);
-  self->size = size;
+  guint32 chunks = n / LP_TICKET_CHUNK_ROWS + 1;
+
+  if (n <= self->size)
+    return;
+  self->size = chunks * LP_TICKET_CHUNK_ROWS;
+  for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
+    *get_cells (self, &columns[i]) = g_realloc_n (*get_cells (self, &columns[i]), self->size,
+                                                  columns[i].width);
+  if (self->dirty == NULL)
+    self->dirty = g_array_new (FALSE, TRUE, sizeof (guint8));
+  g_array_set_size (self->dirty, chunks);
+}
+
+/* Rows from the present end up to @n, of no ticket. */
+static void
+add_gone_rows (LpTicketColumns *self, guint32 n)
+{
+  if (n <= self->n)
+    return;
+  lp_ticket_columns_reserve (self, n);
+  for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
+    memset (*get_cells (self, &columns[i]) + self->n * columns[i].width, 0, (n - self->n) * columns[i].width);
+  memset (self->states + self->n, LP_TICKET_GONE, n - self->n);
+  self->n = n;
+}
+
+static void
+mark_dirty (LpTicketColumns *self, guint32 row)
+{
+  g_array_index (self->dirty, guint8, row / LP_TICKET_CHUNK_ROWS) = TRUE;
 }
 
 void
 lp_ticket_columns_set (LpTicketColumns *self, guint32 row, const LpTicketColumnsRow *values)
 {
   if (row >= self->size)
-    grow (self, MAX (row + 1024, self->size + self->size / 4));
-  for (; self->n <= row; self->n++)
-    self->states[self->n] = LP_TICKET_GONE;
+    lp_ticket_columns_reserve (self, MAX (row + 1024, self->size + self->size / 4));
+  add_gone_rows (self, row + 1);
   self->codes[row] = values->code;
   self->products[row] = values->product;
   self->groups[row] = values->group;
@@ -49,13 +88,50 @@ lp_ticket_columns_set (LpTicketColumns *self, guint32 row, const LpTicketColumns
   self->created[row] = values->created;
   self->states[row] = values->state;
   self->visible[row] = values->visible;
+  mark_dirty (self, row);
 }
 
 void
 lp_ticket_columns_remove (LpTicketColumns *self, guint32 row)
 {
-  if (row < self->n)
-    self->states[row] = LP_TICKET_GONE;
+  if (row >= self->n)
+    return;
+  self->states[row] = LP_TICKET_GONE;
+  mark_dirty (self, row);
+}
+
+void
+lp_ticket_columns_pack (const LpTicketColumns *self, guint32 chunk, guint8 data[LP_TICKET_CHUNK_SIZE])
+{
+  guint32 first = chunk * LP_TICKET_CHUNK_ROWS;
+  guint32 n = MIN (self->n - first, LP_TICKET_CHUNK_ROWS);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      gsize width = columns[i].width;
+      int blank = columns[i].at == G_STRUCT_OFFSET (LpTicketColumns, states) ? LP_TICKET_GONE : 0;
+
+      memcpy (data, *get_cells (self, &columns[i]) + first * width, n * width);
+      memset (data + n * width, blank, (LP_TICKET_CHUNK_ROWS - n) * width);
+      data += LP_TICKET_CHUNK_ROWS * width;
+    }
+}
+
+void
+lp_ticket_columns_unpack (LpTicketColumns *self, guint32 chunk, const guint8 data[LP_TICKET_CHUNK_SIZE])
+{
+  guint32 first = chunk * LP_TICKET_CHUNK_ROWS;
+
+  add_gone_rows (self, first);
+  lp_ticket_columns_reserve (self, first + LP_TICKET_CHUNK_ROWS);
+  for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      gsize size = LP_TICKET_CHUNK_ROWS * columns[i].width;
+
+      memcpy (*get_cells (self, &columns[i]) + first * columns[i].width, data, size);
+      data += size;
+    }
+  self->n = first + LP_TICKET_CHUNK_ROWS;
 }
 
 LpTicketState

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* What every query filters or sorts by, as arrays in memory: 40 bytes a ticket. A filter is one pass over them,
+/* What every query filters or sorts by, as arrays in memory: 38 bytes a ticket. A filter is one pass over them,
  * about 2 ms for a million tickets, and a sort a radix sort of the result. Internal to this folder. */
 
 /* A code as two numbers of 12 symbols of 5 bits; the last symbol, a check symbol, is left out. */
@@ -27,11 +27,17 @@ typedef struct
   guint32 *created; /* seconds since 1970 */
   guint8 *states;   /* LpTicketState without expiry, or LP_TICKET_GONE */
   guint8 *visible;
-  guint32 n;    /* rows are 1 … n - 1 */
-  guint32 size; /* allocated */
+  guint32 n;     /* rows are 1 … n - 1 */
+  guint32 size;  /* allocated */
+  GArray *dirty; /* of guint8 by chunk: whether it is to be stored again */
 } LpTicketColumns;
 
 #define LP_TICKET_GONE 0xff
+
+/* On disk the columns stand beside the tickets in chunks of so many rows, so that they need not be gathered from
+ * the tickets when the replica is opened. One chunk fits a page of SQLite's, and a ticket that changes writes one. */
+#define LP_TICKET_CHUNK_ROWS 104
+#define LP_TICKET_CHUNK_SIZE (LP_TICKET_CHUNK_ROWS * 38)
 
 typedef struct
 {
@@ -51,6 +57,25 @@ void lp_ticket_columns_clear (LpTicketColumns *self);
 /* Sets a row, growing the arrays if need be. */
 void lp_ticket_columns_set (LpTicketColumns *self, guint32 row, const LpTicketColumnsRow *values);
 void lp_ticket_columns_remove (LpTicketColumns *self, guint32 row);
+
+/* Makes room for rows below @n. */
+void lp_ticket_columns_reserve (LpTicketColumns *self, guint32 n);
+
+/**
+ * lp_ticket_columns_pack:
+ * @self: columns
+ * @chunk: row ÷ %LP_TICKET_CHUNK_ROWS
+ * @data: (out caller-allocates): the rows of the chunk, column after column, in this machine's byte order
+ */
+void lp_ticket_columns_pack (const LpTicketColumns *self, guint32 chunk, guint8 data[LP_TICKET_CHUNK_SIZE]);
+
+/**
+ * lp_ticket_columns_unpack:
+ * @self: columns
+ * @chunk: row ÷ %LP_TICKET_CHUNK_ROWS; chunks come in ascending order
+ * @data: what lp_ticket_columns_pack() made
+ */
+void lp_ticket_columns_unpack (LpTicketColumns *self, guint32 chunk, const guint8 data[LP_TICKET_CHUNK_SIZE]);
 
 /* The state of a row on a day. */
 LpTicketState lp_ticket_columns_get_state (const LpTicketColumns *self, guint32 row, LpDate today);

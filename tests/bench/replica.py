@@ -35,7 +35,8 @@ def export(database, directory):
     db = sqlite3.connect(database)
     tables, indexes, files = [], [], []
     for kind, name, sql in db.execute('SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL').fetchall():
-        if name.startswith('ticket_text_'):
+        # What full text and the columns keep is made of the other rows.
+        if name.startswith('ticket_text_') or name == 'ticket_columns':
             continue
         (indexes if kind == 'index' else tables).append(sql)
         if kind != 'table' or name == 'ticket_text':
