@@ -7,12 +7,23 @@
 
 G_BEGIN_DECLS
 
+#define LP_DB_ADDRESSES 1024
+
 struct _LpDb
 {
   sqlite3 *handle;
   char *path;
   GHashTable *statements; /* text (owned by the statement) → LpStatement (owned) */
   GQueue recent;          /* links inside the statements, the one used last at the head */
+  /* The same statements by the address of their text, which is mostly a constant: saves hashing it. */
+  LpStatement *by_address[LP_DB_ADDRESSES];
+  guint n_open; /* cursors between two rows */
+
+  const char *const *watched; /* nullable, borrowed: tables */
+  gboolean compiles_watched;  /* the statement being compiled writes to one of them */
+  gboolean wrote_watched;     /* since the transaction began */
+  gint64 generation;
+  gint64 n_rollbacks;
 };
 
 struct _LpStatement
@@ -23,7 +34,9 @@ struct _LpStatement
   GList link;   /* in LpDb.recent */
   int *indexes; /* SQLite's index of $1, $2 …; 0 where the text does not name it */
   int n_indexes;
-  int bind_result; /* first failure of a bind, reported by the next step */
+  int bind_result;         /* first failure of a bind, reported by the next step */
+  gboolean is_open;        /* stands between two rows */
+  gboolean writes_watched; /* writes to a table of lp_db_watch() */
 };
 
 /**
@@ -38,6 +51,14 @@ struct _LpStatement
  * Returns: %FALSE
  */
 gboolean lp_db_set_error (sqlite3 *handle, const char *path, int result, GError **error);
+
+/**
+ * lp_db_note_rollback:
+ * @db: a connection
+ *
+ * What was remembered of the rows since the transaction began may no longer hold.
+ */
+void lp_db_note_rollback (LpDb *db);
 
 /**
  * lp_db_free_statements:

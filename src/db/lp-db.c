@@ -73,11 +73,14 @@ configure (LpDb *db, LpDbFlags flags, GError **error)
     return lp_db_set_error (db->handle, db->path, SQLITE_READONLY, error);
 
   /* The one durable writer keeps 64 MiB of pages: a data set of a million rows in one transaction would otherwise
-   * write most of them many times. */
-  return lp_db_exec (db,
-                     (flags & LP_DB_DURABLE) ? "PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;"
-                                             : "PRAGMA synchronous = NORMAL",
-                     error);
+   * write most of them many times. And its log grows to 16 MiB before it is folded into the database: under load most
+   * pages in it are the same few, which then move once. */
+  return lp_db_exec (
+      db,
+      (flags & LP_DB_DURABLE)
+          ? "PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000;"
+          : "PRAGMA synchronous = NORMAL",
+      error);
 }
 
 /* Nobody asks SQLite how much memory it uses, and counting it takes one lock that all threads share. */
@@ -140,6 +143,8 @@ lp_db_exec (LpDb *db, const char *sql, GError **error)
 {
   int result = sqlite3_exec (db->handle, sql, NULL, NULL, NULL);
 
+  db->generation++;
+  db->wrote_watched = TRUE;
   if (result != SQLITE_OK)
     return lp_db_set_error (db->handle, db->path, result, error);
 
@@ -150,17 +155,25 @@ lp_db_exec (LpDb *db, const char *sql, GError **error)
 static void
 reset_cursors (LpDb *db)
 {
-  for (sqlite3_stmt *handle = sqlite3_next_stmt (db->handle, NULL); handle != NULL;
-       handle = sqlite3_next_stmt (db->handle, handle))
-    {
-      if (sqlite3_stmt_busy (handle))
-        sqlite3_reset (handle);
-    }
+  if (db->n_open == 0)
+    return;
+
+  for (GList *link = db->recent.head; link != NULL; link = link->next)
+    lp_statement_reset (link->data);
+}
+
+void
+lp_db_note_rollback (LpDb *db)
+{
+  db->n_rollbacks++;
+  if (db->wrote_watched)
+    db->generation++;
 }
 
 gboolean
 lp_db_begin (LpDb *db, GError **error)
 {
+  db->wrote_watched = FALSE;
   return lp_db_run (db, error, "BEGIN IMMEDIATE", "");
 }
 
@@ -181,6 +194,7 @@ void
 lp_db_rollback (LpDb *db)
 {
   reset_cursors (db);
+  lp_db_note_rollback (db);
   /* A full disk and the like have ended the transaction already. */
   if (lp_db_in_transaction (db))
     lp_db_run (db, NULL, "ROLLBACK", "");
@@ -209,6 +223,7 @@ void
 lp_db_rollback_to (LpDb *db)
 {
   reset_cursors (db);
+  lp_db_note_rollback (db);
   if (!lp_db_in_transaction (db))
     return;
 
@@ -232,6 +247,38 @@ gint64
 lp_db_get_data_version (LpDb *db)
 {
   return lp_db_query_int (db, 0, NULL, "PRAGMA data_version", "");
+}
+
+/* SQLite asks for leave for everything that a statement will do, the cascades of foreign keys included. */
+static int
+note_action (void *data, int action, const char *table, const char *b, const char *c, const char *d)
+{
+  LpDb *db = data;
+  gboolean writes = action == SQLITE_INSERT || action == SQLITE_UPDATE || action == SQLITE_DELETE;
+
+  if (writes && g_strv_contains (db->watched, table))
+    db->compiles_watched = TRUE;
+
+  return SQLITE_OK;
+}
+
+void
+lp_db_watch (LpDb *db, const char *const *tables)
+{
+  db->watched = tables;
+  sqlite3_set_authorizer (db->handle, note_action, db);
+}
+
+gint64
+lp_db_get_generation (LpDb *db)
+{
+  return db->generation;
+}
+
+gint64
+lp_db_get_rollbacks (LpDb *db)
+{
+  return db->n_rollbacks;
 }
 
 void

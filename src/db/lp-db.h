@@ -130,6 +130,34 @@ gint64 lp_db_get_changes (LpDb *db);
 gint64 lp_db_get_data_version (LpDb *db);
 
 /**
+ * lp_db_watch:
+ * @db: a connection that has prepared nothing yet
+ * @tables: (transfer none): NULL-terminated names, which must outlive @db
+ *
+ * Lets lp_db_get_generation() follow these tables.
+ */
+void lp_db_watch (LpDb *db, const char *const *tables);
+
+/**
+ * lp_db_get_generation:
+ * @db: a connection
+ *
+ * Whoever remembers what stands in the watched tables reads it again when this number has changed. It follows the
+ * writes of this connection, undone ones included, and not those of others: for the one that alone writes.
+ *
+ * Returns: a number that every write to a watched table raises
+ */
+gint64 lp_db_get_generation (LpDb *db);
+
+/**
+ * lp_db_get_rollbacks:
+ * @db: a connection
+ *
+ * Returns: how often something was rolled back, a step or a whole transaction
+ */
+gint64 lp_db_get_rollbacks (LpDb *db);
+
+/**
  * lp_db_interrupt:
  * @db: a connection
  *

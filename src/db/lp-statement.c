@@ -2,6 +2,8 @@
 
 #include "lp-db-private.h"
 
+#include <string.h>
+
 #include "lp-date.h"
 
 /* More texts than the programs have: only statements composed at run time can push others out. */
@@ -17,9 +19,21 @@ lp_statement_free (LpStatement *statement)
   g_free (statement);
 }
 
+static gsize
+get_slot (const char *address)
+{
+  return (GPOINTER_TO_SIZE (address) >> 3) % LP_DB_ADDRESSES;
+}
+
 static void
 forget (LpStatement *statement)
 {
+  LpDb *db = statement->db;
+
+  lp_statement_reset (statement);
+  for (gsize slot = 0; slot < LP_DB_ADDRESSES; slot++)
+    if (db->by_address[slot] == statement)
+      db->by_address[slot] = NULL;
   g_hash_table_remove (statement->db->statements, statement->sql);
   g_queue_unlink (&statement->db->recent, &statement->link);
   lp_statement_free (statement);
@@ -66,7 +80,10 @@ static LpStatement *
 compile (LpDb *db, const char *sql, GError **error)
 {
   LpStatement *statement = g_new0 (LpStatement, 1);
-  int result = sqlite3_prepare_v3 (db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement->handle, NULL);
+  int result;
+
+  db->compiles_watched = FALSE;
+  result = sqlite3_prepare_v3 (db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement->handle, NULL);
 
   if (result == SQLITE_OK && (statement->handle == NULL || !map_parameters (statement)))
     result = SQLITE_MISUSE;
@@ -79,6 +96,7 @@ compile (LpDb *db, const char *sql, GError **error)
     }
 
   statement->db = db;
+  statement->writes_watched = db->compiles_watched;
   statement->sql = g_strdup (sql);
   statement->link.data = statement;
   g_hash_table_insert (db->statements, statement->sql, statement);
@@ -86,10 +104,26 @@ compile (LpDb *db, const char *sql, GError **error)
   return statement;
 }
 
+/* A text composed at run time can stand where another one stood before, so the address alone says nothing. */
+static LpStatement *
+find (LpDb *db, const char *sql)
+{
+  LpStatement **slot = &db->by_address[get_slot (sql)];
+  LpStatement *statement = *slot;
+
+  if (statement != NULL && strcmp (statement->sql, sql) == 0)
+    return statement;
+
+  statement = g_hash_table_lookup (db->statements, sql);
+  if (statement != NULL)
+    *slot = statement;
+  return statement;
+}
+
 LpStatement *
 lp_db_prepare (LpDb *db, const char *sql, GError **error)
 {
-  LpStatement *statement = g_hash_table_lookup (db->statements, sql);
+  LpStatement *statement = find (db, sql);
 
   if (statement == NULL)
     {
@@ -206,16 +240,28 @@ lp_statement_step (LpStatement *statement, GError **error)
   LpDb *db = statement->db;
   int result = statement->bind_result;
 
+  if (statement->writes_watched)
+    {
+      db->generation++;
+      db->wrote_watched = TRUE;
+    }
+
   if (result == SQLITE_OK)
     result = sqlite3_step (statement->handle);
 
   if (result == SQLITE_ROW)
-    return TRUE;
+    {
+      db->n_open += !statement->is_open;
+      statement->is_open = TRUE;
+      return TRUE;
+    }
 
   /* The sentence needs the message before the reset clears it. */
   if (result != SQLITE_DONE)
     lp_db_set_error (db->handle, db->path, result, error);
 
+  db->n_open -= statement->is_open;
+  statement->is_open = FALSE;
   sqlite3_reset (statement->handle);
   return FALSE;
 }
@@ -240,6 +286,12 @@ lp_statement_run (LpStatement *statement, GError **error)
 void
 lp_statement_reset (LpStatement *statement)
 {
+  /* Whoever came to the end has been reset there. */
+  if (!statement->is_open)
+    return;
+
+  statement->is_open = FALSE;
+  statement->db->n_open--;
   sqlite3_reset (statement->handle);
 }
 

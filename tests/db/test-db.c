@@ -442,6 +442,61 @@ test_migrate_refuses_newer (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (lp_db_get_version (fixture->db, NULL), ==, 3);
 }
 
+/* Raised by whatever changes a watched table, also through a cascade or by being undone, and by nothing else. */
+static void
+test_generation (Fixture *fixture, gconstpointer data)
+{
+  static const char *const watched[] = { "pass", NULL };
+  LpDb *db = fixture->db;
+  gint64 before, rollbacks;
+
+  exec (db, "CREATE TABLE owner (id INTEGER PRIMARY KEY) STRICT;"
+            "CREATE TABLE pass (owner INTEGER REFERENCES owner (id) ON DELETE CASCADE, door INTEGER,"
+            " PRIMARY KEY (owner, door)) STRICT, WITHOUT ROWID");
+  lp_db_watch (db, watched);
+
+  before = lp_db_get_generation (db);
+  g_assert_true (lp_db_run (db, NULL, "INSERT INTO owner (id) VALUES ($1)", "i", (gint64) 1));
+  g_assert_cmpint (lp_db_query_int (db, -1, NULL, "SELECT count (*) FROM pass", ""), ==, 0);
+  g_assert_cmpint (lp_db_get_generation (db), ==, before);
+
+  g_assert_true (lp_db_run (db, NULL, "INSERT INTO pass (owner, door) VALUES (1, $1)", "i", (gint64) 7));
+  g_assert_cmpint (lp_db_get_generation (db), >, before);
+
+  before = lp_db_get_generation (db);
+  g_assert_true (lp_db_run (db, NULL, "DELETE FROM owner WHERE id = $1", "i", (gint64) 1));
+  g_assert_cmpint (lp_db_query_int (db, -1, NULL, "SELECT count (*) FROM pass", ""), ==, 0);
+  g_assert_cmpint (lp_db_get_generation (db), >, before);
+
+  g_assert_true (lp_db_begin (db, NULL) && lp_db_savepoint (db, NULL));
+  g_assert_true (lp_db_run (db, NULL, "UPDATE pass SET door = $1", "i", (gint64) 8));
+  before = lp_db_get_generation (db);
+  rollbacks = lp_db_get_rollbacks (db);
+  lp_db_rollback_to (db);
+  g_assert_cmpint (lp_db_get_generation (db), >, before);
+  g_assert_cmpint (lp_db_get_rollbacks (db), >, rollbacks);
+  g_assert_true (lp_db_commit (db, NULL));
+
+  g_assert_true (lp_db_begin (db, NULL) && lp_db_savepoint (db, NULL));
+  g_assert_true (lp_db_run (db, NULL, "INSERT INTO owner (id) VALUES ($1)", "i", (gint64) 2));
+  before = lp_db_get_generation (db);
+  lp_db_rollback (db);
+  g_assert_cmpint (lp_db_get_generation (db), ==, before);
+}
+
+/* The address of a text says nothing about what stands there now. */
+static void
+test_text_at_same_address (Fixture *fixture, gconstpointer data)
+{
+  char sql[32];
+
+  for (gint64 i = 0; i < 100; i++)
+    {
+      g_snprintf (sql, sizeof sql, "SELECT %d", (int) i);
+      g_assert_cmpint (lp_db_query_int (fixture->db, -1, NULL, sql, ""), ==, i);
+    }
+}
+
 static void
 test_failed_migration_changes_nothing (Fixture *fixture, gconstpointer data)
 {
@@ -480,6 +535,8 @@ main (int argc, char **argv)
   ADD ("parameters/clean", test_prepared_again_is_clean);
   ADD ("parameters/unknown", test_unknown_parameter);
   ADD ("statements/many", test_many_statements);
+  ADD ("statements/same-address", test_text_at_same_address);
+  ADD ("generation", test_generation);
   ADD ("errors/constraint", test_constraint_is_conflict);
   ADD ("errors/full-disk", test_full_disk);
   ADD ("transactions/savepoints", test_savepoints);
