@@ -4,19 +4,50 @@
 
 #include <sodium.h>
 
-#define ID_LENGTH 16
+/* Half of an id is time, half chance; each of 8 symbols of 5 bits. */
+#define HALF      8
+#define HALF_MASK ((G_GUINT64_CONSTANT (1) << (5 * HALF)) - 1)
+/* Milliseconds of 2026-01-01 UTC; 40 bits last for 34 years, and then begin anew. */
+#define ID_EPOCH G_GUINT64_CONSTANT (1767225600000)
+
+G_LOCK_DEFINE_STATIC (last_id);
+
+/* Ids of one millisecond count up by random steps, so that no two are the same and each comes after the one before. */
+static void
+draw (guint64 *time, guint64 *chance)
+{
+  static guint64 last_time, last_chance;
+  guint64 now = ((guint64) g_get_real_time () / 1000 - ID_EPOCH) & HALF_MASK;
+  guint64 random;
+
+  randombytes_buf (&random, sizeof random);
+  G_LOCK (last_id);
+  last_chance = now == last_time ? last_chance + 1 + (random & 0xffff) : random;
+  last_time = now;
+  *time = now;
+  *chance = last_chance;
+  G_UNLOCK (last_id);
+}
+
+static void
+write_half (guint64 bits, char *text)
+{
+  static const char symbols[] = "0123456789abcdefghjkmnpqrstvwxyz";
+
+  for (int i = HALF - 1; i >= 0; i--, bits >>= 5)
+    text[i] = symbols[bits & 31];
+}
 
 char *
 lc_id_new (void)
 {
-  static const char symbols[] = "0123456789abcdefghjkmnpqrstvwxyz";
-  guint8 random[ID_LENGTH];
-  char *id = g_malloc (ID_LENGTH + 1);
+  char *id = g_malloc (2 * HALF + 1);
+  guint64 time, chance;
 
-  randombytes_buf (random, sizeof random);
-  for (gsize i = 0; i < ID_LENGTH; i++)
-    id[i] = symbols[random[i] & 31];
-  id[ID_LENGTH] = '\0';
+  draw (&time, &chance);
+  write_half (time, id);
+  write_half (chance, id + HALF);
+  id[2 * HALF] = '\0';
   return id;
 }
 

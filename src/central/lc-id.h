@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 /**
  * lc_id_new:
  *
- * Returns: (transfer full): a new opaque id: 80 random bits as 16 lower-case Crockford base-32 characters, which
- *   tells neither counts nor order (design: api, "Ids are opaque").
+ * Returns: (transfer full): a new opaque id of 16 lower-case Crockford base-32 characters: 40 bits of time in
+ *   milliseconds, so that an index of ids grows at its end, and 40 bits of chance, so that it tells no counts
  */
 char *lc_id_new (void);
 

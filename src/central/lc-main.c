@@ -2,6 +2,7 @@
 
 #include <locale.h>
 #include <signal.h>
+#include <sodium.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -51,6 +52,8 @@ main (int argc, char **argv)
   signal (SIGPIPE, SIG_IGN);
   umask (0077);
   lc_log_install ();
+  /* Seeded by the kernel once a thread: each id would ask it anew otherwise. */
+  randombytes_set_implementation (&randombytes_internal_implementation);
 
   if (g_str_equal (name, "--version"))
     {
