@@ -98,13 +98,15 @@ static const char licensing_sql[] =
 
     /* `modules`: codes joined by a space; `entries`: the JSON object of the wire, see lc-ticket-columns.h. */
     "CREATE TABLE ticket ("
-    "  row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, code TEXT NOT NULL UNIQUE,"
+    "  row INTEGER PRIMARY KEY, id TEXT NOT NULL, code TEXT NOT NULL,"
     "  product INTEGER NOT NULL REFERENCES product (row), modules TEXT NOT NULL, entries TEXT NOT NULL,"
     "  quantity INTEGER NOT NULL, group_row INTEGER NOT NULL REFERENCES groups (row),"
     "  assignee INTEGER REFERENCES person (row), visible_to_group INTEGER NOT NULL,"
     "  order_row INTEGER REFERENCES orders (row), reference TEXT, created_at TEXT NOT NULL,"
     "  created_by INTEGER REFERENCES person (row), technical_expiry TEXT, activations INTEGER NOT NULL DEFAULT 0,"
     "  revoked_on TEXT, removal TEXT NOT NULL DEFAULT 'none', version INTEGER NOT NULL DEFAULT 1) STRICT;"
+    /* Nobody looks for a ticket by its id. */
+    "CREATE UNIQUE INDEX ticket_code ON ticket (code);"
     "CREATE INDEX ticket_group ON ticket (group_row, row);"
     "CREATE INDEX ticket_assignee ON ticket (assignee, row) WHERE assignee IS NOT NULL;"
     "CREATE INDEX ticket_product ON ticket (product, row);"
@@ -137,7 +139,7 @@ static const char licensing_sql[] =
 static const char records_sql[] =
     /* Append-only; hash = BLAKE2b-256 over the record before and this one, see lc-audit.c. */
     "CREATE TABLE audit ("
-    "  seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, at TEXT NOT NULL, day TEXT NOT NULL,"
+    "  seq INTEGER PRIMARY KEY, id TEXT NOT NULL, at TEXT NOT NULL, day TEXT NOT NULL,"
     "  actor INTEGER REFERENCES person (row), action TEXT NOT NULL, object_kind TEXT NOT NULL,"
     "  object_id TEXT NOT NULL, group_row INTEGER REFERENCES groups (row), request_id TEXT,"
     "  digests BLOB NOT NULL, hash BLOB NOT NULL) STRICT;"
@@ -173,9 +175,10 @@ static const char access_sql[] =
     "  refresh_hash BLOB PRIMARY KEY, session INTEGER NOT NULL REFERENCES session (row) ON DELETE CASCADE)"
     "  STRICT, WITHOUT ROWID;"
     "CREATE TABLE idempotency ("
-    "  caller TEXT NOT NULL, key TEXT NOT NULL, method TEXT NOT NULL, path TEXT NOT NULL,"
-    "  digest BLOB NOT NULL, status INTEGER NOT NULL, body TEXT, etag TEXT, created_at TEXT NOT NULL,"
-    "  PRIMARY KEY (caller, key)) STRICT, WITHOUT ROWID;"
+    "  row INTEGER PRIMARY KEY, caller TEXT NOT NULL, key TEXT NOT NULL, method TEXT NOT NULL,"
+    "  path TEXT NOT NULL, digest BLOB NOT NULL, status INTEGER NOT NULL, body TEXT, etag TEXT,"
+    "  created_at TEXT NOT NULL) STRICT;"
+    "CREATE UNIQUE INDEX idempotency_key ON idempotency (caller, key);"
     "CREATE INDEX idempotency_age ON idempotency (created_at);"
     /* What POST /v1/batch/{id}/undo needs. */
     "CREATE TABLE batch ("
