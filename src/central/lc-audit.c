@@ -4,8 +4,9 @@
 #include <sodium.h>
 #include <string.h>
 
-#include "lc-id.h"
 #include "lc-caller.h"
+#include "lc-id.h"
+#include "lc-memo.h"
 
 /* The byte string under the hash: the record before (32 bytes), then each field with its length as four bytes,
  * least significant first; a missing one has the length 0xffffffff. Numbers are eight bytes. So no two records
@@ -155,12 +156,16 @@ lc_audit_add (const LcTransaction *tx, const LcAuditEntry *entry, GError **error
     .request_id = tx->request_id,
   };
 
-  if (!lc_audit_get_head (tx->db, &head, error))
+  if (!lc_memo_get_head (tx->memo, &head) && !lc_audit_get_head (tx->db, &head, error))
     return FALSE;
-  row.seq = head.count + 1;
+  row.seq = ++head.count;
   randombytes_buf (salt, sizeof salt);
   for (guint i = 0; i < LC_AUDIT_N_TEXTS; i++)
     lc_audit_digest_text (salt, i, texts[i], row.digests + i * LC_AUDIT_HASH_SIZE);
   lc_audit_hash_row (head.hash, &row, hash);
-  return insert_record (tx->db, &row, hash, error) && insert_texts (tx->db, row.seq, salt, texts, error);
+  memcpy (head.hash, hash, sizeof hash);
+  if (!insert_record (tx->db, &row, hash, error) || !insert_texts (tx->db, row.seq, salt, texts, error))
+    return FALSE;
+  lc_memo_put_head (tx->memo, &head);
+  return TRUE;
 }

@@ -26,7 +26,11 @@ typedef struct
   char *session_id;
   GPtrArray *memberships; /* of LpMembership (person member NULL) */
   LpActor actor;          /* borrows from this struct */
+  struct _LcSight *sight; /* lc_scope_new() keeps there what it found */
 } LcCaller;
+
+/* What the writer remembers between requests, see lc-memo.h. */
+typedef struct _LcMemo LcMemo;
 
 /**
  * LcTransaction:
@@ -37,6 +41,7 @@ typedef struct
 typedef struct
 {
   LpDb *db;
+  LcMemo *memo;           /* nullable: only the writer has one */
   LpDate today;           /* business date in the vendor's zone */
   const char *now;        /* this instant, RFC 3339 UTC with seconds */
   const LcCaller *caller; /* NULL: the service itself (load, daily job) */

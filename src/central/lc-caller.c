@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lc-caller.h"
 
+#include "lc-memo.h"
+#include "lc-scope.h"
+
 static gboolean
 load_rights (LpDb *db, gint64 person_row, GPtrArray *memberships, GError **error)
 {
@@ -64,7 +67,7 @@ load_root_id (LpDb *db, GError **error)
 LcCaller *
 lc_caller_load (LpDb *db, gint64 person_row, GError **error)
 {
-  g_autoptr (LcCaller) caller = g_new0 (LcCaller, 1);
+  g_autoptr (LcCaller) caller = g_rc_box_new0 (LcCaller);
   GError *fault = NULL;
   LpStatement *row = lp_db_query (db, error, "SELECT id, name, state FROM person WHERE row = $1", "i",
                                   person_row);
@@ -85,6 +88,7 @@ lc_caller_load (LpDb *db, gint64 person_row, GError **error)
   caller->person_name = lp_statement_dup_text (row, 1);
   lp_statement_reset (row);
 
+  caller->sight = lc_sight_new ();
   caller->memberships = load_memberships (db, person_row, error);
   if (caller->memberships == NULL)
     return NULL;
@@ -94,17 +98,56 @@ lc_caller_load (LpDb *db, gint64 person_row, GError **error)
   return caller->actor.root_id != NULL ? g_steal_pointer (&caller) : NULL;
 }
 
-void
-lc_caller_free (LcCaller *caller)
+LcCaller *
+lc_caller_load_signed_in (const LcTransaction *tx, gint64 person_row, const char *session_id, GError **error)
 {
+  g_autofree char *key = g_strconcat ("caller ", session_id, NULL);
+  LcCaller *caller = lc_memo_get (tx->memo, key);
+
+  if (caller != NULL)
+    return lc_caller_ref (caller);
+
+  caller = lc_caller_load (tx->db, person_row, error);
   if (caller == NULL)
-    return;
+    return NULL;
+
+  caller->session_id = g_strdup (session_id);
+  lc_memo_put (tx->memo, key, lc_caller_ref (caller), (GDestroyNotify) lc_caller_unref);
+  return caller;
+}
+
+LcCaller *
+lc_caller_ref (LcCaller *caller)
+{
+  return g_rc_box_acquire (caller);
+}
+
+static void
+clear (gpointer data)
+{
+  LcCaller *caller = data;
+
+  g_clear_pointer (&caller->sight, lc_sight_free);
   g_free (caller->person_id);
   g_free (caller->person_name);
   g_free (caller->session_id);
   g_clear_pointer (&caller->memberships, g_ptr_array_unref);
   g_free ((char *) caller->actor.root_id);
-  g_free (caller);
+}
+
+void
+lc_caller_unref (LcCaller *caller)
+{
+  g_rc_box_release_full (caller, clear);
+}
+
+gboolean
+lc_caller_is_member (const LcCaller *caller, const char *group_id)
+{
+  for (guint i = 0; i < caller->memberships->len; i++)
+    if (g_str_equal (((LpMembership *) g_ptr_array_index (caller->memberships, i))->group_id, group_id))
+      return TRUE;
+  return FALSE;
 }
 
 gboolean

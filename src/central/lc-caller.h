@@ -17,11 +17,32 @@ G_BEGIN_DECLS
 LcCaller *lc_caller_load (LpDb *db, gint64 person_row, GError **error);
 
 /**
- * lc_caller_free:
- * @caller: (transfer full) (nullable): a caller
+ * lc_caller_load_signed_in:
+ * @tx: the transaction
+ * @person_row: who is signed in
+ * @session_id: by which session
+ * @error: %LP_ERROR_UNAUTHORIZED if the person is gone or disabled
+ *
+ * As lc_caller_load(), but the writer reads her only once as long as nothing changes that rights depend on.
+ *
+ * Returns: (transfer full) (nullable): the person, not to be changed
  */
-void lc_caller_free (LcCaller *caller);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (LcCaller, lc_caller_free)
+LcCaller *
+lc_caller_load_signed_in (const LcTransaction *tx, gint64 person_row, const char *session_id, GError **error);
+
+/* References; of one thread at a time. */
+LcCaller *lc_caller_ref (LcCaller *caller);
+void lc_caller_unref (LcCaller *caller);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LcCaller, lc_caller_unref)
+
+/**
+ * lc_caller_is_member:
+ * @caller: a caller
+ * @group_id: a group
+ *
+ * Returns: whether she has a membership of any role in that very group
+ */
+gboolean lc_caller_is_member (const LcCaller *caller, const char *group_id);
 
 /**
  * lc_caller_has_role_beyond_member:

@@ -48,6 +48,7 @@ void
 lc_load_group_free (LcLoadGroup *group)
 {
   g_clear_pointer (&group->owned, g_ptr_array_unref);
+  g_free (group->short_key);
   g_free (group);
 }
 
@@ -58,6 +59,7 @@ load_group_new (const LcLoadGroup *parent)
 
   if (parent != NULL)
     *group = *parent;
+  group->short_key = NULL;
   group->owned = g_ptr_array_new_with_free_func (g_free);
   return group;
 }

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "lc-group-rows.h"
 #include "lc-id.h"
 #include "lc-order-rows.h"
 #include "lc-ticket-columns.h"
@@ -29,7 +30,7 @@ static const char *const activation_members[] = { "ticket", "container", "person
 /* A license on its way from the file to its rows. */
 typedef struct
 {
-  const LcLoadGroup *group;
+  LcLoadGroup *group;
   const LcLoadProduct *product;
   LpOrderRequest *request; /* validated */
   char code[LP_TICKET_CODE_SIZE];
@@ -325,9 +326,15 @@ insert_order (LcLoader *loader, const License *license, GError **error)
     .request = "{}",
   };
 
+  if (license->group->short_key == NULL)
+    license->group->short_key = lc_group_get_short_key (loader->db, license->group->row, error);
+  if (license->group->short_key == NULL)
+    return 0;
+
+  order.short_key = license->group->short_key;
   tx.today = license->created_on;
   tx.now = format_noon (license->created_on, instant);
-  return lc_order_store (&tx, &order, error);
+  return lc_order_store (&tx, &order, NULL, NULL, error);
 }
 
 static gint64

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   gint64 row;
+  char *short_key; /* in the numbers of its orders; read with the first one */
   const char *fiscal_year_end;
   LpVisibility default_visibility;
   gboolean consumer;

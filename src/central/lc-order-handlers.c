@@ -6,7 +6,6 @@
 #include "lc-answer.h"
 #include "lc-order-rows.h"
 #include "lc-order-service.h"
-#include "lc-ticket-rows.h"
 #include "lp-order-rules.h"
 #include "lp-wire.h"
 
@@ -39,39 +38,23 @@ read_request (JsonObject *body, const LpProduct *product, GError **error)
   return NULL;
 }
 
-static gboolean
-write_tickets (const LcTransaction *tx, GArray *rows, GString *out, GError **error)
-{
-  g_autoptr (LcScope) scope = lc_scope_new (tx->db, tx->caller, error);
-  LcTicketWriter writer;
-
-  if (scope == NULL)
-    return FALSE;
-  lc_ticket_writer_init (&writer, tx->db, scope, tx->today);
-  g_string_append (out, ",\"tickets\":[");
-  for (guint i = 0; i < rows->len; i++)
-    {
-      if (i > 0)
-        g_string_append_c (out, ',');
-      if (!lc_ticket_writer_write_row (&writer, g_array_index (rows, gint64, i), out, NULL, error))
-        return FALSE;
-    }
-  g_string_append (out, "]}");
-  return TRUE;
-}
-
+/* Who creates a license may see all of it. */
 static LcReply *
-answer_created (const LcTransaction *tx, gint64 row, GArray *tickets, GError **error)
+answer_created (const LpOrder *order, GPtrArray *tickets, const LpProduct *product)
 {
-  g_autoptr (LpOrder) order = lc_order_load (tx->db, row, error);
-  g_autoptr (GString) body = g_string_new ("{\"order\":");
+  g_autoptr (GString) body = g_string_sized_new (1024);
   LcReply *reply;
 
-  if (order == NULL)
-    return NULL;
+  g_string_append (body, "{\"order\":");
   lp_wire_write_order (body, order);
-  if (!write_tickets (tx, tickets, body, error))
-    return NULL;
+  g_string_append (body, ",\"tickets\":[");
+  for (guint i = 0; i < tickets->len; i++)
+    {
+      if (i > 0)
+        g_string_append_c (body, ',');
+      lp_wire_write_ticket (body, g_ptr_array_index (tickets, i), product);
+    }
+  g_string_append (body, "]}");
   reply = lc_answer_object (201, g_steal_pointer (&body), NULL);
   reply->location = g_strconcat ("/v1/orders/", order->id, NULL);
   return reply;
@@ -82,12 +65,10 @@ lc_handle_order_create (const LcCall *call, char **current, GError **error)
 {
   const char *group_id = peek_string (call->body, "group_id"),
              *product_id = peek_string (call->body, "product_id");
-  g_autoptr (GArray) tickets = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) tickets = g_ptr_array_new_with_free_func ((GDestroyNotify) lp_ticket_unref);
+  g_autoptr (LpOrder) order = NULL;
   g_autoptr (LcOrderPlace) place = NULL;
   g_autoptr (LpOrderRequest) request = NULL;
-  g_autofree char *wish = NULL;
-  g_autoptr (JsonNode) node = NULL;
-  gint64 row;
 
   if (group_id != NULL && product_id != NULL)
     {
@@ -99,10 +80,8 @@ lc_handle_order_create (const LcCall *call, char **current, GError **error)
   if (request == NULL)
     return NULL;
 
-  node = json_node_init_object (json_node_alloc (), call->body);
-  wish = json_to_string (node, FALSE);
-  row = lc_order_create (call->tx, place, request, wish, tickets, error);
-  return row != 0 ? answer_created (call->tx, row, tickets, error) : NULL;
+  order = lc_order_create (call->tx, place, request, call->body, tickets, error);
+  return order != NULL ? answer_created (order, tickets, place->product) : NULL;
 }
 
 static LcReply *

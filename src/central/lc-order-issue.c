@@ -2,6 +2,7 @@
 #include "lc-order-issue.h"
 
 #include "lc-audit.h"
+#include "lc-caller.h"
 #include "lc-id.h"
 #include "lc-person-rows.h"
 #include "lc-ticket-columns.h"
@@ -89,7 +90,10 @@ plan_allocation (LcOrderPlan *plan, const LcTransaction *tx, GError **error)
       return plan->request->assignee_id == NULL ||
              find_assignee (plan, tx, plan->request->assignee_id, error);
     }
-  is_member = plan->creator != 0 && lc_membership_exists (tx->db, plan->creator, place->group, &fault);
+  if (tx->caller != NULL && plan->creator == tx->caller->person_row)
+    is_member = lc_caller_is_member (tx->caller, place->of->id);
+  else
+    is_member = plan->creator != 0 && lc_membership_exists (tx->db, plan->creator, place->group, &fault);
   if (fault != NULL)
     {
       g_propagate_error (error, fault);
@@ -169,11 +173,11 @@ first_expiry (const LcOrderPlan *plan, LpDate today)
 static gboolean
 open_subscription (const LcTransaction *tx,
                    const LcOrderPlan *plan,
+                   const char *id,
                    gint64 ticket,
                    LpDate until,
                    GError **error)
 {
-  g_autofree char *id = lc_id_new ();
   const LpSubscriptionTerms *terms = &plan->terms;
   char term[LP_PERIOD_STRING_SIZE], notice[LP_PERIOD_STRING_SIZE];
   LpDate deadline = until != LP_DATE_NONE ? lp_subscription_deadline (terms, 0) : LP_DATE_NONE;
@@ -197,34 +201,81 @@ open_subscription (const LcTransaction *tx,
 }
 
 static gboolean
-record_ticket (const LcTransaction *tx,
-               const LcOrderPlan *plan,
-               gint64 ticket,
-               const char *code,
-               GError **error)
+record_ticket (const LcTransaction *tx, gint64 group, gint64 row, const LpTicket *ticket, GError **error)
 {
-  g_autoptr (GString) after = g_string_new (NULL);
-  g_autoptr (LcTicket) made = lc_ticket_load (tx, ticket, error);
+  g_autoptr (GString) after = g_string_sized_new (256);
   LcAuditEntry entry = {
     .action = "ticket.create",
     .object_kind = "ticket",
-    .label = code,
-    .group = plan->place->group,
+    .object_id = ticket->id,
+    .label = ticket->code,
+    .group = group,
   };
 
-  if (made == NULL)
-    return FALSE;
-  lc_ticket_write_place (after, made->ticket);
-  entry.object_id = made->ticket->id;
+  lc_ticket_write_place (after, ticket);
   entry.after = after->str;
-  return lc_audit_add (tx, &entry, error) && lc_change_add (tx, LC_CHANGE_TICKET, ticket, NULL, error);
+  return lc_audit_add (tx, &entry, error) && lc_change_add (tx, LC_CHANGE_TICKET, row, NULL, error);
+}
+
+/* What all tickets of the order have in common. */
+static LpTicket *
+describe (const LcOrderPlan *plan, const LpOrder *order, LpDate until, LpDate today)
+{
+  const LpProduct *product = plan->place->product;
+  const LpOrderRequest *request = plan->request;
+  LpTicket *ticket = lp_ticket_new ();
+
+  ticket->state = until != LP_DATE_NONE && until < today ? LP_TICKET_EXPIRED : LP_TICKET_AVAILABLE;
+  ticket->product_id = g_strdup (product->id);
+  ticket->product_code = g_strdup (product->code);
+  ticket->product_name = g_strdup (product->name);
+  g_strfreev (ticket->modules);
+  ticket->modules = g_strdupv (request->modules);
+  g_array_unref (ticket->entries);
+  ticket->entries = g_array_ref (request->entries);
+  ticket->quantity = request->quantity;
+  ticket->group_id = g_strdup (plan->place->of->id);
+  if (plan->allocation.assignee != 0)
+    ticket->assignee_id = g_strdup (request->has_allocation ? request->assignee_id : order->created_by);
+  ticket->visible_to_group = plan->allocation.visible;
+  ticket->order_id = g_strdup (order->id);
+  ticket->order_number = g_strdup (order->number);
+  ticket->reference = g_strdup (request->reference);
+  ticket->created_by = g_strdup (order->created_by);
+  ticket->technical_expiry = until;
+  return ticket;
+}
+
+static gboolean
+issue_one (const LcTransaction *tx,
+           const LcOrderPlan *plan,
+           const LcNewTicket *wanted,
+           LpTicket *ticket,
+           GError **error)
+{
+  char code[LP_TICKET_CODE_SIZE];
+  gint64 row = lc_ticket_insert (tx, wanted, &ticket->id, code, error);
+
+  if (row == 0)
+    return FALSE;
+  ticket->code = g_strdup (code);
+  ticket->etag = lc_etag_new (ticket->id, 1);
+  ticket->created_at = g_strdup (tx->now);
+  if (plan->place->product->kind == LP_PRODUCT_SUBSCRIPTION)
+    {
+      ticket->subscription_id = lc_id_new ();
+      if (!open_subscription (tx, plan, ticket->subscription_id, row, wanted->technical_expiry, error))
+        return FALSE;
+    }
+  return record_ticket (tx, plan->place->group, row, ticket, error);
 }
 
 gboolean
 lc_order_issue (const LcTransaction *tx,
                 const LcOrderPlan *plan,
-                gint64 order,
-                GArray *tickets,
+                gint64 row,
+                const LpOrder *order,
+                GPtrArray *tickets,
                 GError **error)
 {
   const LcOrderPlace *place = plan->place;
@@ -232,7 +283,7 @@ lc_order_issue (const LcTransaction *tx,
   LpDate until = first_expiry (plan, tx->today);
   LcNewTicket wanted = {
     .product = place->product_row,
-    .order = order,
+    .order = row,
     .creator = plan->creator,
     .place = plan->allocation,
     .modules = (const char *const *) plan->request->modules,
@@ -245,16 +296,12 @@ lc_order_issue (const LcTransaction *tx,
   wanted.entries = entries->str;
   for (int i = 0; i < plan->request->licenses; i++)
     {
-      char code[LP_TICKET_CODE_SIZE];
-      gint64 ticket = lc_ticket_insert (tx, &wanted, code, error);
+      g_autoptr (LpTicket) ticket = describe (plan, order, until, tx->today);
 
-      if (ticket == 0 ||
-          (place->product->kind == LP_PRODUCT_SUBSCRIPTION &&
-           !open_subscription (tx, plan, ticket, until, error)) ||
-          !record_ticket (tx, plan, ticket, code, error))
+      if (!issue_one (tx, plan, &wanted, ticket, error))
         return FALSE;
       if (tickets != NULL)
-        g_array_append_val (tickets, ticket);
+        g_ptr_array_add (tickets, g_steal_pointer (&ticket));
     }
   return TRUE;
 }

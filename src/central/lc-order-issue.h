@@ -48,8 +48,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LcOrderPlan, lc_order_plan_clear)
  * lc_order_issue:
  * @tx: the transaction
  * @plan: what to make
- * @order: row of the order
- * @tickets: (nullable) (inout): of gint64: the rows of the new tickets are appended
+ * @row: row of the order
+ * @order: the order
+ * @tickets: (nullable) (inout): of #LpTicket: the new tickets are appended
  * @error: return location
  *
  * Makes the licenses with their tickets and subscriptions, each with its audit record.
@@ -58,8 +59,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LcOrderPlan, lc_order_plan_clear)
  */
 gboolean lc_order_issue (const LcTransaction *tx,
                          const LcOrderPlan *plan,
-                         gint64 order,
-                         GArray *tickets,
+                         gint64 row,
+                         const LpOrder *order,
+                         GPtrArray *tickets,
                          GError **error);
 
 G_END_DECLS

@@ -3,7 +3,6 @@
 
 #include "lc-caller.h"
 #include "lc-change.h"
-#include "lc-group-rows.h"
 #include "lc-id.h"
 
 gint64
@@ -65,24 +64,18 @@ lc_order_load (LpDb *db, gint64 row, GError **error)
 }
 
 static char *
-take_number (const LcTransaction *tx, gint64 group, GError **error)
+take_number (const LcTransaction *tx, const char *key, GError **error)
 {
-  g_autofree char *key = lc_group_get_short_key (tx->db, group, error);
   GError *fault = NULL;
   gint64 last;
   int year;
 
-  if (key == NULL)
-    return NULL;
   lp_date_get_ymd (tx->today, &year, NULL, NULL);
-  if (!lp_db_run (tx->db, error,
-                  "INSERT INTO order_counter (year, short_key, last) VALUES ($1, $2, 1)"
-                  " ON CONFLICT (year, short_key) DO UPDATE SET last = order_counter.last + 1",
-                  "it", (gint64) year, key))
-    return NULL;
   last = lp_db_query_int (tx->db, 0, &fault,
-                          "SELECT last FROM order_counter WHERE year = $1 AND short_key = $2", "it",
-                          (gint64) year, key);
+                          "INSERT INTO order_counter (year, short_key, last) VALUES ($1, $2, 1)"
+                          " ON CONFLICT (year, short_key) DO UPDATE SET last = order_counter.last + 1"
+                          " RETURNING last",
+                          "it", (gint64) year, key);
   if (fault == NULL)
     return g_strdup_printf ("O-%04d-%s-%06" G_GINT64_FORMAT, year, key, last);
   g_propagate_error (error, fault);
@@ -90,13 +83,13 @@ take_number (const LcTransaction *tx, gint64 group, GError **error)
 }
 
 gint64
-lc_order_store (const LcTransaction *tx, const LcNewOrder *order, GError **error)
+lc_order_store (const LcTransaction *tx, const LcNewOrder *order, char **id, char **number, GError **error)
 {
-  g_autofree char *id = lc_id_new ();
-  g_autofree char *number = take_number (tx, order->group, error);
+  g_autofree char *new_id = lc_id_new ();
+  g_autofree char *new_number = take_number (tx, order->short_key, error);
   LpStatement *insert;
 
-  if (number == NULL)
+  if (new_number == NULL)
     return 0;
   insert = lp_db_prepare (
       tx->db,
@@ -106,20 +99,36 @@ lc_order_store (const LcTransaction *tx, const LcNewOrder *order, GError **error
       error);
   if (insert == NULL)
     return 0;
-  lp_statement_bind (insert, "tttiiiittdt", id, number, lp_enum_get_nick (LP_TYPE_ORDER_STATE, order->state),
-                     order->group, order->product, (gint64) order->licenses, (gint64) order->quantity,
-                     order->reference, tx->now, tx->today, order->request);
+  lp_statement_bind (insert, "tttiiiittdt", new_id, new_number,
+                     lp_enum_get_nick (LP_TYPE_ORDER_STATE, order->state), order->group, order->product,
+                     (gint64) order->licenses, (gint64) order->quantity, order->reference, tx->now, tx->today,
+                     order->request);
   if (tx->caller != NULL)
     lp_statement_bind_int (insert, 12, tx->caller->person_row);
-  return lp_statement_run (insert, error) ? lp_db_get_last_row (tx->db) : 0;
+  if (!lp_statement_run (insert, error))
+    return 0;
+  if (id != NULL)
+    *id = g_steal_pointer (&new_id);
+  if (number != NULL)
+    *number = g_steal_pointer (&new_number);
+  return lp_db_get_last_row (tx->db);
 }
 
 gint64
-lc_order_insert (const LcTransaction *tx, const LcNewOrder *order, GError **error)
+lc_order_insert (const LcTransaction *tx, const LcNewOrder *order, LpOrder *made, GError **error)
 {
-  gint64 row = lc_order_store (tx, order, error);
+  gint64 row = lc_order_store (tx, order, &made->id, &made->number, error);
 
-  return row != 0 && lc_change_add (tx, LC_CHANGE_ORDER, row, NULL, error) ? row : 0;
+  if (row == 0)
+    return 0;
+  made->state = order->state;
+  made->licenses = order->licenses;
+  made->quantity = order->quantity;
+  made->reference = g_strdup (order->reference);
+  made->created_at = g_strdup (tx->now);
+  made->created_by = tx->caller != NULL ? g_strdup (tx->caller->person_id) : NULL;
+  made->etag = lc_etag_new (made->id, 1);
+  return lc_change_add (tx, LC_CHANGE_ORDER, row, NULL, error) ? row : 0;
 }
 
 gboolean

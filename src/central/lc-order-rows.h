@@ -34,29 +34,34 @@ typedef struct
 {
   gint64 group;
   gint64 product;
+  const char *short_key; /* lc_group_get_short_key() of the group */
   LpOrderState state;
   int licenses;
   int quantity;
   const char *reference; /* nullable */
-  const char *request;   /* the body as asked for, JSON */
+  const char *request;   /* the body as asked for, JSON: for approval */
 } LcNewOrder;
 
 /**
  * lc_order_store:
  * @tx: the transaction
  * @order: what is ordered
+ * @id: (out) (optional) (transfer full): its id
+ * @number: (out) (optional) (transfer full): its number
  * @error: return location
  *
  * As lc_order_insert(), but tells nobody: for a bulk change, after which everybody begins anew.
  *
  * Returns: the new row, or 0 on error
  */
-gint64 lc_order_store (const LcTransaction *tx, const LcNewOrder *order, GError **error);
+gint64
+lc_order_store (const LcTransaction *tx, const LcNewOrder *order, char **id, char **number, GError **error);
 
 /**
  * lc_order_insert:
  * @tx: the transaction; its caller is who orders
  * @order: what is ordered
+ * @made: (inout): gets all members but `group_id` and `product_id`
  * @error: return location
  *
  * Gives the order its number, such as `O-2026-NRTH-000123`: one count a year and short key, without gaps among
@@ -64,7 +69,7 @@ gint64 lc_order_store (const LcTransaction *tx, const LcNewOrder *order, GError 
  *
  * Returns: the new row, or 0 on error
  */
-gint64 lc_order_insert (const LcTransaction *tx, const LcNewOrder *order, GError **error);
+gint64 lc_order_insert (const LcTransaction *tx, const LcNewOrder *order, LpOrder *made, GError **error);
 
 /**
  * lc_order_decide:

@@ -5,6 +5,7 @@
 #include "lc-caller.h"
 #include "lc-catalog-rows.h"
 #include "lc-group-rows.h"
+#include "lc-memo.h"
 #include "lc-order-issue.h"
 #include "lc-order-rows.h"
 #include "lp-order-rules.h"
@@ -41,20 +42,22 @@ check_create (const LcTransaction *tx, LpAction action, const LcOrderPlace *plac
 static LcOrderPlace *
 load_place (const LcTransaction *tx, gint64 group, gint64 product, GError **error)
 {
-  g_autoptr (LcOrderPlace) place = g_new0 (LcOrderPlace, 1);
+  g_autoptr (LcOrderPlace) place = g_rc_box_new0 (LcOrderPlace);
 
   place->group = group;
   place->product_row = product;
   place->path = lc_group_dup_path (tx->db, group, error);
   if (place->path != NULL)
+    place->short_key = lc_group_get_short_key (tx->db, group, error);
+  if (place->short_key != NULL)
     place->of = lc_group_load (tx, group, error);
   if (place->of != NULL)
     place->product = lc_product_load (tx->db, product, error);
   return place->product != NULL ? g_steal_pointer (&place) : NULL;
 }
 
-LcOrderPlace *
-lc_order_place_find (const LcTransaction *tx, const char *group_id, const char *product_id, GError **error)
+static LcOrderPlace *
+find_place (const LcTransaction *tx, const char *group_id, const char *product_id, GError **error)
 {
   g_autoptr (LcOrderPlace) place = NULL;
   g_auto (GStrv) path = NULL;
@@ -74,15 +77,40 @@ lc_order_place_find (const LcTransaction *tx, const char *group_id, const char *
   return g_steal_pointer (&place);
 }
 
-void
-lc_order_place_free (LcOrderPlace *place)
+/* Who may create licenses depends on nothing that an order changes, so the writer need not look it up each time.
+ * The ids that are remembered contain no space. */
+LcOrderPlace *
+lc_order_place_find (const LcTransaction *tx, const char *group_id, const char *product_id, GError **error)
 {
-  if (place == NULL)
-    return;
+  g_autofree char *key = g_strdup_printf ("place %" G_GINT64_FORMAT " %s %s",
+                                          tx->caller != NULL ? tx->caller->person_row : 0, group_id,
+                                          product_id);
+  LcOrderPlace *place = lc_memo_get (tx->memo, key);
+
+  if (place != NULL)
+    return g_rc_box_acquire (place);
+
+  place = find_place (tx, group_id, product_id, error);
+  if (place != NULL)
+    lc_memo_put (tx->memo, key, g_rc_box_acquire (place), (GDestroyNotify) lc_order_place_unref);
+  return place;
+}
+
+static void
+clear_place (gpointer data)
+{
+  LcOrderPlace *place = data;
+
   g_strfreev (place->path);
+  g_free (place->short_key);
   g_clear_pointer (&place->of, lp_group_unref);
   g_clear_pointer (&place->product, lp_product_unref);
-  g_free (place);
+}
+
+void
+lc_order_place_unref (LcOrderPlace *place)
+{
+  g_rc_box_release_full (place, clear_place);
 }
 
 static gboolean
@@ -113,14 +141,11 @@ needs_approval (const LcTransaction *tx, const LcOrderPlan *plan, gboolean *wait
 }
 
 static gboolean
-record_order (const LcTransaction *tx, const char *action, gint64 row, gint64 group, GError **error)
+record (const LcTransaction *tx, const char *action, const LpOrder *order, gint64 group, GError **error)
 {
-  g_autoptr (LpOrder) order = lc_order_load (tx->db, row, error);
-  g_autoptr (GString) after = g_string_new (NULL);
+  g_autoptr (GString) after = g_string_sized_new (512);
   LcAuditEntry entry = { .action = action, .object_kind = "order", .group = group };
 
-  if (order == NULL)
-    return FALSE;
   lp_wire_write_order (after, order);
   entry.object_id = order->id;
   entry.label = order->number;
@@ -128,32 +153,59 @@ record_order (const LcTransaction *tx, const char *action, gint64 row, gint64 gr
   return lc_audit_add (tx, &entry, error);
 }
 
-gint64
+static gboolean
+record_order (const LcTransaction *tx, const char *action, gint64 row, gint64 group, GError **error)
+{
+  g_autoptr (LpOrder) order = lc_order_load (tx->db, row, error);
+
+  return order != NULL && record (tx, action, order, group, error);
+}
+
+static char *
+format (JsonObject *wish)
+{
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), wish);
+
+  return json_to_string (node, FALSE);
+}
+
+LpOrder *
 lc_order_create (const LcTransaction *tx,
                  const LcOrderPlace *place,
                  const LpOrderRequest *request,
-                 const char *wish,
-                 GArray *tickets,
+                 JsonObject *wish,
+                 GPtrArray *tickets,
                  GError **error)
 {
   g_auto (LcOrderPlan) plan = { 0 };
-  LcNewOrder order = { .group = place->group, .product = place->product_row, .request = wish };
+  g_autoptr (LpOrder) made = lp_order_new ();
+  LcNewOrder order = {
+    .group = place->group,
+    .product = place->product_row,
+    .short_key = place->short_key,
+    .request = "{}",
+  };
+  g_autofree char *text = NULL;
   gboolean waits;
   gint64 row;
 
   if (!lc_order_plan_init (&plan, tx, place, request, tx->caller != NULL ? tx->caller->person_row : 0,
                            error) ||
       !needs_approval (tx, &plan, &waits, error))
-    return 0;
+    return NULL;
+  if (waits)
+    order.request = text = format (wish);
   order.state = waits ? LP_ORDER_REQUESTED : LP_ORDER_COMPLETED;
   order.licenses = plan.request->licenses;
   order.quantity = plan.request->quantity;
   order.reference = plan.request->reference;
-  row = lc_order_insert (tx, &order, error);
-  if (row == 0 || !record_order (tx, waits ? "order.request" : "order.create", row, place->group, error) ||
-      (!waits && !lc_order_issue (tx, &plan, row, tickets, error)))
-    return 0;
-  return row;
+  made->group_id = g_strdup (place->of->id);
+  made->product_id = g_strdup (place->product->id);
+  row = lc_order_insert (tx, &order, made, error);
+  if (row == 0 || !record (tx, waits ? "order.request" : "order.create", made, place->group, error) ||
+      (!waits && !lc_order_issue (tx, &plan, row, made, tickets, error)))
+    return NULL;
+  return g_steal_pointer (&made);
 }
 
 static gint64
@@ -270,7 +322,7 @@ lc_order_approve (const LcTransaction *tx, gint64 row, const LpOrderRequest *req
     return set_no_longer_valid (fault, error);
   return lc_order_decide (tx, row, LP_ORDER_COMPLETED, NULL, error) &&
          record_order (tx, "order.approve", row, place->group, error) &&
-         lc_order_issue (tx, &plan, row, NULL, error);
+         lc_order_issue (tx, &plan, row, order, NULL, error);
 }
 
 gboolean

@@ -14,8 +14,9 @@ typedef struct
 {
   gint64 group;
   gint64 product_row;
-  char **path; /* group ids from the root */
-  LpGroup *of; /* with its effective settings */
+  char **path;     /* group ids from the root */
+  char *short_key; /* in numbers of the group's orders */
+  LpGroup *of;     /* with its effective settings */
   LpProduct *product;
 } LcOrderPlace;
 
@@ -28,32 +29,32 @@ typedef struct
  *
  * The checks that come before a request is looked at (design: api, "404, before validation").
  *
- * Returns: (transfer full) (nullable): the place
+ * Returns: (transfer full) (nullable): the place, not to be changed
  */
 LcOrderPlace *
 lc_order_place_find (const LcTransaction *tx, const char *group_id, const char *product_id, GError **error);
-void lc_order_place_free (LcOrderPlace *place);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (LcOrderPlace, lc_order_place_free)
+void lc_order_place_unref (LcOrderPlace *place);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LcOrderPlace, lc_order_place_unref)
 
 /**
  * lc_order_create:
  * @tx: the transaction
  * @place: where and what
  * @request: as asked for
- * @wish: @request as JSON, kept for approval
- * @tickets: (inout): of gint64: the rows of the new tickets are appended; none if the order waits for approval
+ * @wish: @request as it came, kept if it waits for approval
+ * @tickets: (inout): of #LpTicket: the new tickets are appended; none if the order waits for approval
  * @error: %LP_ERROR_INVALID with a field for each fault
  *
  * Creates the order with its licenses, tickets, subscriptions, audit records and change rows (design: domain).
  *
- * Returns: the order's row, or 0 on error
+ * Returns: (transfer full) (nullable): the order
  */
-gint64 lc_order_create (const LcTransaction *tx,
-                        const LcOrderPlace *place,
-                        const LpOrderRequest *request,
-                        const char *wish,
-                        GArray *tickets,
-                        GError **error);
+LpOrder *lc_order_create (const LcTransaction *tx,
+                          const LcOrderPlace *place,
+                          const LpOrderRequest *request,
+                          JsonObject *wish,
+                          GPtrArray *tickets,
+                          GError **error);
 
 /**
  * lc_order_get:

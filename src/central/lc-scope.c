@@ -40,10 +40,29 @@ load_roles (LpDb *db, LcScope *scope, GError **error)
   return fault == NULL;
 }
 
+struct _LcSight
+{
+  LcScope *scope;    /* nullable */
+  gint64 generation; /* of the connection when it was read: a request can change what its own caller sees */
+};
+
+LcSight *
+lc_sight_new (void)
+{
+  return g_new0 (LcSight, 1);
+}
+
+void
+lc_sight_free (LcSight *sight)
+{
+  g_clear_pointer (&sight->scope, lc_scope_unref);
+  g_free (sight);
+}
+
 LcScope *
 lc_scope_new_for_person (LpDb *db, gint64 person_row, GError **error)
 {
-  g_autoptr (LcScope) scope = g_new0 (LcScope, 1);
+  g_autoptr (LcScope) scope = g_rc_box_new0 (LcScope);
 
   scope->person_row = person_row;
   if (!load_roles (db, scope, error))
@@ -60,28 +79,49 @@ lc_scope_new_for_person (LpDb *db, gint64 person_row, GError **error)
   return scope->content != NULL ? g_steal_pointer (&scope) : NULL;
 }
 
+static LcScope *
+look (LpDb *db, const LcCaller *caller, GError **error)
+{
+  LcSight *sight = caller->sight;
+  gint64 generation = lp_db_get_generation (db);
+
+  if (sight->scope == NULL || sight->generation != generation)
+    {
+      g_clear_pointer (&sight->scope, lc_scope_unref);
+      sight->scope = lc_scope_new_for_person (db, caller->person_row, error);
+      sight->generation = generation;
+    }
+
+  return sight->scope != NULL ? g_rc_box_acquire (sight->scope) : NULL;
+}
+
 LcScope *
 lc_scope_new (LpDb *db, const LcCaller *caller, GError **error)
 {
   LcScope *scope;
 
   if (caller != NULL)
-    return lc_scope_new_for_person (db, caller->person_row, error);
-  scope = g_new0 (LcScope, 1);
+    return look (db, caller, error);
+  scope = g_rc_box_new0 (LcScope);
   scope->sees_all = scope->beyond_member = TRUE;
   scope->content = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   scope->direct = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   return scope;
 }
 
-void
-lc_scope_free (LcScope *scope)
+static void
+clear (gpointer data)
 {
-  if (scope == NULL)
-    return;
+  LcScope *scope = data;
+
   g_clear_pointer (&scope->content, g_hash_table_unref);
   g_clear_pointer (&scope->direct, g_hash_table_unref);
-  g_free (scope);
+}
+
+void
+lc_scope_unref (LcScope *scope)
+{
+  g_rc_box_release_full (scope, clear);
 }
 
 gboolean

@@ -31,12 +31,20 @@ typedef struct
 LcScope *lc_scope_new (LpDb *db, const LcCaller *caller, GError **error);
 LcScope *lc_scope_new_for_person (LpDb *db, gint64 person_row, GError **error);
 
+/* Gives a reference back. */
+void lc_scope_unref (LcScope *scope);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LcScope, lc_scope_unref)
+
 /**
- * lc_scope_free:
- * @scope: (transfer full) (nullable): a scope
+ * LcSight:
+ *
+ * The scope that a caller had when it was last asked for, so that one request reads it once.
  */
-void lc_scope_free (LcScope *scope);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (LcScope, lc_scope_free)
+typedef struct _LcSight LcSight;
+
+/* One that has not looked yet, and its end. */
+LcSight *lc_sight_new (void);
+void lc_sight_free (LcSight *sight);
 
 /* Whether the scope holds people, orders and all tickets of a group; the group itself; a ticket at that place. */
 gboolean lc_scope_has_content (const LcScope *scope, gint64 group_row);

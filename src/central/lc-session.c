@@ -214,7 +214,6 @@ LcCaller *
 lc_session_authenticate (LcTransaction *tx, const guint8 *hash, gint64 *until, GError **error)
 {
   GError *failure = NULL;
-  LcCaller *caller;
   g_autofree char *id = NULL;
   gint64 person;
   LpStatement *row = lp_db_query (tx->db, error,
@@ -241,11 +240,7 @@ lc_session_authenticate (LcTransaction *tx, const guint8 *hash, gint64 *until, G
   *until = parse_instant (lp_statement_get_text (row, 2));
   lp_statement_reset (row);
 
-  caller = lc_caller_load (tx->db, person, error);
-  if (caller != NULL)
-    caller->session_id = g_steal_pointer (&id);
-
-  return caller;
+  return lc_caller_load_signed_in (tx, person, id, error);
 }
 
 gboolean

@@ -99,15 +99,6 @@ GPtrArray *lc_store_take_writes (LcStore *store);
 GPtrArray *lc_store_take_reads (LcStore *store);
 
 /**
- * lc_store_fill_transaction:
- * @store: a store
- * @tx: (out): what a job gets
- * @db: the thread's connection
- * @clock: the thread's clock
- */
-void lc_store_fill_transaction (LcStore *store, LcTransaction *tx, LpDb *db, LcClock *clock);
-
-/**
  * lc_store_note_commit:
  * @store: a store
  *
@@ -128,8 +119,16 @@ typedef struct
 {
   LcStore *store; /* borrowed: the store joins its threads before it goes */
   LpDb *db;       /* owned */
+  LcMemo *memo;   /* owned by the writer; NULL for a reader */
   LcClock clock;
   gint64 n_audit; /* records at the last look, for signing heads; 0: not looked yet */
 } LcWorker;
+
+/**
+ * lc_store_fill_transaction:
+ * @worker: whose thread it is
+ * @tx: (out): what a job gets
+ */
+void lc_store_fill_transaction (LcWorker *worker, LcTransaction *tx);
 
 G_END_DECLS

@@ -127,7 +127,7 @@ lc_store_run_writer (gpointer data)
       LcTransaction tx;
       guint next = 0;
 
-      lc_store_fill_transaction (worker->store, &tx, worker->db, &worker->clock);
+      lc_store_fill_transaction (worker, &tx);
       while (next < batch->len)
         next = run_group (worker->store, &tx, batch, next);
       sign_head (worker, &tx);
@@ -151,7 +151,7 @@ lc_store_run_reader (gpointer data)
       gboolean begun = lp_db_begin_read (worker->db, &error);
       LcTransaction tx;
 
-      lc_store_fill_transaction (worker->store, &tx, worker->db, &worker->clock);
+      lc_store_fill_transaction (worker, &tx);
       for (guint i = 0; i < batch->len; i++)
         {
           LcWork *work = g_ptr_array_index (batch, i);

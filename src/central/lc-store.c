@@ -9,6 +9,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "lc-memo.h"
 #include "lc-schema.h"
 
 G_DEFINE_FINAL_TYPE (LcStore, lc_store, G_TYPE_OBJECT)
@@ -140,6 +141,7 @@ start_threads (LcStore *self, LpDb *writer, const char *path, GError **error)
   for (gsize i = 0; i < self->n_readers; i++)
     self->readers[i] = g_thread_new ("reader", lc_store_run_reader, workers[i]);
 
+  workers[self->n_readers]->memo = lc_memo_new (writer);
   self->writer = g_thread_new ("writer", lc_store_run_writer, workers[self->n_readers]);
   return TRUE;
 }
@@ -182,6 +184,7 @@ lc_store_close (LcStore *store)
     {
       LcWorker *worker = g_thread_join (g_steal_pointer (&store->writer));
 
+      lc_memo_free (worker->memo);
       lp_db_close (worker->db);
       g_free (worker);
     }
@@ -192,13 +195,17 @@ lc_store_close (LcStore *store)
 }
 
 void
-lc_store_fill_transaction (LcStore *store, LcTransaction *tx, LpDb *db, LcClock *clock)
+lc_store_fill_transaction (LcWorker *worker, LcTransaction *tx)
 {
+  LcStore *store = worker->store;
+  LcClock *clock = &worker->clock;
+
   g_mutex_lock (&store->mutex);
   lc_clock_read (clock, store->zone, store->fixed_today);
   g_mutex_unlock (&store->mutex);
 
-  *tx = (LcTransaction){ .db = db,
+  *tx = (LcTransaction){ .db = worker->db,
+                         .memo = worker->memo,
                          .today = clock->today,
                          .now = clock->now,
                          .secret = store->secret,

@@ -134,9 +134,8 @@ lc_ticket_free (LcTicket *self)
 }
 
 gint64
-lc_ticket_insert (const LcTransaction *tx, const LcNewTicket *ticket, char *code, GError **error)
+lc_ticket_insert (const LcTransaction *tx, const LcNewTicket *ticket, char **id, char *code, GError **error)
 {
-  g_autofree char *id = lc_id_new ();
   g_autofree char *modules = g_strjoinv (" ", (char **) ticket->modules);
   LpStatement *insert =
       lp_db_prepare (tx->db,
@@ -148,8 +147,9 @@ lc_ticket_insert (const LcTransaction *tx, const LcNewTicket *ticket, char *code
 
   if (insert == NULL)
     return 0;
+  *id = lc_id_new ();
   lc_ticket_code_new (code);
-  lp_statement_bind (insert, "ttittiibttd", id, code, ticket->product, modules, ticket->entries,
+  lp_statement_bind (insert, "ttittiibttd", *id, code, ticket->product, modules, ticket->entries,
                      (gint64) ticket->quantity, ticket->place.group, ticket->place.visible, ticket->reference,
                      tx->now, ticket->technical_expiry);
   if (ticket->place.assignee != 0)

@@ -127,12 +127,14 @@ typedef struct
  * lc_ticket_insert:
  * @tx: the transaction
  * @ticket: what it is like
+ * @id: (out) (transfer full): its id
  * @code: (out): at least %LP_TICKET_CODE_SIZE bytes: the code drawn for it
  * @error: return location
  *
  * Returns: the new row, or 0 on error
  */
-gint64 lc_ticket_insert (const LcTransaction *tx, const LcNewTicket *ticket, char *code, GError **error);
+gint64
+lc_ticket_insert (const LcTransaction *tx, const LcNewTicket *ticket, char **id, char *code, GError **error);
 
 /**
  * lc_ticket_set_place:
