@@ -3,10 +3,11 @@
 
 #include "lc-answer.h"
 #include "lc-batch-service.h"
+#include "lc-subscription-store.h"
 #include "lp-ticket-code.h"
 #include "lp-wire.h"
 
-static const char *const op_names[] = { "allocate", "cancel", "revoke" };
+static const char *const op_names[] = { "allocate", "cancel", "revoke", "reinstate" };
 
 static void
 read_op (JsonObject *object, const char *pointer, LcBatchOperation *operation, GError **error)
@@ -24,7 +25,7 @@ read_op (JsonObject *object, const char *pointer, LcBatchOperation *operation, G
   if (g_strcmp0 (name, "allocation") == 0)
     operation->op = LC_BATCH_ALLOCATE;
   else if (name != NULL)
-    lp_error_add_field (error, at, "This must be one of: allocate, cancel, revoke.");
+    lp_error_add_field (error, at, "This must be one of: allocate, cancel, reinstate, revoke.");
 }
 
 /* The code in its canonical form, in place of what was given. */
@@ -63,7 +64,10 @@ read_operation (JsonNode *node, const char *pointer, LcBatchOperation *operation
                                                   "group_id", "assignee_id", "visible_to_group",
                                                   NULL };
   static const char *const cancel_members[] = { "op", "code", "etag", "expected_ends_on", NULL };
+  static const char *const reinstate_members[] = { "op", "code", "etag", NULL };
   static const char *const revoke_members[] = { "op", "code", "etag", "credit", NULL };
+  static const char *const *const members[] = { allocate_members, cancel_members, revoke_members,
+                                                reinstate_members };
   static const char *const credits[] = { "none", "pro_rata", "full", NULL };
   JsonObject *object;
 
@@ -90,11 +94,7 @@ read_operation (JsonNode *node, const char *pointer, LcBatchOperation *operation
 
       lp_error_add_field (error, at, "This must be one of: none, pro_rata, full.");
     }
-  lp_wire_finish (object, pointer,
-                  operation->op == LC_BATCH_ALLOCATE ? allocate_members
-                  : operation->op == LC_BATCH_REVOKE ? revoke_members
-                                                     : cancel_members,
-                  error);
+  lp_wire_finish (object, pointer, members[operation->op], error);
 }
 
 static GArray *
@@ -125,6 +125,19 @@ read_operations (JsonObject *body, gboolean *atomic, gboolean *dry_run, GError *
   return NULL;
 }
 
+/* Who sees the ticket sees its subscription. */
+static gboolean
+write_subscription (const LcTransaction *tx, gint64 row, GString *out, GError **error)
+{
+  g_autoptr (LpSubscription) subscription = lc_subscription_load_wire (tx, row, error);
+
+  if (subscription == NULL)
+    return FALSE;
+  g_string_append (out, ",\"subscription\":");
+  lp_wire_write_subscription (out, subscription);
+  return TRUE;
+}
+
 static gboolean
 write_result (const LcTransaction *tx,
               guint index,
@@ -147,49 +160,56 @@ write_result (const LcTransaction *tx,
       if (!lc_ticket_writer_write_row (tickets, result->ticket, out, NULL, error))
         return FALSE;
     }
+  if (tickets != NULL && result->subscription != 0 &&
+      !write_subscription (tx, result->subscription, out, error))
+    return FALSE;
   g_string_append_c (out, '}');
   return TRUE;
 }
 
-static LcReply *
-answer_results (const LcTransaction *tx, guint status, GArray *results, const char *id, GError **error)
+/* An LcBatchShow: writes the results into the GString. */
+static gboolean
+write_results (const LcTransaction *tx, GArray *results, gboolean undone, gpointer data, GError **error)
 {
-  g_autoptr (GString) body = g_string_new ("[");
+  GString *body = data;
   g_autoptr (LcScope) scope = lc_scope_new (tx->db, tx->caller, error);
   gboolean first = TRUE;
   LcTicketWriter tickets;
-  LcReply *reply;
 
   if (scope == NULL)
-    return NULL;
+    return FALSE;
   lc_ticket_writer_init (&tickets, tx->db, scope, tx->today);
+  g_string_append_c (body, '[');
   for (guint i = 0; i < results->len; i++)
     {
       const LcBatchResult *result = &g_array_index (results, LcBatchResult, i);
 
       /* An atomic batch that failed answers with the failures. */
-      if (status == 409 && result->error == NULL)
+      if (undone && result->error == NULL)
         continue;
       if (!first)
         g_string_append_c (body, ',');
       first = FALSE;
-      if (!write_result (tx, i, result, status == 200 ? &tickets : NULL, body, error))
-        return NULL;
+      if (!write_result (tx, i, result, undone ? NULL : &tickets, body, error))
+        return FALSE;
     }
   g_string_append_c (body, ']');
-  reply = lc_answer_object (status, g_steal_pointer (&body), NULL);
-  if (id != NULL)
-    reply->location = g_strconcat ("/v1/batch/", id, NULL);
-  return reply;
+  return TRUE;
 }
 
-static gboolean
-has_failure (GArray *results)
+typedef struct
 {
-  for (guint i = 0; i < results->len; i++)
-    if (g_array_index (results, LcBatchResult, i).error != NULL)
-      return TRUE;
-  return FALSE;
+  GString *body;
+  gboolean undone;
+} Answer;
+
+static gboolean
+show (const LcTransaction *tx, GArray *results, gboolean undone, gpointer data, GError **error)
+{
+  Answer *answer = data;
+
+  answer->undone = undone;
+  return write_results (tx, results, undone, answer->body, error);
 }
 
 LcReply *
@@ -197,12 +217,18 @@ lc_handle_batch (const LcCall *call, char **current, GError **error)
 {
   gboolean atomic, dry_run;
   g_autoptr (GArray) operations = read_operations (call->body, &atomic, &dry_run, error);
-  g_autoptr (GArray) results = NULL;
+  g_autoptr (GString) body = g_string_new (NULL);
   g_autofree char *id = NULL;
+  Answer answer = { body, FALSE };
+  LcReply *reply;
 
-  if (operations == NULL || !lc_batch_run (call->tx, operations, atomic, dry_run, &results, &id, error))
+  if (operations == NULL || !lc_batch_run (call->tx, operations, atomic, dry_run, show, &answer, &id, error))
     return NULL;
-  return answer_results (call->tx, atomic && has_failure (results) ? 409 : 200, results, id, error);
+  reply = lc_answer_object (answer.undone ? 409 : 200, g_steal_pointer (&body), NULL);
+  reply->transient = dry_run;
+  if (id != NULL)
+    reply->location = g_strconcat ("/v1/batch/", id, NULL);
+  return reply;
 }
 
 LcReply *
@@ -210,6 +236,7 @@ lc_handle_batch_undo (const LcCall *call, char **current, GError **error)
 {
   static const char *const known[] = { NULL };
   g_autoptr (GArray) results = NULL;
+  g_autoptr (GString) body = g_string_new (NULL);
   GError *fault = NULL;
 
   lp_wire_finish (call->body, "", known, &fault);
@@ -218,7 +245,8 @@ lc_handle_batch_undo (const LcCall *call, char **current, GError **error)
       g_propagate_error (error, fault);
       return NULL;
     }
-  if (!lc_batch_undo (call->tx, call->path[0], &results, error))
+  if (!lc_batch_undo (call->tx, call->path[0], &results, error) ||
+      !write_results (call->tx, results, FALSE, body, error))
     return NULL;
-  return answer_results (call->tx, 200, results, NULL, error);
+  return lc_answer_object (200, g_steal_pointer (&body), NULL);
 }

@@ -56,18 +56,24 @@ match_subscription (const char *etag, gpointer data, GError **error)
 }
 
 static gboolean
-cancel (const LcTransaction *tx, const LcTicket *self, const LcBatchOperation *operation, GError **error)
+cancel_or_reinstate (const LcTransaction *tx,
+                     const LcTicket *self,
+                     const LcBatchOperation *operation,
+                     GError **error)
 {
   g_autoptr (LpSubscription) subscription = NULL;
+  gpointer etag = (gpointer) operation->etag;
 
   if (self->subscription == 0)
     {
-      g_set_error (error, LP_ERROR, LP_ERROR_STATE, "The license %s has no subscription to cancel.",
-                   self->ticket->code);
+      g_set_error (error, LP_ERROR, LP_ERROR_STATE, "The license %s has no subscription to %s.",
+                   self->ticket->code, operation->op == LC_BATCH_CANCEL ? "cancel" : "reinstate");
       return FALSE;
     }
-  subscription = lc_subscription_cancel (tx, self->subscription, operation->expected_ends_on,
-                                         match_subscription, (gpointer) operation->etag, error);
+  subscription = operation->op == LC_BATCH_CANCEL
+                     ? lc_subscription_cancel (tx, self->subscription, operation->expected_ends_on,
+                                               match_subscription, etag, error)
+                     : lc_subscription_reinstate (tx, self->subscription, match_subscription, etag, error);
   return subscription != NULL;
 }
 
@@ -90,19 +96,26 @@ apply (const LcTransaction *tx, const LcTicket *self, const LcBatchOperation *op
     case LC_BATCH_ALLOCATE:
       return allocate (tx, self, operation, error);
     case LC_BATCH_CANCEL:
-      return cancel (tx, self, operation, error);
+    case LC_BATCH_REINSTATE:
+      return cancel_or_reinstate (tx, self, operation, error);
     case LC_BATCH_REVOKE:
     default:
       return revoke_ticket (tx, self, operation, error);
     }
 }
 
+static gboolean
+is_about_subscription (LcBatchOp op)
+{
+  return op == LC_BATCH_CANCEL || op == LC_BATCH_REINSTATE;
+}
+
 static gint64
 get_version (const LcTransaction *tx, LcBatchOp op, gint64 ticket)
 {
   return lp_db_query_int (tx->db, 0, NULL,
-                          op == LC_BATCH_CANCEL ? "SELECT version FROM subscription WHERE ticket = $1"
-                                                : "SELECT version FROM ticket WHERE row = $1",
+                          is_about_subscription (op) ? "SELECT version FROM subscription WHERE ticket = $1"
+                                                     : "SELECT version FROM ticket WHERE row = $1",
                           "i", ticket);
 }
 
@@ -111,7 +124,7 @@ get_version (const LcTransaction *tx, LcBatchOp op, gint64 ticket)
 static gboolean
 apply_whole (const LcTransaction *tx, const LcTicket *self, const LcBatchOperation *operation, GError **error)
 {
-  if (operation->op != LC_BATCH_CANCEL)
+  if (!is_about_subscription (operation->op))
     return apply (tx, self, operation, error);
   if (!lp_db_savepoint (tx->db, error))
     return FALSE;
@@ -131,7 +144,13 @@ run_one (const LcTransaction *tx, const LcBatchOperation *operation, LcBatchResu
   if (self == NULL)
     return;
   result->ticket = self->row;
-  before = get_version (tx, operation->op, self->row);
+  result->ticket_version = self->version;
+  if (operation->op != LC_BATCH_ALLOCATE && self->subscription != 0)
+    {
+      result->subscription = self->subscription;
+      result->subscription_version = get_version (tx, LC_BATCH_CANCEL, self->row);
+    }
+  before = is_about_subscription (operation->op) ? result->subscription_version : self->version;
   if (!apply_whole (tx, self, operation, &result->error))
     return;
   after = get_version (tx, operation->op, self->row);
@@ -149,40 +168,76 @@ store (const LcTransaction *tx, const char *steps, char **id, GError **error)
                     tx->caller->person_row, tx->now, steps);
 }
 
+/* From the last to the first, since an object may have been changed more than once. */
+static gboolean
+keep_versions (const LcTransaction *tx, GArray *results, GError **error)
+{
+  for (guint i = results->len; i-- > 0;)
+    {
+      const LcBatchResult *result = &g_array_index (results, LcBatchResult, i);
+
+      if (result->ticket != 0 &&
+          !lp_db_run (tx->db, error, "UPDATE ticket SET version = $2 WHERE row = $1 AND version > $2", "ii",
+                      result->ticket, result->ticket_version))
+        return FALSE;
+      if (result->subscription != 0 &&
+          !lp_db_run (tx->db, error, "UPDATE subscription SET version = $2 WHERE row = $1 AND version > $2",
+                      "ii", result->subscription, result->subscription_version))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Returns whether the batch stays whole so far: a failure of the database ends it. */
+static gboolean
+run_all (const LcTransaction *tx,
+         GArray *operations,
+         GArray *results,
+         GString *steps,
+         gboolean *failed,
+         GError **error)
+{
+  *failed = FALSE;
+  for (guint i = 0; i < operations->len; i++)
+    {
+      LcBatchResult *result = &g_array_index (results, LcBatchResult, i);
+
+      run_one (tx, &g_array_index (operations, LcBatchOperation, i), result, steps);
+      *failed = *failed || result->error != NULL;
+      if (g_error_matches (result->error, LP_ERROR, LP_ERROR_STORAGE))
+        {
+          g_propagate_error (error, g_error_copy (result->error));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
 gboolean
 lc_batch_run (const LcTransaction *tx,
               GArray *operations,
               gboolean atomic,
               gboolean dry_run,
-              GArray **results,
+              LcBatchShow show,
+              gpointer data,
               char **id,
               GError **error)
 {
   g_autoptr (GString) steps = g_string_new (NULL);
-  gboolean failed = FALSE;
+  g_autoptr (GArray) results = results_new ();
+  gboolean failed, done;
 
   *id = NULL;
-  *results = results_new ();
-  g_array_set_size (*results, operations->len);
+  g_array_set_size (results, operations->len);
   if (!lp_db_savepoint (tx->db, error))
     return FALSE;
-  for (guint i = 0; i < operations->len; i++)
-    {
-      LcBatchResult *result = &g_array_index (*results, LcBatchResult, i);
-
-      run_one (tx, &g_array_index (operations, LcBatchOperation, i), result, steps);
-      failed = failed || result->error != NULL;
-      if (result->error != NULL && g_error_matches (result->error, LP_ERROR, LP_ERROR_STORAGE))
-        {
-          lp_db_rollback_to (tx->db);
-          g_propagate_error (error, g_error_copy (result->error));
-          return FALSE;
-        }
-    }
-  if (dry_run || (atomic && failed))
+  done = run_all (tx, operations, results, steps, &failed, error) &&
+         (!dry_run || keep_versions (tx, results, error)) &&
+         show (tx, results, atomic && failed, data, error);
+  if (!done || dry_run || (atomic && failed))
     {
       lp_db_rollback_to (tx->db);
-      return TRUE;
+      return done;
     }
   return lp_db_release (tx->db, error) && store (tx, steps->str, id, error);
 }
@@ -232,9 +287,11 @@ undo_step (const LcTransaction *tx, const LcTicket *self, const Step *step, GErr
 {
   g_autoptr (LpSubscription) subscription = NULL;
 
-  if (step->op == LC_BATCH_REVOKE)
+  if (step->op == LC_BATCH_REVOKE || step->op == LC_BATCH_REINSTATE)
     {
-      g_set_error (error, LP_ERROR, LP_ERROR_NOT_UNDOABLE, "A revocation cannot be undone.");
+      g_set_error (error, LP_ERROR, LP_ERROR_NOT_UNDOABLE,
+                   step->op == LC_BATCH_REVOKE ? "A revocation cannot be undone."
+                                               : "A reinstatement is not undone: cancel it again.");
       return FALSE;
     }
   if (get_version (tx, step->op, step->ticket) != step->version)
@@ -268,6 +325,8 @@ undo_one (const LcTransaction *tx, const Step *step, LcBatchResult *result)
   if (self == NULL)
     return;
   result->ticket = self->row;
+  if (step->op == LC_BATCH_CANCEL)
+    result->subscription = self->subscription;
   undo_whole (tx, self, step, &result->error);
 }
 

@@ -13,6 +13,7 @@ typedef enum
   LC_BATCH_ALLOCATE,
   LC_BATCH_CANCEL,
   LC_BATCH_REVOKE,
+  LC_BATCH_REINSTATE,
 } LcBatchOp;
 
 /**
@@ -38,8 +39,12 @@ typedef struct
  */
 typedef struct
 {
-  gint64 ticket; /* row of a ticket that the caller may see, else 0 */
-  GError *error; /* nullable */
+  gint64 ticket;       /* row of a ticket that the caller may see, else 0 */
+  gint64 subscription; /* row of its subscription if the operation is about that, else 0 */
+  GError *error;       /* nullable */
+  /* Private */
+  gint64 ticket_version; /* before the operation */
+  gint64 subscription_version;
 } LcBatchResult;
 
 /**
@@ -49,14 +54,31 @@ typedef struct
 void lc_batch_result_clear (LcBatchResult *result);
 
 /**
+ * LcBatchShow:
+ * @tx: the transaction; all objects are as the batch leaves them
+ * @results: of #LcBatchResult, one for each operation
+ * @undone: whether an atomic batch failed, so that nothing of it stays
+ * @data: closure
+ * @error: return location
+ *
+ * Takes the results while the objects can be read.
+ *
+ * Returns: success
+ */
+typedef gboolean (
+    *LcBatchShow) (const LcTransaction *tx, GArray *results, gboolean undone, gpointer data, GError **error);
+
+/**
  * lc_batch_run:
  * @tx: the transaction
  * @operations: of #LcBatchOperation
  * @atomic: whether one failure undoes all
  * @dry_run: whether nothing is to stay
- * @results: (out): of #LcBatchResult, one for each operation
+ * @show: called once, before anything is undone: also a dry run shows the objects as they would be, except that
+ *   their etags stay those of the objects as they are, since the operation that may follow needs those
+ * @data: for @show
  * @id: (out) (nullable): names the batch for lc_batch_undo(); %NULL if nothing stays
- * @error: %LP_ERROR_STORAGE; what single operations met stands in @results
+ * @error: %LP_ERROR_STORAGE and errors of @show; what single operations met stands in the results
  *
  * Does up to %LC_BATCH_MAX operations, each as its own route would.
  *
@@ -66,7 +88,8 @@ gboolean lc_batch_run (const LcTransaction *tx,
                        GArray *operations,
                        gboolean atomic,
                        gboolean dry_run,
-                       GArray **results,
+                       LcBatchShow show,
+                       gpointer data,
                        char **id,
                        GError **error);
 
@@ -77,8 +100,8 @@ gboolean lc_batch_run (const LcTransaction *tx,
  * @results: (out): of #LcBatchResult, one for each operation that was done
  * @error: %LP_ERROR_NOT_FOUND, %LP_ERROR_STATE if it was undone already
  *
- * Takes allocations back and reinstates subscriptions where nobody has changed them since; revocations are
- * %LP_ERROR_NOT_UNDOABLE.
+ * Takes allocations back and reinstates subscriptions where nobody has changed them since; revocations and
+ * reinstatements are %LP_ERROR_NOT_UNDOABLE.
  *
  * Returns: success
  */

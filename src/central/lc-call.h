@@ -75,9 +75,10 @@ typedef struct
 typedef struct
 {
   guint status;
-  GString *body;  /* NULL: no content */
-  char *etag;     /* nullable */
-  char *location; /* nullable */
+  GString *body;      /* NULL: no content */
+  char *etag;         /* nullable */
+  char *location;     /* nullable */
+  gboolean transient; /* nothing was done that a repetition must not do again: not kept for a replay */
 } LcReply;
 
 /* An empty answer with that status; freeing frees all its parts. */

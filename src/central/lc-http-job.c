@@ -42,7 +42,7 @@ run_call (LcTransaction *tx, LcExchange *exchange, GError **error)
   if (failure == NULL && (exchange->route->flags & LC_ROUTE_STREAMS))
     exchange->last_change = lc_feed_get_newest (tx->db, &failure);
 
-  if (failure == NULL && keyed && exchange->reply->status < 300)
+  if (failure == NULL && keyed && exchange->reply->status < 300 && !exchange->reply->transient)
     lc_replay_store (tx, exchange, &failure);
 
   if (failure == NULL)

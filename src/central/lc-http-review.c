@@ -12,7 +12,7 @@ typedef enum
   SHOWS_NOTHING_ELSE, /* the stored body stands; the object in the path must still be visible */
   SHOWS_OBJECT,       /* the body is the object */
   SHOWS_ORDER,        /* {"order": …, "tickets": […]} */
-  SHOWS_BATCH,        /* [{"index", "status", "ticket"}] */
+  SHOWS_BATCH,        /* [{"index", "status", "ticket", "subscription"}] */
 } Shape;
 
 typedef struct
@@ -169,23 +169,41 @@ review_order (LcTransaction *tx, LcExchange *exchange, const Review *review, Jso
   return TRUE;
 }
 
+/* Appends `,"name":` and the object as it is now. FALSE without an error: it is not visible. */
+static gboolean
+append_member_again (LcTransaction *tx,
+                     LcExchange *exchange,
+                     GString *out,
+                     JsonObject *item,
+                     const char *name,
+                     GError **error)
+{
+  gboolean is_ticket = g_str_equal (name, "ticket");
+  JsonNode *node = json_object_get_member (item, name);
+
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return TRUE;
+
+  g_string_append_printf (out, ",\"%s\":", name);
+  return append_again (tx, exchange, out, is_ticket ? "/v1/tickets/" : "/v1/subscriptions/",
+                       get_text (json_node_get_object (node), is_ticket ? "code" : "id"), error);
+}
+
 static void
 append_batch_item (LcTransaction *tx, LcExchange *exchange, GString *out, JsonNode *item, GError **error)
 {
   JsonObject *object = json_node_get_object (item);
-  JsonNode *ticket = json_object_get_member (object, "ticket");
   g_autoptr (GString) now = g_string_new (NULL);
   g_autofree char *text = NULL;
 
-  if (ticket == NULL || !JSON_NODE_HOLDS_OBJECT (ticket))
+  if (!json_object_has_member (object, "ticket"))
     {
       text = json_to_string (item, FALSE);
       g_string_append (out, text);
     }
-  else if (append_again (tx, exchange, now, "/v1/tickets/", get_text (json_node_get_object (ticket), "code"),
-                         error))
-    g_string_append_printf (out,
-                            "{\"index\":%" G_GINT64_FORMAT ",\"status\":%" G_GINT64_FORMAT ",\"ticket\":%s}",
+  else if (append_member_again (tx, exchange, now, object, "ticket", error) &&
+           append_member_again (tx, exchange, now, object, "subscription", error))
+    g_string_append_printf (out, "{\"index\":%" G_GINT64_FORMAT ",\"status\":%" G_GINT64_FORMAT "%s}",
                             json_object_get_int_member (object, "index"),
                             json_object_get_int_member (object, "status"), now->str);
   else

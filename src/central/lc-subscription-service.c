@@ -84,7 +84,7 @@ check_right (const LcTransaction *tx, const LcSubscription *self, LpAction actio
   return lc_caller_check (tx, action, &object, error);
 }
 
-/* Loads what a decision is about: after right and precondition, with every renewal that was due by today. */
+/* Loads what a decision is about: after right and precondition. */
 static LcSubscription *
 open_for_decision (const LcTransaction *tx,
                    gint64 row,
@@ -99,10 +99,15 @@ open_for_decision (const LcTransaction *tx,
     return NULL;
   if (match != NULL && !match (self->subscription->etag, match_data, error))
     return NULL;
-  if (self->subscription->state == LP_SUBSCRIPTION_ACTIVE &&
-      lc_subscription_add_renewals (tx, self, tx->today, LP_DATE_NONE, error) < 0)
-    return NULL;
   return g_steal_pointer (&self);
+}
+
+/* What was due on or before the day of a decision is recorded first; the decision stores it. */
+static gboolean
+catch_up (const LcTransaction *tx, LcSubscription *self, GError **error)
+{
+  return self->subscription->state != LP_SUBSCRIPTION_ACTIVE ||
+         lc_subscription_add_renewals (tx, self, tx->today, LP_DATE_NONE, error) >= 0;
 }
 
 static LpSubscription *
@@ -167,6 +172,8 @@ lc_subscription_cancel (const LcTransaction *tx,
     return lp_subscription_ref (wire);
   if (wire->state == LP_SUBSCRIPTION_ENDED || wire->state == LP_SUBSCRIPTION_REVOKED)
     return refuse_state (self, "cancelled", error);
+  if (!catch_up (tx, self, error))
+    return NULL;
 
   before = write_decision (self);
   wire->cancelled_on = tx->today;
@@ -242,6 +249,8 @@ lc_subscription_revoke (const LcTransaction *tx,
     return NULL;
   if (self->subscription->state == LP_SUBSCRIPTION_REVOKED)
     return lp_subscription_ref (self->subscription);
+  if (!catch_up (tx, self, error))
+    return NULL;
 
   before = write_decision (self);
   self->subscription->revoked_on = tx->today;

@@ -188,7 +188,8 @@ lp_call_list_audit (const char *object_id,
 static void
 write_operation (GString *body, const LpBatchOperation *operation)
 {
-  static const char *const names[] = { "allocate", "cancel", "revoke" };
+  static const char *const names[] = { "allocate", "cancel", "revoke", "reinstate" };
+  char day[LP_DATE_STRING_SIZE];
 
   g_string_append_c (body, '{');
   lp_wire_write_string (body, "op");
@@ -197,6 +198,10 @@ write_operation (GString *body, const LpBatchOperation *operation)
   write_member (body, "code", operation->code);
   if (operation->etag != NULL)
     write_member (body, "etag", operation->etag);
+  if (operation->op == LP_BATCH_CANCEL && operation->expected_ends_on != LP_DATE_NONE)
+    write_member (body, "expected_ends_on", lp_date_format (operation->expected_ends_on, day));
+  if (operation->op == LP_BATCH_REVOKE && operation->credit != NULL)
+    write_member (body, "credit", operation->credit);
   if (operation->op == LP_BATCH_ALLOCATE && operation->change != NULL)
     {
       g_autoptr (GString) change = g_string_new (NULL);

@@ -55,6 +55,7 @@ typedef enum
   LP_BATCH_ALLOCATE,
   LP_BATCH_CANCEL,
   LP_BATCH_REVOKE,
+  LP_BATCH_REINSTATE,
 } LpBatchOp;
 
 typedef struct
@@ -63,14 +64,17 @@ typedef struct
   const char *code;
   const char *etag;                 /* nullable */
   const LpAllocationChange *change; /* only for LP_BATCH_ALLOCATE */
+  LpDate expected_ends_on;          /* only for LP_BATCH_CANCEL, as in lp_call_cancel_subscription() */
+  const char *credit;               /* nullable; only for LP_BATCH_REVOKE */
 } LpBatchOperation;
 
 typedef struct
 {
   guint index;
   guint status;
-  LpTicket *ticket; /* nullable */
-  GError *error;    /* nullable: why it was refused */
+  LpTicket *ticket;             /* nullable; in a dry run as it would be, with the etag that it has */
+  LpSubscription *subscription; /* nullable; likewise, unless the operation is an allocation */
+  GError *error;                /* nullable: why it was refused */
 } LpBatchResult;
 
 /* Frees a result and what it holds. */

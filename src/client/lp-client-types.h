@@ -56,6 +56,17 @@ typedef enum
 
 typedef enum
 {
+  LP_SUBSCRIPTION_SORT_DEADLINE, /* those without a deadline last, here and for the next */
+  LP_SUBSCRIPTION_SORT_COMMITTED,
+  LP_SUBSCRIPTION_SORT_STATE,
+  LP_SUBSCRIPTION_SORT_RENEWAL, /* those that renew, by the end of the term; then the others, by their last day */
+  LP_SUBSCRIPTION_SORT_PRODUCT,
+  LP_SUBSCRIPTION_SORT_CODE,
+  LP_SUBSCRIPTION_SORT_GROUP,
+} LpSubscriptionSort;
+
+typedef enum
+{
   LP_WHO_ANYONE,
   LP_WHO_PERSON,   /* allocated to LpTicketQuery.person_id */
   LP_WHO_EVERYONE, /* visible to everyone in its group */

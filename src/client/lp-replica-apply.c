@@ -7,18 +7,26 @@
 /* Items of the change feed into rows. An object that is null is gone for this person. */
 
 static void
-touch (LpTouched *touched, LpKinds kind, const char *id, guint32 ticket)
+touch_row (GArray **rows, guint32 row)
+{
+  if (*rows == NULL)
+    *rows = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_array_append_val (*rows, row);
+}
+
+static void
+touch (LpTouched *touched, LpKinds kind, const char *id, guint32 row)
 {
   if (touched == NULL)
     return;
   touched->kinds |= kind;
-  if (ticket != 0)
+  if (row != 0 && kind == LP_KIND_TICKET)
     {
-      if (touched->tickets == NULL)
-        touched->tickets = g_array_new (FALSE, FALSE, sizeof (guint32));
-      g_array_append_val (touched->tickets, ticket);
+      touch_row (&touched->tickets, row);
       return;
     }
+  if (row != 0)
+    touch_row (&touched->subscriptions, row);
   if (touched->ids == NULL)
     touched->ids = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (touched->ids, g_strdup (id));
@@ -165,41 +173,98 @@ bind_day (LpStatement *statement, int parameter, LpDate day)
 }
 
 static gboolean
-apply_subscription (LpReplicaStore *self, const char *id, JsonObject *object, GError **error)
+insert_subscription (LpReplicaStore *self,
+                     const char *id,
+                     const LpSubscription *subscription,
+                     const LpSubscriptionColumnsRow *values,
+                     guint32 *row,
+                     GError **error)
 {
-  g_autoptr (LpSubscription) subscription = object != NULL ? lp_wire_read_subscription (object, error) : NULL;
-  g_autoptr (GString) text = NULL;
-  gint64 row = self->bulk ? 0
-                          : lp_db_query_int (self->db, 0, error, "SELECT row FROM subscription WHERE id = $1",
-                                             "t", id);
-  LpStatement *insert;
-  guint32 group;
+  g_autoptr (GString) text = g_string_new (NULL);
+  LpStatement *insert =
+      lp_db_prepare (self->db,
+                     "INSERT OR REPLACE INTO subscription (row, id, ticket_code, group_row, product,"
+                     " deadline, committed_until, start, cancelled_on, ends_on, revoked_on, object)"
+                     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+                     error);
 
-  if (object == NULL)
-    return lp_db_run (self->db, error, "DELETE FROM subscription WHERE row = $1", "i", row);
-  group = subscription != NULL ? lp_refs_take (self, &self->groups, subscription->group_id, error) : 0;
-  insert = group != 0 ? lp_db_prepare (self->db,
-                                       "INSERT OR REPLACE INTO subscription (row, id, ticket_code, group_row,"
-                                       " deadline, start, cancelled_on, ends_on, revoked_on, object)"
-                                       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-                                       error)
-                      : NULL;
   if (insert == NULL)
     return FALSE;
-  text = g_string_new (NULL);
   lp_wire_write_subscription (text, subscription);
-  if (row != 0)
-    lp_statement_bind_int (insert, 1, row);
+  if (*row != 0)
+    lp_statement_bind_int (insert, 1, *row);
   lp_statement_bind_text (insert, 2, id);
   lp_statement_bind_text (insert, 3, subscription->ticket_code);
-  lp_statement_bind_int (insert, 4, group);
-  bind_day (insert, 5, subscription->deadline);
-  bind_day (insert, 6, subscription->start);
-  bind_day (insert, 7, subscription->cancelled_on);
-  bind_day (insert, 8, subscription->ends_on);
-  bind_day (insert, 9, subscription->revoked_on);
-  lp_statement_bind_text (insert, 10, text->str);
-  return lp_statement_run (insert, error);
+  lp_statement_bind_int (insert, 4, values->group);
+  lp_statement_bind_int (insert, 5, values->product);
+  bind_day (insert, 6, values->deadline);
+  bind_day (insert, 7, values->committed_until);
+  bind_day (insert, 8, values->start);
+  bind_day (insert, 9, values->cancelled_on);
+  bind_day (insert, 10, values->ends_on);
+  bind_day (insert, 11, values->revoked_on);
+  lp_statement_bind_text (insert, 12, text->str);
+  if (!lp_statement_run (insert, error))
+    return FALSE;
+  if (*row == 0)
+    *row = (guint32) lp_db_get_last_row (self->db);
+  return TRUE;
+}
+
+static gboolean
+put_subscription (LpReplicaStore *self,
+                  const char *id,
+                  const LpSubscription *subscription,
+                  guint32 *row,
+                  GError **error)
+{
+  g_autoptr (GError) fault = NULL;
+  LpSubscriptionColumnsRow values = { .deadline = subscription->deadline,
+                                      .committed_until = subscription->committed_until,
+                                      .start = subscription->start,
+                                      .cancelled_on = subscription->cancelled_on,
+                                      .ends_on = subscription->ends_on,
+                                      .revoked_on = subscription->revoked_on };
+
+  values.group = lp_refs_take (self, &self->groups, subscription->group_id, &fault);
+  if (fault == NULL)
+    values.product = lp_refs_take (self, &self->products, subscription->product_id, &fault);
+  if (fault != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&fault));
+      return FALSE;
+    }
+  if (!insert_subscription (self, id, subscription, &values, row, error))
+    return FALSE;
+  if (self->subscriptions.rows == NULL)
+    return TRUE;
+  values.code = lp_code_key_new (subscription->ticket_code);
+  values.ticket = (guint32) lp_db_query_int (self->db, 0, NULL, "SELECT row FROM ticket WHERE code = $1", "t",
+                                             subscription->ticket_code);
+  lp_subscription_columns_set (&self->subscriptions, *row, &values);
+  return TRUE;
+}
+
+static gboolean
+apply_subscription (LpReplicaStore *self,
+                    const char *id,
+                    JsonObject *object,
+                    LpTouched *touched,
+                    GError **error)
+{
+  g_autoptr (LpSubscription) subscription = object != NULL ? lp_wire_read_subscription (object, error) : NULL;
+  guint32 row = self->bulk
+                    ? 0
+                    : (guint32) lp_db_query_int (self->db, 0, NULL,
+                                                 "SELECT row FROM subscription WHERE id = $1", "t", id);
+
+  if (object != NULL && (subscription == NULL || !put_subscription (self, id, subscription, &row, error)))
+    return FALSE;
+  touch (touched, LP_KIND_SUBSCRIPTION, id, row);
+  if (object != NULL)
+    return TRUE;
+  lp_subscription_columns_remove (&self->subscriptions, row);
+  return lp_db_run (self->db, error, "DELETE FROM subscription WHERE row = $1", "i", (gint64) row);
 }
 
 /* What the row held before, so that full text can be told to forget it. */
@@ -273,11 +338,10 @@ take_refs (LpReplicaStore *self,
            GError **error)
 {
   g_autoptr (GError) fault = NULL;
-  guint32 known = lp_refs_find (&self->products, ticket->product_id);
 
   values->product = lp_refs_take (self, &self->products, ticket->product_id, &fault);
   /* A product may be visible only through its tickets: they know its name. */
-  if (fault == NULL && known == 0)
+  if (fault == NULL && g_ptr_array_index (self->products.names, values->product) == NULL)
     {
       lp_refs_set (&self->products, values->product, ticket->product_id, ticket->product_name,
                    ticket->product_code, NULL);
@@ -384,7 +448,6 @@ apply_item (LpReplicaStore *self, JsonObject *item, LpTouched *touched, GError *
     { "person", LP_KIND_PERSON, apply_person },
     { "membership", LP_KIND_MEMBERSHIP, apply_membership },
     { "order", LP_KIND_ORDER, apply_order },
-    { "subscription", LP_KIND_SUBSCRIPTION, apply_subscription },
   };
   const char *kind = json_object_get_string_member_with_default (item, "kind", "");
   const char *id = json_object_get_string_member_with_default (item, "id", "");
@@ -393,6 +456,8 @@ apply_item (LpReplicaStore *self, JsonObject *item, LpTouched *touched, GError *
 
   if (g_str_equal (kind, "ticket"))
     return apply_ticket (self, id, object, touched, error);
+  if (g_str_equal (kind, "subscription"))
+    return apply_subscription (self, id, object, touched, error);
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
       if (!g_str_equal (kind, kinds[i].name))

@@ -27,5 +27,11 @@ GArray *lp_replica_list_subscriptions (LpReplicaStore *self,
                                        LpDate today,
                                        GCancellable *cancellable,
                                        GError **error);
+/* Everything about some of them, in the order of @rows, without those that have gone. */
+GPtrArray *lp_replica_list_whole_subscriptions (LpReplicaStore *self,
+                                                const GArray *rows,
+                                                LpDate today,
+                                                GCancellable *cancellable,
+                                                GError **error);
 
 G_END_DECLS

@@ -20,7 +20,9 @@ struct _Query
   LpSubscriptionQuery subscriptions;
   char *id;
   char *group_id;
+  char *product_id;
   char *text;
+  GArray *rows; /* of guint32 */
   int state;
   guint limit;
 };
@@ -31,6 +33,8 @@ query_free (Query *query)
   g_clear_pointer (&query->tickets, lp_ticket_query_free);
   g_free (query->id);
   g_free (query->group_id);
+  g_free (query->product_id);
+  g_clear_pointer (&query->rows, g_array_unref);
   g_free (query->text);
   g_free (query);
 }
@@ -277,6 +281,7 @@ static gpointer
 run_subscriptions (LpReplicaStore *store, Query *query, GCancellable *cancellable, GError **error)
 {
   query->subscriptions.group_id = query->group_id;
+  query->subscriptions.product_id = query->product_id;
   query->subscriptions.text = query->text;
   return lp_replica_list_subscriptions (store, &query->subscriptions, query->today, cancellable, error);
 }
@@ -292,12 +297,41 @@ lp_replica_query_subscriptions_async (LpReplica *self,
 
   work->subscriptions = *query;
   work->group_id = g_strdup (query->group_id);
+  work->product_id = g_strdup (query->product_id);
   work->text = g_strdup (query->text);
   start (self, work, run_subscriptions, (GDestroyNotify) g_array_unref, cancellable, callback, user_data);
 }
 
 GArray *
 lp_replica_query_subscriptions_finish (LpReplica *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, error);
+}
+
+static gpointer
+run_whole_subscriptions (LpReplicaStore *store, Query *query, GCancellable *cancellable, GError **error)
+{
+  return lp_replica_list_whole_subscriptions (store, query->rows, query->today, cancellable, error);
+}
+
+void
+lp_replica_read_subscriptions_async (LpReplica *self,
+                                     const guint32 *rows,
+                                     gsize n_rows,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data)
+{
+  Query *work = g_new0 (Query, 1);
+
+  work->rows = g_array_sized_new (FALSE, FALSE, sizeof (guint32), (guint) n_rows);
+  g_array_append_vals (work->rows, rows, (guint) n_rows);
+  start (self, work, run_whole_subscriptions, (GDestroyNotify) g_ptr_array_unref, cancellable, callback,
+         user_data);
+}
+
+GPtrArray *
+lp_replica_read_subscriptions_finish (LpReplica *self, GAsyncResult *result, GError **error)
 {
   return finish (self, result, error);
 }

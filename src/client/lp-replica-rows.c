@@ -274,3 +274,36 @@ lp_replica_rows_get_subscription (LpDb *db, guint32 row, LpDate today)
 
   return lp_replica_rows_date_subscription (lp_replica_rows_parse (LP_KIND_SUBSCRIPTION, object), today);
 }
+
+static LpDate
+get_day (LpStatement *row, int column)
+{
+  return lp_statement_is_null (row, column) ? LP_DATE_NONE : (LpDate) lp_statement_get_int (row, column);
+}
+
+LpSubscription *
+lp_replica_rows_get_subscription_row (LpDb *db, guint32 row, LpDate today)
+{
+  static const char sql[] =
+      "SELECT s.id, s.ticket_code, p.id, g.id, s.deadline, s.committed_until, s.start, s.cancelled_on, s.ends_on,"
+      " s.revoked_on FROM subscription s LEFT JOIN product p ON p.row = s.product"
+      " LEFT JOIN groups g ON g.row = s.group_row WHERE s.row = $1";
+  LpStatement *rows = lp_db_query (db, NULL, sql, "i", (gint64) row);
+  LpSubscription *subscription;
+
+  if (rows == NULL || !lp_statement_step (rows, NULL))
+    return NULL;
+  subscription = lp_subscription_new ();
+  subscription->id = lp_statement_dup_text (rows, 0);
+  subscription->ticket_code = lp_statement_dup_text (rows, 1);
+  subscription->product_id = lp_statement_dup_text (rows, 2);
+  subscription->group_id = lp_statement_dup_text (rows, 3);
+  subscription->deadline = get_day (rows, 4);
+  subscription->committed_until = get_day (rows, 5);
+  subscription->start = get_day (rows, 6);
+  subscription->cancelled_on = get_day (rows, 7);
+  subscription->ends_on = get_day (rows, 8);
+  subscription->revoked_on = get_day (rows, 9);
+  lp_statement_reset (rows);
+  return lp_replica_rows_date_subscription (subscription, today);
+}

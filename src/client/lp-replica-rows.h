@@ -24,6 +24,8 @@ GDestroyNotify lp_replica_rows_get_free_func (LpKinds kind);
 /* One ticket, one subscription by row, with the state of that day. Owned; NULL if it has gone. */
 LpTicket *lp_replica_rows_get_ticket (LpDb *db, guint32 row, LpDate today);
 LpSubscription *lp_replica_rows_get_subscription (LpDb *db, guint32 row, LpDate today);
+/* Only what a table shows, see lp_replica_fetch_subscription_rows(). */
+LpSubscription *lp_replica_rows_get_subscription_row (LpDb *db, guint32 row, LpDate today);
 
 /* Sets the state of that day. */
 LpSubscription *lp_replica_rows_date_subscription (LpSubscription *subscription, LpDate today);

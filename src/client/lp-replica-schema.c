@@ -5,7 +5,8 @@
 /* History of the replica's schema (PRAGMA user_version):
  *
  *  1  everything that a snapshot brings, and full text of references and entry values
- *  2  ticket_columns: what queries filter and sort by, in chunks that are read in one go
+ *  2  subscriptions with product and end of commitment, so that the table needs no more than an index
+ *  3  ticket_columns: what queries filter and sort by, in chunks that are read in one go
  *
  * Rows of groups, products and persons are never deleted while the file lives: what is gone, or was only ever
  * named by a ticket, has `object` NULL. So tickets can refer to them by row without asking. Days are days since
@@ -37,6 +38,13 @@ static const char initial_sql[] =
     "  tokenize='unicode61 remove_diacritics 2');";
 
 static const char columns_sql[] =
+    "DROP INDEX IF EXISTS subscription_deadline;"
+    "ALTER TABLE subscription ADD COLUMN product INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE subscription ADD COLUMN committed_until INTEGER;"
+    "UPDATE subscription SET product = ifnull ((SELECT row FROM product WHERE id = subscription.object ->> '$.product_id'), 0),"
+    "  committed_until = CAST (julianday (object ->> '$.committed_until') - 2440587.5 AS INTEGER);";
+
+static const char ticket_columns_sql[] =
     "CREATE TABLE ticket_columns (chunk INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;";
 
 static const char index_sql[] =
@@ -45,8 +53,8 @@ static const char index_sql[] =
     "CREATE UNIQUE INDEX IF NOT EXISTS orders_id ON orders (id);"
     "CREATE INDEX IF NOT EXISTS orders_created ON orders (created_at, group_row, state);"
     "CREATE UNIQUE INDEX IF NOT EXISTS subscription_id ON subscription (id);"
-    "CREATE INDEX IF NOT EXISTS subscription_deadline ON subscription (deadline, ticket_code, group_row, start,"
-    "  cancelled_on, ends_on, revoked_on, id);";
+    "CREATE INDEX IF NOT EXISTS subscription_columns ON subscription (ticket_code, product, group_row, deadline,"
+    "  committed_until, start, cancelled_on, ends_on, revoked_on);";
 
 gboolean
 lp_replica_schema_migrate (LpDb *db, GError **error)
@@ -54,6 +62,7 @@ lp_replica_schema_migrate (LpDb *db, GError **error)
   static const LpMigration steps[] = {
     { 1, initial_sql, NULL },
     { 2, columns_sql, NULL },
+    { 3, ticket_columns_sql, NULL },
   };
 
   return lp_db_migrate (db, steps, G_N_ELEMENTS (steps), error);

@@ -273,6 +273,21 @@ keep_word (LpReplicaStore *self, const char *word, guint8 *marks, GError **error
   return TRUE;
 }
 
+gboolean
+lp_replica_store_mark_words (LpReplicaStore *self,
+                             char *const *words,
+                             guint8 *marks,
+                             GCancellable *cancellable,
+                             GError **error)
+{
+  for (char *const *word = words; *word != NULL; word++)
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) || !keep_word (self, *word, marks, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static guint64
 get_key (LpReplicaStore *self, LpTicketSort sort, LpDate today, const guint32 *ranks, guint32 row)
 {
@@ -403,11 +418,8 @@ lp_replica_store_query_tickets (LpReplicaStore *self,
   GArray *result;
   gsize n = 0;
 
-  for (char **word = words; *word != NULL; word++)
-    {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error) || !keep_word (self, *word, marks, error))
-        return NULL;
-    }
+  if (!lp_replica_store_mark_words (self, words, marks, cancellable, error))
+    return NULL;
   for (guint32 row = 1; row < self->tickets.n; row++)
     n += marks[row];
   if (n > self->tickets.n / WALK_PART)

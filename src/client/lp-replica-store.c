@@ -201,6 +201,7 @@ clear_memory (LpReplicaStore *self)
   refs_clear (&self->products);
   refs_clear (&self->persons);
   lp_ticket_columns_clear (&self->tickets);
+  lp_subscription_columns_clear (&self->subscriptions);
   g_clear_pointer (&self->me, lp_me_unref);
   g_clear_pointer (&self->order, g_array_unref);
   g_clear_pointer (&self->hits, g_ptr_array_unref);
@@ -268,5 +269,6 @@ void
 lp_touched_clear (LpTouched *touched)
 {
   g_clear_pointer (&touched->tickets, g_array_unref);
+  g_clear_pointer (&touched->subscriptions, g_array_unref);
   g_clear_pointer (&touched->ids, g_ptr_array_unref);
 }

@@ -7,6 +7,7 @@
 #include "lp-db.h"
 #include "lp-me.h"
 #include "lp-replica.h"
+#include "lp-subscription-columns.h"
 #include "lp-ticket-columns.h"
 
 G_BEGIN_DECLS
@@ -34,6 +35,7 @@ typedef struct
   LpRefs products;
   LpRefs persons;
   LpTicketColumns tickets;
+  LpSubscriptionColumns subscriptions;
   guint32 next_row; /* of tickets: never given twice while the file is open */
   LpMe *me;         /* nullable */
   GArray *order;    /* guint32: all tickets in the order of order_sort; NULL: to be computed */
@@ -46,8 +48,9 @@ typedef struct
 typedef struct
 {
   LpKinds kinds;
-  GArray *tickets; /* of guint32 */
-  GPtrArray *ids;  /* of char* */
+  GArray *tickets;       /* of guint32 */
+  GArray *subscriptions; /* of guint32 */
+  GPtrArray *ids;        /* of char* */
 } LpTouched;
 
 /**
@@ -122,6 +125,12 @@ GArray *lp_replica_store_query_tickets (LpReplicaStore *self,
                                         LpDate today,
                                         GCancellable *cancellable,
                                         GError **error);
+/* Takes the mark away from every ticket that does not match all words. */
+gboolean lp_replica_store_mark_words (LpReplicaStore *self,
+                                      char *const *words,
+                                      guint8 *marks,
+                                      GCancellable *cancellable,
+                                      GError **error);
 /* By row of group: 1 for @group_id and, with @subtree, the groups below; NULL group: all. Owned. */
 guint8 *lp_replica_store_mark_groups (LpReplicaStore *self, const char *group_id, gboolean subtree);
 GArray *lp_replica_store_count_groups (LpReplicaStore *self, GError **error);

@@ -341,6 +341,7 @@ lp_replica_emit_changed (LpReplica *self, const LpTouched *touched, gboolean res
     {
       change.kinds = touched->kinds;
       change.tickets = touched->tickets;
+      change.subscriptions = touched->subscriptions;
       change.ids = touched->ids != NULL ? (const char *const *) touched->ids->pdata : NULL;
     }
   if (reset || change.kinds & ~(LpKinds) (LP_KIND_TICKET | LP_KIND_SUBSCRIPTION | LP_KIND_ORDER))
@@ -479,6 +480,19 @@ lp_replica_fetch_ticket_codes (LpReplica *self, const guint32 *rows, gsize n_row
 
       g_strlcpy (codes + i * LP_TICKET_CODE_SIZE, code != NULL ? code : "", LP_TICKET_CODE_SIZE);
     }
+}
+
+void
+lp_replica_fetch_subscription_rows (LpReplica *self,
+                                    const guint32 *rows,
+                                    gsize n_rows,
+                                    LpSubscription **subscriptions)
+{
+  LpDate today = lp_replica_get_today (self);
+
+  for (gsize i = 0; i < n_rows; i++)
+    subscriptions[i] = self->db != NULL ? lp_replica_rows_get_subscription_row (self->db, rows[i], today)
+                                        : NULL;
 }
 
 void

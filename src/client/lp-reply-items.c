@@ -49,8 +49,10 @@ add_batch (JsonArray *items, const LpRequest *request, LpReply *reply)
     {
       JsonNode *result = json_array_get_element (results, i);
 
-      if (JSON_NODE_HOLDS_OBJECT (result))
-        add_item (items, "ticket", get_object (json_node_get_object (result), "ticket"));
+      if (!JSON_NODE_HOLDS_OBJECT (result))
+        continue;
+      add_item (items, "ticket", get_object (json_node_get_object (result), "ticket"));
+      add_item (items, "subscription", get_object (json_node_get_object (result), "subscription"));
     }
 }
 

@@ -188,6 +188,7 @@ void
 lp_batch_result_free (LpBatchResult *result)
 {
   g_clear_pointer (&result->ticket, lp_ticket_unref);
+  g_clear_pointer (&result->subscription, lp_subscription_unref);
   g_clear_error (&result->error);
   g_free (result);
 }
@@ -197,6 +198,7 @@ read_batch_result (JsonObject *object, GError **error)
 {
   LpBatchResult *result = g_new0 (LpBatchResult, 1);
   JsonNode *ticket = json_object_get_member (object, "ticket");
+  JsonNode *subscription = json_object_get_member (object, "subscription");
   JsonNode *problem = json_object_get_member (object, "problem");
 
   result->index = (guint) json_object_get_int_member_with_default (object, "index", 0);
@@ -209,6 +211,12 @@ read_batch_result (JsonObject *object, GError **error)
     {
       result->ticket = lp_wire_read_ticket (json_node_get_object (ticket), error);
       if (result->ticket == NULL)
+        g_clear_pointer (&result, lp_batch_result_free);
+    }
+  if (result != NULL && subscription != NULL && JSON_NODE_HOLDS_OBJECT (subscription))
+    {
+      result->subscription = lp_wire_read_subscription (json_node_get_object (subscription), error);
+      if (result->subscription == NULL)
         g_clear_pointer (&result, lp_batch_result_free);
     }
   return result;

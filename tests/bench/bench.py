@@ -11,12 +11,15 @@ on its standard output; every other line is ignored:
 `ratio` is value ÷ control unless the line gives its own. With a control, `limit` bounds the ratio; without
 one, the value; `at` says whether it bounds from above ("most", the default) or from below ("least"). A line
 without `limit` only informs.
+
+What several of them need is made once: in the folder BENCH_CACHE, or in one that is gone after the run (stock.py).
 """
 
 import json
 import os
 import subprocess
 import sys
+import tempfile
 
 
 def measurements(text):
@@ -102,4 +105,6 @@ def main(build, output):
 
 
 if __name__ == '__main__':
-    sys.exit(main(sys.argv[1], sys.argv[2]))
+    with tempfile.TemporaryDirectory(prefix='lp-bench-') as folder:
+        os.environ.setdefault('BENCH_CACHE', folder)
+        sys.exit(main(sys.argv[1], sys.argv[2]))

@@ -13,7 +13,6 @@ import os
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 
 sys.dont_write_bytecode = True
@@ -21,8 +20,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, '..', 'e2e'))
 
 from screen import Screen  # noqa: E402
-from player import Player  # noqa: E402
-from stage import Stage, stop, wait_for  # noqa: E402
+from stage import Stage, stop  # noqa: E402
+from stock import Stock  # noqa: E402
 
 RUNS = 5
 TICKETS = os.environ.get('BENCH_TICKETS', '100000')
@@ -44,45 +43,17 @@ def start_once(stage, screen, command, environment):
         stage.processes.remove(process)
 
 
-def serve(stage, program, folder):
-    """A service with 100,000 tickets; returns its address."""
-    root = os.path.join(HERE, '..', '..')
-    data_set = os.path.join(folder, 'set.json')
-    subprocess.run(['/usr/bin/python3', os.path.join(root, 'tests', 'support', 'generate-data-set.py'), '--base',
-                    os.path.join(root, 'data', 'demo', 'base.json'), '--seed', '7', '--tickets', TICKETS,
-                    '--output', data_set], check=True, stdout=subprocess.DEVNULL)
-    data = os.path.join(folder, 'central')
-    subprocess.run([program, 'load', '--data', data, data_set], check=True, stdout=subprocess.DEVNULL)
-    socket = os.path.join(folder, 'socket')
-    stage.start(program, 'serve', '--data', data, '--socket', socket, '--rate-limit', '0')
-    wait_for(lambda: os.path.exists(socket), 'the service')
-    return 'unix:' + socket
-
-
-def synchronize(stage, command, address, folder):
-    """Signs in once, through the window, and waits until everything is here."""
-    player = Player(stage, command, os.path.join(folder, 'first.log'))
-    player.click('Connect to License Central', 'label')
-    dialog = player.see_window('Sign In')
-    player.fill(address, 'Address', within=dialog)
-    player.fill('vera@tessaline.example', 'E-mail', within=dialog)
-    player.fill('demo-license-portal', 'Password', within=dialog)
-    player.click('Sign In', 'push button', within=dialog)
-    player.see('Connected', 'label', patience=600)
-    player.leave()
-
-
 def main(central, portal, bare):
     """Measures both in turn and prints the medians."""
-    with Stage() as stage, tempfile.TemporaryDirectory(prefix='license-portal-bench-') as folder:
-        command = [portal, '--data', os.path.join(folder, 'data')]
-        synchronize(stage, command, serve(stage, central, folder), folder)
-        screen = Screen(stage.environment['DISPLAY'])
-        ours, theirs = [], []
-        for _run in range(RUNS):
-            theirs.append(start_once(stage, screen, [bare], stage.environment))
-            ours.append(start_once(stage, screen, command, stage.environment))
-        screen.close()
+    ours, theirs = [], []
+    with Stage() as stage, Stock(central, portal) as stock:
+        command = [portal, '--data', str(stock.replica(stage, int(TICKETS)))]
+        with stock.served(stage, int(TICKETS)):
+            screen = Screen(stage.environment['DISPLAY'])
+            for _run in range(RUNS):
+                theirs.append(start_once(stage, screen, [bare], stage.environment))
+                ours.append(start_once(stage, screen, command, stage.environment))
+            screen.close()
     print(json.dumps({'name': f'start to first content, {int(TICKETS):,} tickets', 'unit': 'ms',
                       'value': round(statistics.median(ours) * 1000, 1),
                       'control': round(statistics.median(theirs) * 1000, 1),

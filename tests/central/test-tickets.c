@@ -380,6 +380,85 @@ test_undo_refused (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (undone->text, "not_undoable"));
 }
 
+static JsonObject *
+nth_member (const Answer *answer, guint index, const char *member)
+{
+  JsonArray *items = json_object_get_array_member (answer->body, "items");
+  JsonObject *item = json_array_get_object_element (items, index);
+
+  return json_object_has_member (item, member) ? json_object_get_object_member (item, member) : NULL;
+}
+
+/* A dry run shows what would be, with the etags that the real run needs, and leaves nothing behind. */
+static void
+test_dry_run (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *cad = cad_code (fixture);
+  g_autofree char *path = g_strconcat ("/v1/tickets/", cad, NULL);
+  g_autoptr (Answer) ticket = fixture_call (fixture, "va", "GET", path, NULL, NULL);
+  g_autofree char *id = g_strconcat ("/v1/subscriptions/",
+                                     json_object_get_string_member (ticket->body, "subscription_id"), NULL);
+  g_autoptr (Answer) before = fixture_call (fixture, "va", "GET", id, NULL, NULL);
+  g_autofree char *body = g_strdup_printf (
+      "{'dry_run':true,'operations':[{'op':'cancel','code':'%s'},{'op':'reinstate','code':'%s'},"
+      "{'op':'cancel','code':'%s'},{'op':'allocate','code':'%s','visible_to_group':false},"
+      "{'op':'revoke','code':'%s'},{'op':'cancel','code':'%s'}]}",
+      cad, cad, cad, cad, cad, cad);
+  gint64 records = count_audit (fixture), changes = fixture_count (fixture, "SELECT count(*) FROM change");
+  g_autoptr (Answer) dry = fixture_call (fixture, "va", "POST", "/v1/batch", body, NULL);
+  g_autoptr (Answer) after = NULL;
+  JsonObject *shown;
+
+  assert_status (dry, 200);
+  for (guint i = 0; i < 5; i++)
+    g_assert_cmpuint (nth_status (dry, i), ==, 200);
+  g_assert_cmpuint (nth_status (dry, 5), ==, 409);
+
+  /* All results show how the whole batch would leave its objects. */
+  shown = nth_member (dry, 0, "subscription");
+  g_assert_cmpstr (json_object_get_string_member (shown, "state"), ==, "revoked");
+  g_assert_cmpstr (json_object_get_string_member (shown, "ends_on"), ==,
+                   json_object_get_string_member (before->body, "committed_until"));
+  g_assert_cmpstr (json_object_get_string_member (shown, "cancelled_on"), ==, "2026-11-24");
+  g_assert_cmpstr (json_object_get_string_member (shown, "etag"), ==, before->etag);
+  shown = nth_member (dry, 3, "ticket");
+  g_assert_cmpstr (json_object_get_string_member (shown, "state"), ==, "revoked");
+  g_assert_false (json_object_get_boolean_member (shown, "visible_to_group"));
+  g_assert_cmpstr (json_object_get_string_member (shown, "etag"), ==, ticket->etag);
+  g_assert_null (nth_member (dry, 3, "subscription"));
+
+  after = fixture_call (fixture, "va", "GET", id, NULL, NULL);
+  g_assert_cmpstr (after->text, ==, before->text);
+  g_assert_cmpint (count_audit (fixture), ==, records);
+  g_assert_cmpint (fixture_count (fixture, "SELECT count(*) FROM change"), ==, changes);
+  g_assert_null (dry->location);
+}
+
+static void
+test_batch_reinstates (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *cad = cad_code (fixture);
+  g_autofree char *cancel = g_strdup_printf ("{'operations':[{'op':'cancel','code':'%s'}]}", cad);
+  g_autofree char *reinstate = g_strdup_printf ("{'operations':[{'op':'reinstate','code':'%s'},"
+                                                "{'op':'reinstate','code':'00000-00000-00000-00000-00168'}]}",
+                                                cad);
+  g_autoptr (Answer) cancelled = fixture_call (fixture, "va", "POST", "/v1/batch", cancel, NULL);
+  g_autoptr (Answer) reinstated = fixture_call (fixture, "va", "POST", "/v1/batch", reinstate, NULL);
+  g_autofree char *undo = g_strconcat (reinstated->location, "/undo", NULL);
+  g_autoptr (Answer) undone = NULL;
+
+  g_assert_cmpuint (nth_status (cancelled, 0), ==, 200);
+  g_assert_cmpstr (json_object_get_string_member (nth_member (cancelled, 0, "subscription"), "state"), ==,
+                   "cancelled");
+  g_assert_cmpuint (nth_status (reinstated, 0), ==, 200);
+  g_assert_cmpuint (nth_status (reinstated, 1), ==, 409);
+  g_assert_cmpstr (json_object_get_string_member (nth_member (reinstated, 0, "subscription"), "state"), ==,
+                   "active");
+  undone = fixture_call (fixture, "va", "POST", undo, NULL, NULL);
+  g_assert_cmpuint (nth_status (undone, 0), ==, 409);
+  g_assert_nonnull (strstr (undone->text, "not_undoable"));
+}
+
 static void
 test_batch_faults (Fixture *fixture, gconstpointer data)
 {
@@ -426,6 +505,8 @@ main (int argc, char **argv)
   ADD ("/tickets/revoke", test_revoke);
   ADD ("/tickets/batch", test_batch);
   ADD ("/tickets/undo-refused", test_undo_refused);
+  ADD ("/tickets/batch-dry-run", test_dry_run);
+  ADD ("/tickets/batch-reinstates", test_batch_reinstates);
   ADD ("/tickets/batch-faults", test_batch_faults);
   return g_test_run ();
 }

@@ -273,7 +273,7 @@ test_unreadable (Replica *self, gconstpointer data)
     "UPDATE ticket_columns SET data = CAST (substr (hex (data), 1, length (data)) AS BLOB)",
     "UPDATE ticket_columns SET chunk = -5 WHERE chunk = 0",
     "UPDATE ticket_columns SET chunk = 99999999999 WHERE chunk = 2",
-    "DROP TABLE ticket_columns; PRAGMA user_version = 1; DELETE FROM meta WHERE name = 'columns'",
+    "DROP TABLE ticket_columns; PRAGMA user_version = 2; DELETE FROM meta WHERE name = 'columns'",
   };
   g_autofree char *live = collect_answers (self);
 

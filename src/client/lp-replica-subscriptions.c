@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "lp-replica-lists.h"
+#include "lp-replica-rows.h"
+
+/* Subscriptions: like tickets (lp-replica-search.c), a query is a pass over columns in memory and a radix sort of
+ * what is left. What was typed is looked for in the tickets, whose rows the subscriptions know. */
+
+static LpDate
+get_day (LpStatement *rows, int column)
+{
+  return lp_statement_is_null (rows, column) ? LP_DATE_NONE : (LpDate) lp_statement_get_int (rows, column);
+}
+
+/* All from one index, which is much smaller than the table. */
+static gboolean
+load_columns (LpReplicaStore *self, GError **error)
+{
+  static const char sql[] =
+      "SELECT row, ticket_code, product, group_row, deadline, committed_until, start, cancelled_on, ends_on,"
+      " revoked_on FROM subscription INDEXED BY subscription_columns";
+  g_autoptr (GError) fault = NULL;
+  LpStatement *rows = lp_db_query (self->db, &fault, sql, "");
+
+  lp_subscription_columns_clear (&self->subscriptions);
+  self->subscriptions.rows = g_array_new (FALSE, TRUE, sizeof (LpSubscriptionColumnsRow));
+  while (rows != NULL && lp_statement_step (rows, &fault))
+    {
+      const LpSubscriptionColumnsRow values = {
+        .code = lp_code_key_new (lp_statement_get_text (rows, 1)),
+        .product = (guint32) lp_statement_get_int (rows, 2),
+        .group = (guint32) lp_statement_get_int (rows, 3),
+        .deadline = get_day (rows, 4),
+        .committed_until = get_day (rows, 5),
+        .start = get_day (rows, 6),
+        .cancelled_on = get_day (rows, 7),
+        .ends_on = get_day (rows, 8),
+        .revoked_on = get_day (rows, 9),
+      };
+
+      lp_subscription_columns_set (&self->subscriptions, (guint32) lp_statement_get_int (rows, 0), &values);
+    }
+  if (fault == NULL)
+    return TRUE;
+  lp_subscription_columns_clear (&self->subscriptions);
+  g_propagate_error (error, g_steal_pointer (&fault));
+  return FALSE;
+}
+
+/* By row of ticket, what was typed; NULL without an error if nothing was. */
+static guint8 *
+mark_tickets (LpReplicaStore *self,
+              const LpSubscriptionQuery *query,
+              GCancellable *cancellable,
+              GError **error)
+{
+  g_auto (GStrv) words = lp_text_split (query->text);
+  guint8 *marks;
+
+  if (words[0] == NULL)
+    return NULL;
+  lp_subscription_columns_link (&self->subscriptions, &self->tickets);
+  marks = g_malloc (self->tickets.n + 1);
+  memset (marks, 1, self->tickets.n + 1);
+  marks[0] = 0;
+  if (lp_replica_store_mark_words (self, words, marks, cancellable, error))
+    return marks;
+  g_free (marks);
+  return NULL;
+}
+
+static guint64
+day_key (LpDate day)
+{
+  return day != LP_DATE_NONE ? (guint64) (day - LP_DATE_MIN) : G_MAXUINT32;
+}
+
+/* Who renews by herself first, by the day on which she may be stopped; then those that end, by the day. */
+static guint64
+renewal_key (const LpSubscriptionColumnsRow *row, LpDate today)
+{
+  LpSubscriptionState state = lp_subscription_columns_get_state (row, today);
+  gboolean renews = state == LP_SUBSCRIPTION_ACTIVE || state == LP_SUBSCRIPTION_PENDING;
+
+  if (renews)
+    return day_key (row->committed_until);
+  return (guint64) 1 << 32 | day_key (row->revoked_on != LP_DATE_NONE ? row->revoked_on : row->ends_on);
+}
+
+static guint64
+get_key (const LpSubscriptionColumnsRow *row, LpSubscriptionSort sort, LpDate today, const guint32 *ranks)
+{
+  switch (sort)
+    {
+    case LP_SUBSCRIPTION_SORT_COMMITTED:
+      return day_key (row->committed_until);
+    case LP_SUBSCRIPTION_SORT_STATE:
+      return lp_subscription_columns_get_state (row, today);
+    case LP_SUBSCRIPTION_SORT_RENEWAL:
+      return renewal_key (row, today);
+    case LP_SUBSCRIPTION_SORT_PRODUCT:
+      return ranks[row->product];
+    case LP_SUBSCRIPTION_SORT_GROUP:
+      return ranks[row->group];
+    case LP_SUBSCRIPTION_SORT_CODE:
+      return row->code.high;
+    case LP_SUBSCRIPTION_SORT_DEADLINE:
+    default:
+      return day_key (row->deadline);
+    }
+}
+
+static const guint32 *
+get_ranks (LpReplicaStore *self, LpSubscriptionSort sort)
+{
+  if (sort == LP_SUBSCRIPTION_SORT_PRODUCT)
+    return lp_refs_get_ranks (&self->products);
+  if (sort == LP_SUBSCRIPTION_SORT_GROUP)
+    return lp_refs_get_ranks (&self->groups);
+  return NULL;
+}
+
+/* What decides about one row, resolved to rows of other tables. */
+typedef struct
+{
+  const LpSubscriptionQuery *query;
+  LpDate today;
+  const guint8 *groups;
+  const guint8 *tickets; /* nullable */
+  guint32 product;
+} Filter;
+
+static inline gboolean
+fits (const Filter *filter, const LpSubscriptionColumnsRow *row)
+{
+  const LpSubscriptionQuery *query = filter->query;
+
+  if (row->group == 0 || !filter->groups[row->group] ||
+      (filter->tickets != NULL && !filter->tickets[row->ticket]))
+    return FALSE;
+  if (query->product_id != NULL && row->product != filter->product)
+    return FALSE;
+  /* No deadline is the least number. */
+  if (query->deadline_from != LP_DATE_NONE && row->deadline < query->deadline_from)
+    return FALSE;
+  if (query->deadline_to != LP_DATE_NONE &&
+      (row->deadline == LP_DATE_NONE || row->deadline > query->deadline_to))
+    return FALSE;
+  return query->states == 0 ||
+         (query->states & 1u << lp_subscription_columns_get_state (row, filter->today)) != 0;
+}
+
+static GArray *
+collect (LpReplicaStore *self, const Filter *filter)
+{
+  const GArray *all = self->subscriptions.rows;
+  LpSubscriptionSort sort = filter->query->sort;
+  const guint32 *ranks = get_ranks (self, sort);
+  g_autofree LpSortRow *rows = g_new (LpSortRow, all->len + 1);
+  GArray *result;
+  gsize n = 0;
+
+  for (guint32 row = 1; row < all->len; row++)
+    {
+      const LpSubscriptionColumnsRow *one = &g_array_index (all, LpSubscriptionColumnsRow, row);
+
+      if (fits (filter, one))
+        rows[n++] = (LpSortRow){ get_key (one, sort, filter->today, ranks), row };
+    }
+  lp_sort_rows (rows, n);
+  result = g_array_sized_new (FALSE, FALSE, sizeof (guint32), (guint) n);
+  g_array_set_size (result, (guint) n);
+  for (gsize i = 0; i < n; i++)
+    g_array_index (result, guint32, filter->query->descending ? n - 1 - i : i) = rows[i].row;
+  return result;
+}
+
+GArray *
+lp_replica_list_subscriptions (LpReplicaStore *self,
+                               const LpSubscriptionQuery *query,
+                               LpDate today,
+                               GCancellable *cancellable,
+                               GError **error)
+{
+  g_autofree guint8 *groups = lp_replica_store_mark_groups (self, query->group_id, TRUE);
+  g_autofree guint8 *tickets = NULL;
+  g_autoptr (GError) fault = NULL;
+
+  if (self->subscriptions.rows == NULL && !load_columns (self, error))
+    return NULL;
+  tickets = mark_tickets (self, query, cancellable, &fault);
+  if (fault != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&fault));
+      return NULL;
+    }
+  return collect (self, &(Filter){ .query = query,
+                                   .today = today,
+                                   .groups = groups,
+                                   .tickets = tickets,
+                                   .product = lp_refs_find (&self->products, query->product_id) });
+}
+
+GPtrArray *
+lp_replica_list_whole_subscriptions (LpReplicaStore *self,
+                                     const GArray *rows,
+                                     LpDate today,
+                                     GCancellable *cancellable,
+                                     GError **error)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_full (rows->len, (GDestroyNotify) lp_subscription_unref);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      LpSubscription *one;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+      one = lp_replica_rows_get_subscription (self->db, g_array_index (rows, guint32, i), today);
+      if (one != NULL)
+        g_ptr_array_add (list, one);
+    }
+  return g_steal_pointer (&list);
+}

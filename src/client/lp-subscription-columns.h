@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lp-ticket-columns.h"
+
+G_BEGIN_DECLS
+
+/* What every query of subscriptions filters or sorts by, as arrays in memory, like LpTicketColumns: 56 bytes a
+ * subscription. They are read when subscriptions are asked for the first time. Internal to this folder. */
+
+typedef struct
+{
+  LpCodeKey code;
+  guint32 ticket; /* row of its ticket; 0: not known yet */
+  guint32 product;
+  guint32 group; /* 0: no such row */
+  LpDate deadline;
+  LpDate committed_until;
+  LpDate start;
+  LpDate cancelled_on;
+  LpDate ends_on;
+  LpDate revoked_on;
+} LpSubscriptionColumnsRow;
+
+typedef struct
+{
+  GArray *rows;    /* of LpSubscriptionColumnsRow; NULL: not read yet */
+  gboolean linked; /* every `ticket` is known that can be */
+} LpSubscriptionColumns;
+
+/* Frees the arrays; they are read again when they are needed. */
+void lp_subscription_columns_clear (LpSubscriptionColumns *self);
+
+/* Sets a row, growing the array if need be. */
+void lp_subscription_columns_set (LpSubscriptionColumns *self,
+                                  guint32 row,
+                                  const LpSubscriptionColumnsRow *values);
+void lp_subscription_columns_remove (LpSubscriptionColumns *self, guint32 row);
+
+/**
+ * lp_subscription_columns_link:
+ * @self: columns
+ * @tickets: those of the tickets
+ *
+ * Finds the ticket of each subscription by its code.
+ */
+void lp_subscription_columns_link (LpSubscriptionColumns *self, const LpTicketColumns *tickets);
+
+/* The state of a row on a day. */
+LpSubscriptionState lp_subscription_columns_get_state (const LpSubscriptionColumnsRow *row, LpDate today);
+
+G_END_DECLS
