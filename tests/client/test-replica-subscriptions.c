@@ -288,7 +288,8 @@ test_follow (Replica *self, gconstpointer data)
 static void
 test_migrate (Replica *self, gconstpointer data)
 {
-  static const char back_sql[] = "DROP INDEX subscription_columns;"
+  static const char back_sql[] = "DROP TABLE ticket_columns;"
+                                 "DROP INDEX subscription_columns;"
                                  "ALTER TABLE subscription DROP COLUMN product;"
                                  "ALTER TABLE subscription DROP COLUMN committed_until;"
                                  "PRAGMA user_version = 1";
