@@ -60,6 +60,7 @@ static gboolean
 read_chunks (LpReplicaStore *self)
 {
   gint64 last = lp_db_query_int (self->db, 0, NULL, "SELECT max (chunk) FROM ticket_columns", "");
+  gint64 last_row = lp_db_query_int (self->db, 0, NULL, "SELECT max (row) FROM ticket", "");
   LpStatement *rows = lp_db_query (self->db, NULL, "SELECT chunk, data FROM ticket_columns ORDER BY chunk",
                                    "");
   g_autoptr (GError) fault = NULL;
@@ -80,7 +81,7 @@ read_chunks (LpReplicaStore *self)
         }
       lp_ticket_columns_unpack (&self->tickets, (guint32) chunk, data);
     }
-  return fault == NULL && is_sound (self);
+  return fault == NULL && last_row < MAX (self->tickets.n, 1) && is_sound (self);
 }
 
 /* Without room for them on disk they are made again the next time. */

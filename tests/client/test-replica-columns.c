@@ -273,6 +273,8 @@ test_unreadable (Replica *self, gconstpointer data)
     "UPDATE ticket_columns SET data = CAST (substr (hex (data), 1, length (data)) AS BLOB)",
     "UPDATE ticket_columns SET chunk = -5 WHERE chunk = 0",
     "UPDATE ticket_columns SET chunk = 99999999999 WHERE chunk = 2",
+    "DELETE FROM ticket_columns",
+    "DELETE FROM ticket_columns WHERE chunk > 1",
     "DROP TABLE ticket_columns; PRAGMA user_version = 2; DELETE FROM meta WHERE name = 'columns'",
   };
   g_autofree char *live = collect_answers (self);
