@@ -14,6 +14,7 @@ typedef struct
 {
   const char *object; /* nullable: id of the object */
   gint64 actor;       /* 0: anybody; -1: nobody that exists */
+  gint64 group;       /* row of a group: it and those below it; 0: all */
   LpDate from;        /* both days included; LP_DATE_NONE: open */
   LpDate to;
 } LcAuditFilter;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lc-caller.h"
 
+#include "lc-group-rows.h"
 #include "lc-memo.h"
 #include "lc-scope.h"
 
@@ -170,4 +171,14 @@ lc_set_not_found (GError **error)
 {
   g_set_error (error, LP_ERROR, LP_ERROR_NOT_FOUND, "It does not exist, or you may not see it.");
   return FALSE;
+}
+
+gint64
+lc_caller_find_group (const LcTransaction *tx, const char *id, GError **error)
+{
+  gint64 row = lc_group_find (tx->db, id, error);
+  g_auto (GStrv) path = row != 0 ? lc_group_dup_path (tx->db, row, error) : NULL;
+  LpPermissionObject object = { .path = (const char *const *) path };
+
+  return path != NULL && lc_caller_check (tx, LP_ACTION_VIEW_GROUP, &object, error) ? row : 0;
 }

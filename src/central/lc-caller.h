@@ -65,6 +65,16 @@ gboolean
 lc_caller_check (const LcTransaction *tx, LpAction action, const LpPermissionObject *object, GError **error);
 
 /**
+ * lc_caller_find_group:
+ * @tx: the transaction
+ * @id: id of a group, as it came in a request
+ * @error: %LP_ERROR_NOT_FOUND if there is none that the caller may see
+ *
+ * Returns: its row, 0 on error
+ */
+gint64 lc_caller_find_group (const LcTransaction *tx, const char *id, GError **error);
+
+/**
  * lc_set_not_found:
  * @error: return location
  *

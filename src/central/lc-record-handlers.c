@@ -4,8 +4,11 @@
 #include "lc-caller.h"
 #include "lc-feed.h"
 #include "lc-person-rows.h"
+#include "lp-ticket-code.h"
 
-static const char *const audit_query[] = { "object", "actor", "from", "to", "cursor", "limit", NULL };
+static const char *const audit_query[] = {
+  "object", "actor", "group", "from", "to", "cursor", "limit", NULL
+};
 static const char *const sync_query[] = { "since", "limit", NULL };
 
 static LcReply *
@@ -38,16 +41,33 @@ read_day (const LcCall *call, const char *name, GError **error)
   return day;
 }
 
+/* What people have at hand is a ticket's code; what the records name is its id. */
+static char *
+dup_object_id (const LcCall *call)
+{
+  const char *object = lc_answer_get_query (call, "object");
+  char code[LP_TICKET_CODE_SIZE];
+  char *id = NULL;
+
+  if (object != NULL && lp_ticket_code_normalize (object, code) == LP_TICKET_CODE_OK)
+    id = lp_db_query_text (call->tx->db, NULL, "SELECT id FROM ticket WHERE code = $1", "t", code);
+  return id != NULL ? id : g_strdup (object);
+}
+
 static LcReply *
 handle_audit (const LcCall *call, char **current, GError **error)
 {
   g_auto (LcPage) page = { 0 };
   const char *actor = lc_answer_get_query (call, "actor");
+  const char *group = lc_answer_get_query (call, "group");
   GError *fault = NULL;
-  LcAuditFilter filter = { .object = lc_answer_get_query (call, "object") };
+  g_autofree char *object = NULL;
+  LcAuditFilter filter = { 0 };
 
-  if (!lc_caller_check (call->tx, LP_ACTION_VIEW_AUDIT, NULL, error))
+  if (!lc_caller_check (call->tx, LP_ACTION_VIEW_AUDIT, NULL, error) ||
+      (group != NULL && (filter.group = lc_caller_find_group (call->tx, group, error)) == 0))
     return NULL;
+  filter.object = object = dup_object_id (call);
   filter.from = read_day (call, "from", &fault);
   filter.to = read_day (call, "to", &fault);
   if (actor != NULL && fault == NULL && (filter.actor = lc_person_find (call->tx->db, actor, &fault)) == 0)

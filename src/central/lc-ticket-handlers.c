@@ -11,16 +11,6 @@
 #include "lp-wire.h"
 
 /* A group of which the caller sees at least the group itself. */
-static gint64
-find_visible_group (const LcTransaction *tx, const char *id, GError **error)
-{
-  gint64 row = lc_group_find (tx->db, id, error);
-  g_auto (GStrv) path = row != 0 ? lc_group_dup_path (tx->db, row, error) : NULL;
-  LpPermissionObject object = { .path = (const char *const *) path };
-
-  return path != NULL && lc_caller_check (tx, LP_ACTION_VIEW_GROUP, &object, error) ? row : 0;
-}
-
 static gboolean
 read_state (const LcCall *call, LcTicketFilter *filter, GError **error)
 {
@@ -62,7 +52,7 @@ lc_handle_ticket_list (const LcCall *call, char **current, GError **error)
   const char *query = lc_answer_get_query (call, "q");
   GError *fault = NULL;
 
-  if (group != NULL && (filter.group = find_visible_group (call->tx, group, error)) == 0)
+  if (group != NULL && (filter.group = lc_caller_find_group (call->tx, group, error)) == 0)
     return NULL;
   if (assignee != NULL)
     filter.assignee = lc_person_find (call->tx->db, assignee, &fault);

@@ -16,35 +16,16 @@ static const LpCliColumn audit_columns[] = {
 
 typedef struct
 {
-  const char *group_id; /* NULL: all that may be seen */
-  LpDate from;
-  LpDate to;
+  LpAuditQuery query;
   LpCliOutput *out;
 } AuditList;
 
 static LpRequest *
 request_records (gpointer data, const char *cursor)
 {
-  AuditList *list = data;
+  const AuditList *list = data;
 
-  return lp_call_list_audit (NULL, NULL, list->from, list->to, LP_CLI_PAGE, cursor);
-}
-
-/* Whether @group_id is the group asked for or lies below it. */
-static gboolean
-is_wanted (LpCli *cli, const AuditList *list, const char *group_id)
-{
-  if (list->group_id == NULL)
-    return TRUE;
-  while (group_id != NULL)
-    {
-      LpGroup *group = g_hash_table_lookup (cli->group_ids, group_id);
-
-      if (g_str_equal (group_id, list->group_id))
-        return TRUE;
-      group_id = group != NULL ? group->parent_id : NULL;
-    }
-  return FALSE;
+  return lp_call_list_audit (&list->query, LP_CLI_PAGE, cursor);
 }
 
 static gboolean
@@ -60,8 +41,6 @@ print_records (LpCli *cli, LpReply *reply, gpointer data, char **next, GError **
     {
       const LpAuditRecord *record = g_ptr_array_index (records, i);
 
-      if (!is_wanted (cli, list, record->group_id))
-        continue;
       lp_cli_output_add (list->out, json_array_get_element (items, i), record->at,
                          /* Translators: who did it, if no person did. */
                          record->actor_id != NULL ? record->actor_name : _ ("License Central"),
@@ -94,7 +73,7 @@ print_audit (LpCli *cli, AuditList *list, const char *group_text, GError **error
 
       if (group == NULL)
         return FALSE;
-      list->group_id = group->id;
+      list->query.group_id = group->id;
     }
   out = lp_cli_output_new (cli->format, audit_columns, G_N_ELEMENTS (audit_columns), FALSE);
   list->out = out;
@@ -117,7 +96,7 @@ lp_cli_list_audit (LpCli *cli, char **argv, GError **error)
   };
   AuditList list = { 0 };
 
-  return lp_cli_parse (cli, &argv, entries, 0, 0, error) && read_day ("--from", from, &list.from, error) &&
-         read_day ("--to", to, &list.to, error) && lp_cli_connect (cli, error) &&
-         print_audit (cli, &list, group_text, error);
+  return lp_cli_parse (cli, &argv, entries, 0, 0, error) &&
+         read_day ("--from", from, &list.query.from, error) && read_day ("--to", to, &list.query.to, error) &&
+         lp_cli_connect (cli, error) && print_audit (cli, &list, group_text, error);
 }

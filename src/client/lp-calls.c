@@ -168,20 +168,16 @@ lp_call_get_product (const char *product_id)
 }
 
 LpRequest *
-lp_call_list_audit (const char *object_id,
-                    const char *actor_id,
-                    LpDate from,
-                    LpDate to,
-                    int limit,
-                    const char *cursor)
+lp_call_list_audit (const LpAuditQuery *query, int limit, const char *cursor)
 {
   LpRequest *request = lp_request_new ("GET", "/v1/audit");
   char buffer[LP_DATE_STRING_SIZE];
 
-  lp_request_add_query (request, "object", object_id);
-  lp_request_add_query (request, "actor", actor_id);
-  lp_request_add_query (request, "from", lp_date_format (from, buffer));
-  lp_request_add_query (request, "to", lp_date_format (to, buffer));
+  lp_request_add_query (request, "object", query->object);
+  lp_request_add_query (request, "actor", query->actor_id);
+  lp_request_add_query (request, "group", query->group_id);
+  lp_request_add_query (request, "from", lp_date_format (query->from, buffer));
+  lp_request_add_query (request, "to", lp_date_format (query->to, buffer));
   return with_page (request, limit, cursor);
 }
 

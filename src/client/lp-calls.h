@@ -39,13 +39,28 @@ LpRequest *lp_call_list_members (const char *group_id, int limit, const char *cu
 LpRequest *lp_call_list_categories (const char *group_id);
 LpRequest *lp_call_list_products (const char *category_id, const char *group_id);
 LpRequest *lp_call_get_product (const char *product_id);
-/* Days are civil days, both included, or LP_DATE_NONE; ids may be NULL. */
-LpRequest *lp_call_list_audit (const char *object_id,
-                               const char *actor_id,
-                               LpDate from,
-                               LpDate to,
-                               int limit,
-                               const char *cursor);
+
+/**
+ * LpAuditQuery:
+ * @object: (nullable): id of an object, or a ticket's code
+ * @actor_id: (nullable): who did it
+ * @group_id: (nullable): only in this group and those below it
+ * @from: the first day, or %LP_DATE_NONE
+ * @to: the last day, included, or %LP_DATE_NONE
+ *
+ * Which audit records to list; what is empty does not narrow.
+ */
+typedef struct
+{
+  const char *object;
+  const char *actor_id;
+  const char *group_id;
+  LpDate from;
+  LpDate to;
+} LpAuditQuery;
+
+/* A page of the audit records that fit a question, newest first. */
+LpRequest *lp_call_list_audit (const LpAuditQuery *query, int limit, const char *cursor);
 
 /* Batches: up to LP_BATCH_MAX operations in one request. */
 #define LP_BATCH_MAX 20000

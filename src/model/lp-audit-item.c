@@ -12,6 +12,7 @@ struct _LpAuditItem
   GObject parent_instance;
 
   LpAuditRecord *record;
+  gboolean expanded;
 };
 
 G_DEFINE_FINAL_TYPE (LpAuditItem, lp_audit_item, G_TYPE_OBJECT)
@@ -25,6 +26,7 @@ enum
   PROP_ICON_NAME,
   PROP_BEFORE,
   PROP_AFTER,
+  PROP_EXPANDED,
   N_PROPS,
 };
 
@@ -150,9 +152,21 @@ lp_audit_item_get_property (GObject *object, guint id, GValue *value, GParamSpec
     case PROP_AFTER:
       g_value_take_string (value, lp_audit_values_dup_lines (self->record->after));
       break;
+    case PROP_EXPANDED:
+      g_value_set_boolean (value, self->expanded);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
+}
+
+static void
+lp_audit_item_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_EXPANDED)
+    LP_AUDIT_ITEM (object)->expanded = g_value_get_boolean (value);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
@@ -165,15 +179,18 @@ lp_audit_item_finalize (GObject *object)
 static void
 lp_audit_item_class_init (LpAuditItemClass *klass)
 {
-  static const char *const names[N_PROPS] = { NULL,    "sentence",  "when",   "reason",
-                                              "actor", "icon-name", "before", "after" };
+  static const char *const names[PROP_EXPANDED] = { NULL,    "sentence",  "when",   "reason",
+                                                    "actor", "icon-name", "before", "after" };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->get_property = lp_audit_item_get_property;
+  object_class->set_property = lp_audit_item_set_property;
   object_class->finalize = lp_audit_item_finalize;
-  for (guint id = PROP_SENTENCE; id < N_PROPS; id++)
+  for (guint id = PROP_SENTENCE; id < PROP_EXPANDED; id++)
     properties[id] = g_param_spec_string (names[id], NULL, NULL, NULL,
                                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_EXPANDED] = g_param_spec_boolean ("expanded", NULL, NULL, FALSE,
+                                                    G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

@@ -3,7 +3,6 @@
 
 #include "lp-audit-list.h"
 
-#include "lp-calls.h"
 #include "lp-format.h"
 
 #define PAGE 50
@@ -13,10 +12,7 @@ struct _LpAuditList
   GObject parent_instance;
 
   LpSession *session; /* nullable */
-  char *object;
-  char *actor;
-  LpDate from;
-  LpDate to;
+  LpAuditQuery query; /* its texts are owned */
   GPtrArray *items;
   char *next; /* nullable: cursor of the next page */
   gboolean at_end;
@@ -34,11 +30,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (LpAuditList,
 
 enum
 {
-  PROP_OBJECT = 1,
-  PROP_ACTOR,
-  PROP_FROM,
-  PROP_TO,
-  PROP_LOADING,
+  PROP_LOADING = 1,
   PROP_AT_END,
   PROP_ERROR_TEXT,
   N_PROPS,
@@ -127,7 +119,7 @@ lp_audit_list_load_more (LpAuditList *self)
 
   if (client == NULL || self->running != NULL || self->at_end)
     return;
-  request = lp_call_list_audit (self->object, self->actor, self->from, self->to, PAGE, self->next);
+  request = lp_call_list_audit (&self->query, PAGE, self->next);
   self->running = g_cancellable_new ();
   lp_client_send_async (client, request, self->running, page_cb, g_object_ref (self));
   notify_progress (self);
@@ -152,18 +144,6 @@ lp_audit_list_get_property (GObject *object, guint id, GValue *value, GParamSpec
 
   switch (id)
     {
-    case PROP_OBJECT:
-      g_value_set_string (value, self->object);
-      break;
-    case PROP_ACTOR:
-      g_value_set_string (value, self->actor);
-      break;
-    case PROP_FROM:
-      g_value_set_int (value, self->from);
-      break;
-    case PROP_TO:
-      g_value_set_int (value, self->to);
-      break;
     case PROP_LOADING:
       g_value_set_boolean (value, self->running != NULL);
       break;
@@ -179,29 +159,24 @@ lp_audit_list_get_property (GObject *object, guint id, GValue *value, GParamSpec
 }
 
 static void
-lp_audit_list_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+clear_query (LpAuditQuery *query)
 {
-  LpAuditList *self = LP_AUDIT_LIST (object);
+  g_free ((char *) query->object);
+  g_free ((char *) query->actor_id);
+  g_free ((char *) query->group_id);
+}
 
-  switch (id)
-    {
-    case PROP_OBJECT:
-      lp_audit_list_set_object (self, g_value_get_string (value));
-      return;
-    case PROP_ACTOR:
-      g_free (self->actor);
-      self->actor = g_value_dup_string (value);
-      break;
-    case PROP_FROM:
-      self->from = g_value_get_int (value);
-      break;
-    case PROP_TO:
-      self->to = g_value_get_int (value);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-      return;
-    }
+void
+lp_audit_list_set_query (LpAuditList *self, const LpAuditQuery *query)
+{
+  LpAuditQuery copy = { .object = g_strdup (query->object),
+                        .actor_id = g_strdup (query->actor_id),
+                        .group_id = g_strdup (query->group_id),
+                        .from = query->from,
+                        .to = query->to };
+
+  clear_query (&self->query);
+  self->query = copy;
   lp_audit_list_reload (self);
 }
 
@@ -223,8 +198,7 @@ lp_audit_list_finalize (GObject *object)
   LpAuditList *self = LP_AUDIT_LIST (object);
 
   g_ptr_array_unref (self->items);
-  g_free (self->object);
-  g_free (self->actor);
+  clear_query (&self->query);
   g_free (self->next);
   g_free (self->error_text);
   G_OBJECT_CLASS (lp_audit_list_parent_class)->finalize (object);
@@ -235,17 +209,11 @@ lp_audit_list_class_init (LpAuditListClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
-  GParamFlags writable = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = lp_audit_list_get_property;
-  object_class->set_property = lp_audit_list_set_property;
   object_class->dispose = lp_audit_list_dispose;
   object_class->finalize = lp_audit_list_finalize;
 
-  properties[PROP_OBJECT] = g_param_spec_string ("object", NULL, NULL, NULL, writable);
-  properties[PROP_ACTOR] = g_param_spec_string ("actor", NULL, NULL, NULL, writable);
-  properties[PROP_FROM] = g_param_spec_int ("from", NULL, NULL, G_MININT, G_MAXINT, LP_DATE_NONE, writable);
-  properties[PROP_TO] = g_param_spec_int ("to", NULL, NULL, G_MININT, G_MAXINT, LP_DATE_NONE, writable);
   properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, readable);
   properties[PROP_AT_END] = g_param_spec_boolean ("at-end", NULL, NULL, FALSE, readable);
   properties[PROP_ERROR_TEXT] = g_param_spec_string ("error-text", NULL, NULL, NULL, readable);
@@ -256,8 +224,7 @@ static void
 lp_audit_list_init (LpAuditList *self)
 {
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
-  self->from = LP_DATE_NONE;
-  self->to = LP_DATE_NONE;
+  self->query.from = self->query.to = LP_DATE_NONE;
   self->error_text = g_strdup ("");
 }
 
@@ -268,15 +235,4 @@ lp_audit_list_new (LpSession *session)
 
   g_set_object (&self->session, session);
   return self;
-}
-
-void
-lp_audit_list_set_object (LpAuditList *self, const char *object)
-{
-  if (g_strcmp0 (self->object, object) == 0)
-    return;
-  g_free (self->object);
-  self->object = g_strdup (object);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OBJECT]);
-  lp_audit_list_reload (self);
 }

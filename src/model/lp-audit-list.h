@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "lp-calls.h"
 #include "lp-session.h"
 
 G_BEGIN_DECLS
@@ -11,7 +12,8 @@ G_BEGIN_DECLS
  * LpAuditItem:
  *
  * An audit record as a sentence. Properties, read-only: `sentence` ("Ada Byron made GSRMA-… visible to CAD team"),
- * `when` (day and time), `reason`, `actor`, `icon-name`, `before` and `after` (one `name: value` a line).
+ * `when` (day and time), `reason`, `actor`, `icon-name`, `before` and `after` (one `name: value` a line). Read-write:
+ * `expanded`, whether before and after are shown.
  */
 #define LP_TYPE_AUDIT_ITEM (lp_audit_item_get_type ())
 G_DECLARE_FINAL_TYPE (LpAuditItem, lp_audit_item, LP, AUDIT_ITEM, GObject)
@@ -29,8 +31,7 @@ LpAuditRecord *lp_audit_item_get_record (LpAuditItem *self);
  * LpAuditList:
  *
  * Audit records, newest first, fetched from the service a page at a time: a #GListModel of #LpAuditItem.
- * Properties: `object` (read-write: id or ticket code, NULL: all), `actor` (read-write: person id), `from` and `to`
- * (int LpDate), `loading`, `at-end`, `error-text` (empty: none; says what to do when offline).
+ * Properties, read-only: `loading`, `at-end`, `error-text` (empty: none; says what to do when offline).
  */
 #define LP_TYPE_AUDIT_LIST (lp_audit_list_get_type ())
 G_DECLARE_FINAL_TYPE (LpAuditList, lp_audit_list, LP, AUDIT_LIST, GObject)
@@ -55,9 +56,17 @@ void lp_audit_list_load_more (LpAuditList *self);
  * lp_audit_list_reload:
  * @self: a list
  *
- * Starts over with the filter as it is now; what is shown stays until the first page is there.
+ * Starts over with the same question; what is shown stays until the first page is there.
  */
 void lp_audit_list_reload (LpAuditList *self);
-void lp_audit_list_set_object (LpAuditList *self, const char *object);
+
+/**
+ * lp_audit_list_set_query:
+ * @self: a list
+ * @query: which records; copied
+ *
+ * Starts over with another question; what is shown stays until its first page is there.
+ */
+void lp_audit_list_set_query (LpAuditList *self, const LpAuditQuery *query);
 
 G_END_DECLS

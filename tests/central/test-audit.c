@@ -186,6 +186,46 @@ test_filters (Fixture *fixture, gconstpointer data)
   g_assert_true (json_object_get_null_member (rest->body, "next"));
 }
 
+static guint
+count_of (Fixture *fixture, const char *who, const char *query, guint status)
+{
+  g_autofree char *target = g_strconcat ("/v1/audit?", query, NULL);
+  g_autoptr (Answer) answer = fixture_call (fixture, who, "GET", target, NULL, NULL);
+
+  assert_status (answer, status);
+  return status == 200 ? json_array_get_length (json_object_get_array_member (answer->body, "items")) : 0;
+}
+
+/* A group with what is below it, whichever way the records are found; a ticket by its code as people write it. */
+static void
+test_places (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *root = fixture_group (fixture, "root");
+  g_autofree char *acme = fixture_group (fixture, "C-1");
+  g_autofree char *in_root = g_strconcat ("group=", root, NULL);
+  g_autofree char *in_acme = g_strconcat ("group=", acme, NULL);
+  g_autofree char *sql = g_strdup_printf (
+      "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 80)"
+      " INSERT INTO groups (row, id, parent, name, kind) SELECT 1000 + i, 'many-' || i,"
+      " row, 'Many ' || i, 'unit' FROM n, groups WHERE id = '%s';"
+      "INSERT INTO group_tree SELECT t.ancestor, n.row, t.depth + 1 FROM groups n JOIN group_tree t"
+      " ON t.descendant = n.parent WHERE n.row > 1000",
+      acme);
+
+  make_records (fixture);
+  g_assert_cmpuint (count_of (fixture, "va", in_root, 200), ==,
+                    count_of (fixture, "va", "limit=100", 200) - 1);
+  g_assert_cmpuint (count_of (fixture, "va", in_acme, 200), ==, 5);
+  g_assert_cmpuint (count_of (fixture, "as", in_acme, 200), ==, 1);
+  count_of (fixture, "ba", in_acme, 404);
+  count_of (fixture, "va", "group=nothing", 404);
+  g_assert_cmpuint (count_of (fixture, "va", "object=oooooooooooooooooooooo168", 200), ==, 1);
+  g_assert_cmpuint (count_of (fixture, "va", "object=00000-00000-00000-00000-00169", 200), ==, 0);
+
+  exec (fixture, sql);
+  g_assert_cmpuint (count_of (fixture, "va", in_acme, 200), ==, 5);
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
 
 int
@@ -197,5 +237,6 @@ main (int argc, char **argv)
   ADD ("/audit/heads", test_heads);
   ADD ("/audit/scope", test_scope);
   ADD ("/audit/filters", test_filters);
+  ADD ("/audit/places", test_places);
   return g_test_run ();
 }

@@ -212,6 +212,9 @@ test_audit (void)
   lp_audit_list_reload (list);
   wait_until (!is_loading (list));
   g_assert_cmpuint (count (list), >=, n);
+  lp_audit_list_set_query (list, &(LpAuditQuery){ .from = LP_DATE_MIN, .to = LP_DATE_MIN });
+  wait_until (!is_loading (list));
+  g_assert_cmpuint (count (list), ==, 0);
 }
 
 int

@@ -65,6 +65,8 @@ update (LpHistoryPanel *self)
 static void
 load (LpHistoryPanel *self)
 {
+  LpAuditQuery query = { .object = self->object, .from = LP_DATE_NONE, .to = LP_DATE_NONE };
+
   if (self->object == NULL || !adw_expander_row_get_expanded (self->expander))
     return;
 
@@ -76,8 +78,7 @@ load (LpHistoryPanel *self)
       g_signal_connect_object (self->list, "notify::error-text", G_CALLBACK (update), self,
                                G_CONNECT_SWAPPED);
     }
-  lp_audit_list_set_object (self->list, self->object);
-  lp_audit_list_reload (self->list);
+  lp_audit_list_set_query (self->list, &query);
   update (self);
 }
 
