@@ -2,6 +2,7 @@
 #include "lp-audit-values.h"
 
 #include <json-glib/json-glib.h>
+#include <string.h>
 
 static JsonObject *
 parse (JsonParser *parser, const char *json)
@@ -50,23 +51,115 @@ lp_audit_values_is_true (const char *json, const char *name)
   return node != NULL && json_node_get_boolean (node);
 }
 
-char *
-lp_audit_values_dup_lines (const char *json)
+static void
+value_free (gpointer data)
 {
+  LpAuditValue *value = data;
+
+  g_free (value->name);
+  g_free (value->before);
+  g_free (value->after);
+  g_free (value);
+}
+
+static char *
+dup_value (JsonNode *node)
+{
+  g_autoptr (GString) text = NULL;
+  JsonArray *array;
+
+  if (JSON_NODE_HOLDS_NULL (node))
+    return NULL;
+  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+    return json_node_dup_string (node);
+  if (!JSON_NODE_HOLDS_ARRAY (node))
+    return json_to_string (node, FALSE);
+
+  array = json_node_get_array (node);
+  text = g_string_new (NULL);
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      g_autofree char *element = dup_value (json_array_get_element (array, i));
+
+      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", element != NULL ? element : "");
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+flatten (JsonObject *object, const char *prefix, GHashTable *into)
+{
+  JsonObjectIter iter;
+  const char *member;
+  JsonNode *node;
+
+  json_object_iter_init (&iter, object);
+  while (json_object_iter_next (&iter, &member, &node))
+    {
+      g_autofree char *name = g_strconcat (prefix, member, NULL);
+
+      if (JSON_NODE_HOLDS_OBJECT (node))
+        {
+          g_autofree char *deeper = g_strconcat (name, ".", NULL);
+
+          flatten (json_node_get_object (node), deeper, into);
+        }
+      else
+        {
+          g_hash_table_replace (into, g_steal_pointer (&name), dup_value (node));
+        }
+    }
+}
+
+static GHashTable *
+flatten_text (const char *json)
+{
+  GHashTable *members = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (JsonParser) parser = json_parser_new ();
   JsonObject *object = parse (parser, json);
-  g_autoptr (GList) members = object != NULL ? json_object_get_members (object) : NULL;
-  GString *lines = g_string_new (NULL);
 
-  for (GList *member = members; member != NULL; member = member->next)
-    {
-      JsonNode *text = get_value (object, member->data, G_TYPE_STRING);
-      g_autofree char *value = text != NULL
-                                   ? json_node_dup_string (text)
-                                   : json_to_string (json_object_get_member (object, member->data), FALSE);
+  if (object != NULL)
+    flatten (object, "", members);
+  return members;
+}
 
-      g_string_append_printf (lines, "%s%s: %s", lines->len > 0 ? "\n" : "", (const char *) member->data,
-                              value);
-    }
-  return g_string_free (lines, FALSE);
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  const LpAuditValue *const *first = a;
+  const LpAuditValue *const *second = b;
+
+  return strcmp ((*first)->name, (*second)->name);
+}
+
+static void
+add_difference (GPtrArray *differences, const char *name, const char *before, const char *after)
+{
+  LpAuditValue *value;
+
+  if (g_strcmp0 (before, after) == 0)
+    return;
+  value = g_new (LpAuditValue, 1);
+  *value = (LpAuditValue){ g_strdup (name), g_strdup (before), g_strdup (after) };
+  g_ptr_array_add (differences, value);
+}
+
+GPtrArray *
+lp_audit_values_compare (const char *before, const char *after)
+{
+  g_autoptr (GHashTable) old = flatten_text (before);
+  g_autoptr (GHashTable) new = flatten_text (after);
+  GPtrArray *differences = g_ptr_array_new_with_free_func (value_free);
+  GHashTableIter iter;
+  gpointer name, value;
+
+  g_hash_table_iter_init (&iter, old);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    add_difference (differences, name, value, g_hash_table_lookup (new, name));
+  g_hash_table_iter_init (&iter, new);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    if (!g_hash_table_contains (old, name))
+      add_difference (differences, name, NULL, value);
+  g_ptr_array_sort (differences, compare_names);
+  return differences;
 }

@@ -34,12 +34,23 @@ char *lp_audit_values_dup_text (const char *json, const char *name);
  */
 gboolean lp_audit_values_is_true (const char *json, const char *name);
 
+/* A member that differs: its name, a member of a member as `settings.approval`; its values as text, NULL where it was
+ * null or absent. */
+typedef struct
+{
+  char *name;
+  char *before;
+  char *after;
+} LpAuditValue;
+
 /**
- * lp_audit_values_dup_lines:
- * @json: (nullable): `before` or `after`
+ * lp_audit_values_compare:
+ * @before: (nullable): what was
+ * @after: (nullable): what became of it
  *
- * Returns: (transfer full): one `name: value` a line, "" for nothing.
+ * Returns: (transfer full): of LpAuditValue, in the order of the names: what differs. Objects are compared member by
+ *   member; the elements of an array are joined by a comma.
  */
-char *lp_audit_values_dup_lines (const char *json);
+GPtrArray *lp_audit_values_compare (const char *before, const char *after);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lp-audit-change.h"
 #include "lp-audit-list.h"
 #include "lp-audit-values.h"
 #include "lp-format.h"
@@ -11,6 +12,7 @@ struct _LpAuditItem
 {
   GObject parent_instance;
 
+  LpSession *session; /* nullable */
   LpAuditRecord *record;
   gboolean expanded;
 };
@@ -24,8 +26,7 @@ enum
   PROP_REASON,
   PROP_ACTOR,
   PROP_ICON_NAME,
-  PROP_BEFORE,
-  PROP_AFTER,
+  PROP_CHANGES,
   PROP_EXPANDED,
   N_PROPS,
 };
@@ -81,16 +82,20 @@ find_phrase (const char *action)
 
 /* What an allocation became is worth more than that it changed. */
 static char *
-describe_allocation (const LpAuditRecord *record, const char *actor, const char *object)
+describe_allocation (LpSession *session, const LpAuditRecord *record, const char *actor, const char *object)
 {
   g_autofree char *assignee = lp_audit_values_dup_text (record->after, "assignee_id");
   g_autofree char *from = lp_audit_values_dup_text (record->before, "group_id");
   g_autofree char *to = lp_audit_values_dup_text (record->after, "group_id");
+  g_autofree char *name = lp_audit_change_dup_person (session, assignee);
 
   if (!lp_audit_values_has (record->after, "visible_to_group"))
     return NULL;
   if (from != NULL && to != NULL && !g_str_equal (from, to))
     return g_strdup_printf (_ ("%s moved %s to another group"), actor, object);
+  if (name != NULL)
+    /* Translators: the first %s is a person, the second a ticket code, the third the person who may use it now. */
+    return g_strdup_printf (_ ("%s allocated %s to %s"), actor, object, name);
   if (assignee != NULL)
     /* Translators: the first %s is a person, the second a ticket code. */
     return g_strdup_printf (_ ("%s allocated %s to a person"), actor, object);
@@ -110,7 +115,7 @@ dup_sentence (LpAuditItem *self)
   char *sentence = NULL;
 
   if (g_strcmp0 (record->action, "ticket.allocate") == 0)
-    sentence = describe_allocation (record, actor, object);
+    sentence = describe_allocation (self->session, record, actor, object);
   if (sentence != NULL)
     return sentence;
   if (phrase == NULL)
@@ -146,11 +151,8 @@ lp_audit_item_get_property (GObject *object, guint id, GValue *value, GParamSpec
     case PROP_ICON_NAME:
       g_value_set_static_string (value, phrase != NULL ? phrase->icon_name : "document-properties-symbolic");
       break;
-    case PROP_BEFORE:
-      g_value_take_string (value, lp_audit_values_dup_lines (self->record->before));
-      break;
-    case PROP_AFTER:
-      g_value_take_string (value, lp_audit_values_dup_lines (self->record->after));
+    case PROP_CHANGES:
+      g_value_take_string (value, lp_audit_change_dup_text (self->session, self->record));
       break;
     case PROP_EXPANDED:
       g_value_set_boolean (value, self->expanded);
@@ -172,6 +174,7 @@ lp_audit_item_set_property (GObject *object, guint id, const GValue *value, GPar
 static void
 lp_audit_item_finalize (GObject *object)
 {
+  g_clear_object (&LP_AUDIT_ITEM (object)->session);
   lp_audit_record_unref (LP_AUDIT_ITEM (object)->record);
   G_OBJECT_CLASS (lp_audit_item_parent_class)->finalize (object);
 }
@@ -180,7 +183,7 @@ static void
 lp_audit_item_class_init (LpAuditItemClass *klass)
 {
   static const char *const names[PROP_EXPANDED] = { NULL,    "sentence",  "when",   "reason",
-                                                    "actor", "icon-name", "before", "after" };
+                                                    "actor", "icon-name", "changes" };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->get_property = lp_audit_item_get_property;
@@ -200,10 +203,11 @@ lp_audit_item_init (LpAuditItem *self)
 }
 
 LpAuditItem *
-lp_audit_item_new (LpAuditRecord *record)
+lp_audit_item_new (LpSession *session, LpAuditRecord *record)
 {
   LpAuditItem *self = g_object_new (LP_TYPE_AUDIT_ITEM, NULL);
 
+  g_set_object (&self->session, session);
   self->record = lp_audit_record_ref (record);
   return self;
 }

@@ -82,7 +82,7 @@ show_page (LpAuditList *self, GPtrArray *records)
   self->replace = FALSE;
   g_ptr_array_set_size (self->items, before - removed);
   for (guint i = 0; i < records->len; i++)
-    g_ptr_array_add (self->items, lp_audit_item_new (g_ptr_array_index (records, i)));
+    g_ptr_array_add (self->items, lp_audit_item_new (self->session, g_ptr_array_index (records, i)));
   if (removed > 0 || records->len > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), before - removed, removed, records->len);
 }

@@ -12,19 +12,20 @@ G_BEGIN_DECLS
  * LpAuditItem:
  *
  * An audit record as a sentence. Properties, read-only: `sentence` ("Ada Byron made GSRMA-… visible to CAD team"),
- * `when` (day and time), `reason`, `actor`, `icon-name`, `before` and `after` (one `name: value` a line). Read-write:
- * `expanded`, whether before and after are shown.
+ * `when` (day and time), `reason`, `actor`, `icon-name`, `changes` (a line for each thing that changed: "Name: before →
+ * after"). Read-write: `expanded`, whether they are shown.
  */
 #define LP_TYPE_AUDIT_ITEM (lp_audit_item_get_type ())
 G_DECLARE_FINAL_TYPE (LpAuditItem, lp_audit_item, LP, AUDIT_ITEM, GObject)
 
 /**
  * lp_audit_item_new:
+ * @session: (nullable): where people and groups have their names
  * @record: the record
  *
  * Returns: (transfer full): an item.
  */
-LpAuditItem *lp_audit_item_new (LpAuditRecord *record);
+LpAuditItem *lp_audit_item_new (LpSession *session, LpAuditRecord *record);
 LpAuditRecord *lp_audit_item_get_record (LpAuditItem *self);
 
 /**

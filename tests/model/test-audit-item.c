@@ -39,26 +39,48 @@ test_sentences (void)
       record->object_label = g_strdup ("T");
       record->before = g_strdup (cases[i].before);
       record->after = g_strdup (cases[i].after);
-      item = lp_audit_item_new (record);
+      item = lp_audit_item_new (NULL, record);
       g_object_get (item, "sentence", &sentence, NULL);
       g_assert_cmpstr (sentence, ==, cases[i].sentence);
     }
 }
 
 static void
-test_lines (void)
+test_changes (void)
 {
-  g_autoptr (LpAuditRecord) record = lp_audit_record_new ();
-  g_autoptr (LpAuditItem) item = NULL;
-  g_autofree char *before = NULL;
-  g_autofree char *after = NULL;
+  /* clang-format off */
+  static const struct { const char *before; const char *after; const char *changes; } cases[] = {
+    { NULL, NULL, "" },
+    { NULL, "not JSON", "" },
+    { NULL, "{\"name\":\"CAD team\",\"etag\":\"1\",\"settings\":{\"consumer\":true,\"country\":null}}",
+      "Name: CAD team\nConsumer: Yes" },
+    { "{\"name\":\"CAD\",\"kind\":\"unit\"}", "{\"name\":\"CAD team\",\"kind\":\"unit\"}", "Name: CAD → CAD team" },
+    { "{\"assignee_id\":null,\"visible_to_group\":true}", "{\"assignee_id\":null,\"visible_to_group\":false}",
+      "Allocated to: Everyone in group → Admins only" },
+    { "{\"assignee_id\":null,\"visible_to_group\":true}", "{\"assignee_id\":\"p\",\"visible_to_group\":false}",
+      "Allocated to: Everyone in group → A person" },
+    { "{\"entries\":{\"host_name\":\"a\",\"seats\":1}}", "{\"entries\":{\"host_name\":\"b\",\"seats\":1}}", "host_name: a → b" },
+    { "{\"cancelled_on\":null,\"renewals\":[]}", "{\"cancelled_on\":\"2026-11-24\",\"renewals\":[1]}",
+      "Cancelled on: – → 24 November 2026" },
+    { "{\"role\":\"admin\",\"rights\":{\"c\":[\"create\",\"modify\"]}}", "{\"role\":\"admin\",\"rights\":{}}",
+      "Rights: create, modify → –" },
+    { "{\"modules\":[\"CAM\"]}", "{\"modules\":[\"CAM\",\"SIM\"]}", "Modules: CAM → CAM, SIM" },
+  };
+  /* clang-format on */
 
-  record->action = g_strdup ("group.change");
-  record->after = g_strdup ("{\"name\":\"CAD team\",\"consumer\":true}");
-  item = lp_audit_item_new (record);
-  g_object_get (item, "before", &before, "after", &after, NULL);
-  g_assert_cmpstr (before, ==, "");
-  g_assert_cmpstr (after, ==, "name: CAD team\nconsumer: true");
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (LpAuditRecord) record = lp_audit_record_new ();
+      g_autoptr (LpAuditItem) item = NULL;
+      g_autofree char *changes = NULL;
+
+      record->action = g_strdup ("group.change");
+      record->before = g_strdup (cases[i].before);
+      record->after = g_strdup (cases[i].after);
+      item = lp_audit_item_new (NULL, record);
+      g_object_get (item, "changes", &changes, NULL);
+      g_assert_cmpstr (changes, ==, cases[i].changes);
+    }
 }
 
 int
@@ -66,6 +88,6 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/audit-item/sentences", test_sentences);
-  g_test_add_func ("/audit-item/lines", test_lines);
+  g_test_add_func ("/audit-item/changes", test_changes);
   return g_test_run ();
 }

@@ -29,18 +29,6 @@ enum
 G_DEFINE_FINAL_TYPE (LpActivityRow, lp_activity_row, ADW_TYPE_BIN)
 
 static void
-set_change (LpActivityRow *self, const char *before, const char *after)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  if (before != NULL && *before != '\0')
-    g_string_append_printf (text, "%s\n%s", _ ("Before:"), before);
-  if (after != NULL && *after != '\0')
-    g_string_append_printf (text, "%s%s\n%s", text->len > 0 ? "\n\n" : "", _ ("After:"), after);
-  gtk_label_set_label (self->change, text->str);
-}
-
-static void
 show_change (LpActivityRow *self)
 {
   gboolean any = *gtk_label_get_label (self->change) != '\0';
@@ -60,10 +48,10 @@ static void
 bind (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
 {
   LpActivityRow *self = LP_ACTIVITY_ROW (gtk_list_item_get_child (list_item));
-  g_autofree char *sentence = NULL, *when = NULL, *reason = NULL, *icon = NULL, *before = NULL, *after = NULL;
+  g_autofree char *sentence = NULL, *when = NULL, *reason = NULL, *icon = NULL, *changes = NULL;
 
   g_object_get (gtk_list_item_get_item (list_item), "sentence", &sentence, "when", &when, "reason", &reason,
-                "icon-name", &icon, "before", &before, "after", &after, NULL);
+                "icon-name", &icon, "changes", &changes, NULL);
   gtk_label_set_label (self->sentence, sentence);
   gtk_image_set_from_icon_name (self->icon, icon);
   if (reason != NULL && *reason != '\0')
@@ -77,7 +65,7 @@ bind (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
     {
       gtk_label_set_label (self->when, when);
     }
-  set_change (self, before, after);
+  gtk_label_set_label (self->change, changes);
   self->binding = g_object_bind_property (gtk_list_item_get_item (list_item), "expanded", self, "expanded",
                                           G_BINDING_SYNC_CREATE);
   show_change (self);
