@@ -7,6 +7,33 @@
 #include "lp-ticket-code.h"
 #include "lp-wire.h"
 
+/* How many operations others have to wait for. */
+#define SLICE 250
+
+typedef struct
+{
+  GArray *operations; /* of LcBatchOperation, which borrow from the body */
+  gboolean atomic;
+  gboolean dry_run;
+} Batch;
+
+static Batch *
+batch_new (void)
+{
+  Batch *batch = g_new0 (Batch, 1);
+
+  batch->operations = g_array_new (FALSE, TRUE, sizeof (LcBatchOperation));
+  return batch;
+}
+
+static void
+batch_free (Batch *batch)
+{
+  g_array_unref (batch->operations);
+  g_free (batch);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Batch, batch_free)
+
 static const char *const op_names[] = { "allocate", "cancel", "revoke", "reinstate" };
 
 static void
@@ -97,17 +124,17 @@ read_operation (JsonNode *node, const char *pointer, LcBatchOperation *operation
   lp_wire_finish (object, pointer, members[operation->op], error);
 }
 
-static GArray *
-read_operations (JsonObject *body, gboolean *atomic, gboolean *dry_run, GError **error)
+static Batch *
+read_batch (JsonObject *body, GError **error)
 {
   static const char *const known[] = { "operations", "atomic", "dry_run", NULL };
-  g_autoptr (GArray) operations = g_array_new (FALSE, TRUE, sizeof (LcBatchOperation));
+  g_autoptr (Batch) batch = batch_new ();
   GError *fault = NULL;
   JsonArray *array = lp_wire_get_array (body, "", "operations", TRUE, &fault);
   guint length = array != NULL ? json_array_get_length (array) : 0;
 
-  *atomic = lp_wire_get_boolean (body, "", "atomic", FALSE, FALSE, &fault);
-  *dry_run = lp_wire_get_boolean (body, "", "dry_run", FALSE, FALSE, &fault);
+  batch->atomic = lp_wire_get_boolean (body, "", "atomic", FALSE, FALSE, &fault);
+  batch->dry_run = lp_wire_get_boolean (body, "", "dry_run", FALSE, FALSE, &fault);
   lp_wire_finish (body, "", known, &fault);
   if (array != NULL && (length == 0 || length > LC_BATCH_MAX))
     lp_error_add_field (&fault, "/operations", "There must be 1 to %d operations.", LC_BATCH_MAX);
@@ -117,10 +144,10 @@ read_operations (JsonObject *body, gboolean *atomic, gboolean *dry_run, GError *
       g_autofree char *pointer = g_strdup_printf ("/operations/%u", i);
 
       read_operation (json_array_get_element (array, i), pointer, &operation, &fault);
-      g_array_append_val (operations, operation);
+      g_array_append_val (batch->operations, operation);
     }
   if (fault == NULL)
-    return g_steal_pointer (&operations);
+    return g_steal_pointer (&batch);
   g_propagate_error (error, fault);
   return NULL;
 }
@@ -167,19 +194,21 @@ write_result (const LcTransaction *tx,
   return TRUE;
 }
 
-/* An LcBatchShow: writes the results into the GString. */
+/* Appends what became of the operations from @first on, with commas before all but the first of the answer. */
 static gboolean
-write_results (const LcTransaction *tx, GArray *results, gboolean undone, gpointer data, GError **error)
+write_results (const LcTransaction *tx,
+               GArray *results,
+               guint first,
+               gboolean undone,
+               GString *out,
+               GError **error)
 {
-  GString *body = data;
   g_autoptr (LcScope) scope = lc_scope_new (tx->db, tx->caller, error);
-  gboolean first = TRUE;
   LcTicketWriter tickets;
 
   if (scope == NULL)
     return FALSE;
   lc_ticket_writer_init (&tickets, tx->db, scope, tx->today);
-  g_string_append_c (body, '[');
   for (guint i = 0; i < results->len; i++)
     {
       const LcBatchResult *result = &g_array_index (results, LcBatchResult, i);
@@ -187,66 +216,134 @@ write_results (const LcTransaction *tx, GArray *results, gboolean undone, gpoint
       /* An atomic batch that failed answers with the failures. */
       if (undone && result->error == NULL)
         continue;
-      if (!first)
-        g_string_append_c (body, ',');
-      first = FALSE;
-      if (!write_result (tx, i, result, undone ? NULL : &tickets, body, error))
+      if (out->len > 0)
+        g_string_append_c (out, ',');
+      if (!write_result (tx, first + i, result, undone ? NULL : &tickets, out, error))
         return FALSE;
     }
-  g_string_append_c (body, ']');
   return TRUE;
 }
 
-typedef struct
+static LcReply *
+answer (guint status, GString *items, const char *id)
 {
-  GString *body;
-  gboolean undone;
-} Answer;
+  GString *body = g_string_sized_new (items->len + 3);
+  LcReply *reply = lc_answer_object (status, body, NULL);
 
-static gboolean
-show (const LcTransaction *tx, GArray *results, gboolean undone, gpointer data, GError **error)
-{
-  Answer *answer = data;
-
-  answer->undone = undone;
-  return write_results (tx, results, undone, answer->body, error);
-}
-
-LcReply *
-lc_handle_batch (const LcCall *call, char **current, GError **error)
-{
-  gboolean atomic, dry_run;
-  g_autoptr (GArray) operations = read_operations (call->body, &atomic, &dry_run, error);
-  g_autoptr (GString) body = g_string_new (NULL);
-  g_autofree char *id = NULL;
-  Answer answer = { body, FALSE };
-  LcReply *reply;
-
-  if (operations == NULL || !lc_batch_run (call->tx, operations, atomic, dry_run, show, &answer, &id, error))
-    return NULL;
-  reply = lc_answer_object (answer.undone ? 409 : 200, g_steal_pointer (&body), NULL);
-  reply->transient = dry_run;
+  g_string_append_c (body, '[');
+  g_string_append_len (body, items->str, (gssize) items->len);
+  g_string_append_c (body, ']');
   if (id != NULL)
     reply->location = g_strconcat ("/v1/batch/", id, NULL);
   return reply;
 }
 
+typedef struct
+{
+  GString *items;
+  gboolean undone;
+} Shown;
+
+/* An LcBatchShow. */
+static gboolean
+show (const LcTransaction *tx, GArray *results, gboolean undone, gpointer data, GError **error)
+{
+  Shown *shown = data;
+
+  shown->undone = undone;
+  return write_results (tx, results, 0, undone, shown->items, error);
+}
+
+static LcReply *
+run_whole (const LcCall *call, const Batch *batch, GError **error)
+{
+  g_autoptr (GString) items = g_string_new (NULL);
+  g_autofree char *id = NULL;
+  Shown shown = { items, FALSE };
+  LcReply *reply;
+
+  if (!lc_batch_run (call->tx, batch->operations, batch->atomic, batch->dry_run, show, &shown, &id, error))
+    return NULL;
+  reply = answer (shown.undone ? 409 : 200, items, id);
+  reply->transient = batch->dry_run;
+  return reply;
+}
+
+/* Notes how far it has come. Returns whether that is the end. */
+static gboolean
+advance (LcProgress *progress, guint to, guint length)
+{
+  progress->done = to;
+  progress->again = to < length;
+  return !progress->again;
+}
+
+static LcReply *
+run_slice (const LcCall *call, const Batch *batch, GError **error)
+{
+  LcProgress *progress = call->progress;
+  guint from = progress->done, to = MIN (from + SLICE, batch->operations->len);
+  g_autoptr (GArray) results = NULL;
+
+  if (!lc_batch_run_slice (call->tx, batch->operations, from, to, &results, &progress->id, error) ||
+      !write_results (call->tx, results, from, FALSE, progress->body, error))
+    return NULL;
+  return advance (progress, to, batch->operations->len) ? answer (200, progress->body, progress->id) : NULL;
+}
+
 LcReply *
-lc_handle_batch_undo (const LcCall *call, char **current, GError **error)
+lc_handle_batch (const LcCall *call, char **current, GError **error)
+{
+  LcProgress *progress = call->progress;
+  g_autoptr (Batch) read = NULL;
+  const Batch *batch = progress != NULL ? progress->data : NULL;
+
+  if (batch == NULL)
+    batch = read = read_batch (call->body, error);
+  if (batch == NULL)
+    return NULL;
+  if (progress == NULL || batch->atomic || batch->dry_run)
+    return run_whole (call, batch, error);
+  if (read != NULL)
+    {
+      progress->data = g_steal_pointer (&read);
+      progress->destroy = (GDestroyNotify) batch_free;
+    }
+  return run_slice (call, batch, error);
+}
+
+static GStrv
+begin_undo (const LcCall *call, gboolean again, GError **error)
 {
   static const char *const known[] = { NULL };
-  g_autoptr (GArray) results = NULL;
-  g_autoptr (GString) body = g_string_new (NULL);
   GError *fault = NULL;
 
   lp_wire_finish (call->body, "", known, &fault);
-  if (fault != NULL)
+  if (fault == NULL)
+    return lc_batch_take_steps (call->tx, call->path[0], again, error);
+  g_propagate_error (error, fault);
+  return NULL;
+}
+
+LcReply *
+lc_handle_batch_undo (const LcCall *call, char **current, GError **error)
+{
+  g_autoptr (LcProgress) at_once = call->progress == NULL ? lc_progress_new () : NULL;
+  LcProgress *progress = at_once != NULL ? at_once : call->progress;
+  g_autoptr (GArray) results = NULL;
+  guint from = progress->done, length, to;
+
+  if (progress->data == NULL)
     {
-      g_propagate_error (error, fault);
-      return NULL;
+      progress->data = begin_undo (call, from > 0, error);
+      progress->destroy = (GDestroyNotify) g_strfreev;
     }
-  if (!lc_batch_undo (call->tx, call->path[0], &results, error) ||
-      !write_results (call->tx, results, FALSE, body, error))
+  if (progress->data == NULL)
     return NULL;
-  return lc_answer_object (200, g_steal_pointer (&body), NULL);
+  length = g_strv_length (progress->data);
+  to = at_once != NULL ? length : MIN (from + SLICE, length);
+  lc_batch_undo_slice (call->tx, progress->data, from, to, &results);
+  if (!write_results (call->tx, results, from, FALSE, progress->body, error))
+    return NULL;
+  return advance (progress, to, length) ? answer (200, progress->body, NULL) : NULL;
 }

@@ -190,17 +190,20 @@ keep_versions (const LcTransaction *tx, GArray *results, GError **error)
 
 /* Returns whether the batch stays whole so far: a failure of the database ends it. */
 static gboolean
-run_all (const LcTransaction *tx,
-         GArray *operations,
-         GArray *results,
-         GString *steps,
-         gboolean *failed,
-         GError **error)
+run_some (const LcTransaction *tx,
+          GArray *operations,
+          guint from,
+          guint to,
+          GArray *results,
+          GString *steps,
+          gboolean *failed,
+          GError **error)
 {
   *failed = FALSE;
-  for (guint i = 0; i < operations->len; i++)
+  g_array_set_size (results, to - from);
+  for (guint i = from; i < to; i++)
     {
-      LcBatchResult *result = &g_array_index (results, LcBatchResult, i);
+      LcBatchResult *result = &g_array_index (results, LcBatchResult, i - from);
 
       run_one (tx, &g_array_index (operations, LcBatchOperation, i), result, steps);
       *failed = *failed || result->error != NULL;
@@ -210,6 +213,17 @@ run_all (const LcTransaction *tx,
           return FALSE;
         }
     }
+  return TRUE;
+}
+
+/* A savepoint keeps a copy of each page that changes after it, and SQLite walks through all of them after each
+ * statement: so a large batch has a transaction of its own and needs none. */
+static gboolean
+give_up (const LcTransaction *tx, GError **error)
+{
+  if (tx->alone)
+    return lc_transaction_restart (tx, error);
+  lp_db_rollback_to (tx->db);
   return TRUE;
 }
 
@@ -225,21 +239,44 @@ lc_batch_run (const LcTransaction *tx,
 {
   g_autoptr (GString) steps = g_string_new (NULL);
   g_autoptr (GArray) results = results_new ();
+  GError *failure = NULL;
   gboolean failed, done;
 
   *id = NULL;
-  g_array_set_size (results, operations->len);
-  if (!lp_db_savepoint (tx->db, error))
+  if (!tx->alone && !lp_db_savepoint (tx->db, error))
     return FALSE;
-  done = run_all (tx, operations, results, steps, &failed, error) &&
-         (!dry_run || keep_versions (tx, results, error)) &&
-         show (tx, results, atomic && failed, data, error);
+  done = run_some (tx, operations, 0, operations->len, results, steps, &failed, &failure) &&
+         (!dry_run || keep_versions (tx, results, &failure)) &&
+         show (tx, results, atomic && failed, data, &failure);
   if (!done || dry_run || (atomic && failed))
     {
-      lp_db_rollback_to (tx->db);
+      done = give_up (tx, done ? &failure : NULL) && done;
+      if (failure != NULL)
+        g_propagate_error (error, failure);
       return done;
     }
-  return lp_db_release (tx->db, error) && store (tx, steps->str, id, error);
+  return (tx->alone || lp_db_release (tx->db, error)) && store (tx, steps->str, id, error);
+}
+
+gboolean
+lc_batch_run_slice (const LcTransaction *tx,
+                    GArray *operations,
+                    guint from,
+                    guint to,
+                    GArray **results,
+                    char **id,
+                    GError **error)
+{
+  g_autoptr (GString) steps = g_string_new (NULL);
+  gboolean failed;
+
+  *results = results_new ();
+  if (!run_some (tx, operations, from, to, *results, steps, &failed, error))
+    return FALSE;
+  if (*id == NULL)
+    return store (tx, steps->str, id, error);
+  return lp_db_run (tx->db, error, "UPDATE batch SET steps = steps || $2 WHERE id = $1", "tt", *id,
+                    steps->str);
 }
 
 /* One step of a stored batch. */
@@ -331,7 +368,7 @@ undo_one (const LcTransaction *tx, const Step *step, LcBatchResult *result)
 }
 
 static char *
-take_steps (const LcTransaction *tx, const char *id, GError **error)
+load_steps (const LcTransaction *tx, const char *id, gboolean again, GError **error)
 {
   g_autofree char *undone = NULL;
   g_autofree char *steps = lp_db_query_text (tx->db, error,
@@ -345,7 +382,7 @@ take_steps (const LcTransaction *tx, const char *id, GError **error)
       return NULL;
     }
   undone = lp_db_query_text (tx->db, error, "SELECT undone_at FROM batch WHERE id = $1", "t", id);
-  if (undone != NULL)
+  if (undone != NULL && !again)
     {
       g_set_error (error, LP_ERROR, LP_ERROR_STATE, "This was undone already.");
       return NULL;
@@ -355,28 +392,33 @@ take_steps (const LcTransaction *tx, const char *id, GError **error)
              : NULL;
 }
 
-gboolean
-lc_batch_undo (const LcTransaction *tx, const char *id, GArray **results, GError **error)
+GStrv
+lc_batch_take_steps (const LcTransaction *tx, const char *id, gboolean again, GError **error)
 {
   GError *fault = NULL;
-  g_autofree char *steps = take_steps (tx, id, &fault);
-  g_auto (GStrv) lines = steps != NULL ? g_strsplit (steps, "\n", -1) : NULL;
+  g_autofree char *steps = load_steps (tx, id, again, &fault);
 
-  if (lines == NULL)
+  if (steps == NULL)
     {
       g_propagate_error (error, fault);
-      return FALSE;
+      return NULL;
     }
+  g_strchomp (steps);
+  return steps[0] != '\0' ? g_strsplit (steps, "\n", -1) : g_new0 (char *, 1);
+}
+
+void
+lc_batch_undo_slice (const LcTransaction *tx, GStrv steps, guint from, guint to, GArray **results)
+{
   *results = results_new ();
-  for (gsize i = 0; lines[i] != NULL; i++)
+  for (guint i = from; i < to; i++)
     {
       LcBatchResult result = { 0 };
       Step step;
 
-      if (!parse_step (lines[i], &step))
+      if (!parse_step (steps[i], &step))
         continue;
       undo_one (tx, &step, &result);
       g_array_append_val (*results, result);
     }
-  return TRUE;
 }

@@ -94,17 +94,49 @@ gboolean lc_batch_run (const LcTransaction *tx,
                        GError **error);
 
 /**
- * lc_batch_undo:
+ * lc_batch_run_slice:
  * @tx: the transaction
- * @id: a batch of the caller
- * @results: (out): of #LcBatchResult, one for each operation that was done
- * @error: %LP_ERROR_NOT_FOUND, %LP_ERROR_STATE if it was undone already
+ * @operations: of #LcBatchOperation
+ * @from: the first to do
+ * @to: the one after the last to do
+ * @results: (out): of #LcBatchResult, one for each operation done
+ * @id: (inout): %NULL with the first slice, then the name of the batch
+ * @error: %LP_ERROR_STORAGE
  *
- * Takes allocations back and reinstates subscriptions where nobody has changed them since; revocations and
- * reinstatements are %LP_ERROR_NOT_UNDOABLE.
+ * Does a part of a batch in which each operation stands for itself.
  *
  * Returns: success
  */
-gboolean lc_batch_undo (const LcTransaction *tx, const char *id, GArray **results, GError **error);
+gboolean lc_batch_run_slice (const LcTransaction *tx,
+                             GArray *operations,
+                             guint from,
+                             guint to,
+                             GArray **results,
+                             char **id,
+                             GError **error);
+
+/**
+ * lc_batch_take_steps:
+ * @tx: the transaction
+ * @id: a batch of the caller
+ * @again: whether the undoing has begun: then it need not be the first time
+ * @error: %LP_ERROR_NOT_FOUND, %LP_ERROR_STATE if it was undone already
+ *
+ * Returns: (transfer full) (nullable): what there is to undo, for lc_batch_undo_slice()
+ */
+GStrv lc_batch_take_steps (const LcTransaction *tx, const char *id, gboolean again, GError **error);
+
+/**
+ * lc_batch_undo_slice:
+ * @tx: the transaction
+ * @steps: what there is to undo
+ * @from: the first to undo
+ * @to: the one after the last to undo
+ * @results: (out): of #LcBatchResult, one for each step
+ *
+ * Takes allocations back and reinstates subscriptions where nobody has changed them since; revocations and
+ * reinstatements are %LP_ERROR_NOT_UNDOABLE.
+ */
+void lc_batch_undo_slice (const LcTransaction *tx, GStrv steps, guint from, guint to, GArray **results);
 
 G_END_DECLS

@@ -24,6 +24,33 @@ lc_reply_free (LcReply *reply)
   g_free (reply);
 }
 
+gboolean
+lc_transaction_restart (const LcTransaction *tx, GError **error)
+{
+  lp_db_rollback (tx->db);
+  return lp_db_begin (tx->db, error);
+}
+
+LcProgress *
+lc_progress_new (void)
+{
+  LcProgress *progress = g_new0 (LcProgress, 1);
+
+  progress->body = g_string_new (NULL);
+  return progress;
+}
+
+void
+lc_progress_free (LcProgress *progress)
+{
+  if (progress->data != NULL && progress->destroy != NULL)
+    progress->destroy (progress->data);
+
+  g_string_free (progress->body, TRUE);
+  g_free (progress->id);
+  g_free (progress);
+}
+
 /* RFC 9110, 13.1.1: a list of entity tags or `*`. Our tags contain no comma. */
 static gboolean
 matches (const char *header, const char *etag)

@@ -50,17 +50,55 @@ typedef struct
   const guint8
       *secret; /* 32 bytes kept outside the database: keys for tokens and body digests derive from it */
   const char *directory; /* the data directory */
-  gboolean today_fixed;  /* --today */
-  gboolean demo;         /* --demo */
+  gboolean
+      alone; /* nobody else is in this transaction, and there is no savepoint: see lc_transaction_restart() */
+  gboolean again;       /* left by a job: after the commit it runs once more, when it is its turn again */
+  gboolean today_fixed; /* --today */
+  gboolean demo;        /* --demo */
 } LcTransaction;
+
+/**
+ * lc_transaction_restart:
+ * @tx: a transaction that is @alone
+ * @error: return location
+ *
+ * Undoes everything and begins anew.
+ *
+ * Returns: success
+ */
+gboolean lc_transaction_restart (const LcTransaction *tx, GError **error);
+
+/**
+ * LcProgress:
+ *
+ * How far a request with many parts has come. It is done in slices, each in a transaction of its own, so that others
+ * need not wait for the whole. Each slice is stored with the request's idempotency key: whoever sends the request
+ * again after a crash goes on where it ended.
+ */
+typedef struct
+{
+  guint done;             /* parts done in the slices before */
+  GString *body;          /* what the answer says of them */
+  gsize stored;           /* how much of @body is in the database */
+  char *id;               /* nullable: what the slices have in common */
+  gboolean again;         /* left by the handler: parts remain */
+  gpointer data;          /* the handler's, kept until the answer */
+  GDestroyNotify destroy; /* for @data */
+} LcProgress;
+
+/* One that has not begun, and its end. */
+LcProgress *lc_progress_new (void);
+void lc_progress_free (LcProgress *progress);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LcProgress, lc_progress_free)
 
 typedef struct
 {
   LcTransaction *tx;
-  const char *const *path;   /* values of the {placeholders} of the route, in order, percent-decoded */
-  GHashTable *query;         /* char* → char*; malformed, unknown and repeated ones are refused before */
-  JsonObject *body;          /* NULL only for GET and DELETE; an empty body of an action is {} */
-  const char *if_match;      /* nullable */
+  LcProgress *progress;    /* nullable: for a route with LC_ROUTE_SLICED; without one, all is done at once */
+  const char *const *path; /* values of the {placeholders} of the route, in order, percent-decoded */
+  GHashTable *query;       /* char* → char*; malformed, unknown and repeated ones are refused before */
+  JsonObject *body;        /* NULL only for GET and DELETE; an empty body of an action is {} */
+  const char *if_match;    /* nullable */
   const char *if_none_match; /* nullable */
   const char *password_hash; /* of the body's `password`, for a route with LC_ROUTE_HASHES; else NULL */
   gint64 verified_person;    /* row of the person, for a route with LC_ROUTE_VERIFIES */
@@ -112,6 +150,8 @@ typedef enum
   LC_ROUTE_DEMO = 1 << 7,     /* exists only with --demo */
   LC_ROUTE_VERIFIES = 1 << 9, /* the body's `email` and `password` are checked before the handler runs */
   LC_ROUTE_GUESSED = 1 << 8,  /* not found counts as a guess of a ticket code */
+  LC_ROUTE_SLICED =
+      1 << 10, /* runs alone in its transaction, and may leave an #LcProgress instead of a reply */
 } LcRouteFlags;
 
 /**

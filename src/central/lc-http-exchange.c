@@ -31,6 +31,7 @@ exchange_free (gpointer data)
   LcExchange *self = data;
 
   lc_reply_free (self->reply);
+  g_clear_pointer (&self->progress, lc_progress_free);
   g_strfreev (self->path);
   g_clear_pointer (&self->query, g_hash_table_unref);
   g_clear_pointer (&self->body, json_object_unref);
@@ -203,13 +204,30 @@ lc_exchange_pause (LcExchange *self)
   soup_server_message_pause (self->message);
 }
 
+static void
+body_parsed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  LcExchange *self = data;
+  g_autoptr (GError) error = NULL;
+
+  lc_store_finish (LC_STORE (source), result, &error);
+  if (error != NULL)
+    lc_exchange_fail (self, error);
+  else
+    lc_exchange_dispatch (self);
+}
+
 void
 lc_exchange_dispatch (LcExchange *self)
 {
   LcStore *store = self->server->store;
 
   lc_exchange_pause (self);
-  if (self->route->flags & LC_ROUTE_WRITES)
+  if ((self->route->flags & LC_ROUTE_LARGE) && self->body == NULL && self->fault == NULL)
+    lc_store_read_async (store, lc_exchange_parse, self, NULL, body_parsed, self);
+  else if (self->route->flags & LC_ROUTE_SLICED)
+    lc_store_write_alone_async (store, lc_exchange_run, self, NULL, job_done, self);
+  else if (self->route->flags & LC_ROUTE_WRITES)
     lc_store_write_async (store, lc_exchange_run, self, NULL, job_done, self);
   else
     lc_store_read_async (store, lc_exchange_run, self, NULL, job_done, self);

@@ -188,6 +188,7 @@ struct _LcExchange
   gint64 verified_person; /* row; for the sign-in route */
 
   /* What the job leaves */
+  LcProgress *progress; /* nullable: of a route that is worked on in slices */
   LcReply *reply;
   char *current;
   char *person_id;
@@ -237,6 +238,9 @@ LcExchange *lc_exchange_new (LcServer *server, SoupServerMessage *message);
  * Returns: %NULL; the answer is in the exchange
  */
 gpointer lc_exchange_run (LcTransaction *tx, gpointer data, GError **error);
+
+/* Likewise: sign-in, and then the body, which is too large to be parsed on the writer's or the main thread. */
+gpointer lc_exchange_parse (LcTransaction *tx, gpointer data, GError **error);
 
 /* Early checks: of the head, before the body. Refuses by answering and closing. */
 void lc_http_check_early (LcServer *server, SoupServerMessage *message);

@@ -30,6 +30,30 @@ gboolean lc_replay_find (LcTransaction *tx, LcExchange *exchange, GError **error
 gboolean lc_replay_store (LcTransaction *tx, LcExchange *exchange, GError **error);
 
 /**
+ * lc_replay_store_slice:
+ * @tx: the transaction
+ * @exchange: a request of which a slice was done
+ * @error: return location
+ *
+ * Keeps what the slice did with its effect, until lc_replay_store() keeps the whole.
+ *
+ * Returns: success
+ */
+gboolean lc_replay_store_slice (LcTransaction *tx, LcExchange *exchange, GError **error);
+
+/**
+ * lc_replay_resume:
+ * @tx: the transaction
+ * @exchange: a request with a key and a fresh progress
+ * @error: %LP_ERROR_IDEMPOTENCY_REUSED
+ *
+ * Brings the progress to where an earlier request with this key ended without an answer.
+ *
+ * Returns: success
+ */
+gboolean lc_replay_resume (LcTransaction *tx, LcExchange *exchange, GError **error);
+
+/**
  * lc_replay_review:
  * @tx: the transaction
  * @exchange: with a stored reply

@@ -17,8 +17,8 @@ static const LcRoute routes[] = {
   { "PATCH", "/v1/tickets/{code}/allocation", LC_ROUTE_WRITES | LC_ROUTE_GUESSED, NULL, lc_handle_ticket_allocate },
   { "PATCH", "/v1/tickets/{code}/entries", LC_ROUTE_WRITES | LC_ROUTE_GUESSED, NULL, lc_handle_ticket_entries },
   { "POST", "/v1/tickets/{code}/revoke", LC_ROUTE_WRITES | LC_ROUTE_GUESSED, NULL, lc_handle_ticket_revoke },
-  { "POST", "/v1/batch", LC_ROUTE_WRITES | LC_ROUTE_LARGE, NULL, lc_handle_batch },
-  { "POST", "/v1/batch/{id}/undo", LC_ROUTE_WRITES, NULL, lc_handle_batch_undo },
+  { "POST", "/v1/batch", LC_ROUTE_WRITES | LC_ROUTE_LARGE | LC_ROUTE_SLICED, NULL, lc_handle_batch },
+  { "POST", "/v1/batch/{id}/undo", LC_ROUTE_WRITES | LC_ROUTE_SLICED, NULL, lc_handle_batch_undo },
 };
 /* clang-format on */
 

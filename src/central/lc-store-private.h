@@ -46,6 +46,7 @@ typedef struct _LcWork LcWork;
 struct _LcWork
 {
   LcJob job;
+  gboolean alone; /* in a transaction of its own */
   gpointer data;
   GDestroyNotify destroy; /* nullable */
   gpointer result;
@@ -84,6 +85,15 @@ void lc_clock_read (LcClock *clock, GTimeZone *zone, LpDate fixed);
  * Hands finished work back, with one wake-up for each main context.
  */
 void lc_store_deliver (LcStore *store, GPtrArray *finished);
+
+/**
+ * lc_store_push_again:
+ * @store: a store
+ * @work: a write job that has run and has not come to its end
+ *
+ * Puts it behind those that wait, also while the store closes.
+ */
+void lc_store_push_again (LcStore *store, LcWork *work);
 
 /**
  * lc_store_take_writes:

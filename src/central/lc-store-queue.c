@@ -189,6 +189,14 @@ push (LcStore *store, gboolean writes, LcWork *work)
   return open;
 }
 
+void
+lc_store_push_again (LcStore *store, LcWork *work)
+{
+  g_mutex_lock (&store->mutex);
+  g_queue_push_tail (&store->writes, work);
+  g_mutex_unlock (&store->mutex);
+}
+
 static GError *
 closing_error (void)
 {
@@ -198,6 +206,7 @@ closing_error (void)
 static void
 run_async (LcStore *store,
            gboolean writes,
+           gboolean alone,
            LcJob job,
            gpointer data,
            GDestroyNotify destroy,
@@ -209,6 +218,7 @@ run_async (LcStore *store,
 
   g_task_set_source_tag (task, lc_store_write_async);
   work->job = job;
+  work->alone = alone;
   work->data = data;
   work->destroy = destroy;
   work->task = task;
@@ -229,7 +239,18 @@ lc_store_write_async (LcStore *store,
                       GAsyncReadyCallback callback,
                       gpointer user_data)
 {
-  run_async (store, TRUE, job, data, destroy, callback, user_data);
+  run_async (store, TRUE, FALSE, job, data, destroy, callback, user_data);
+}
+
+void
+lc_store_write_alone_async (LcStore *store,
+                            LcJob job,
+                            gpointer data,
+                            GDestroyNotify destroy,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  run_async (store, TRUE, TRUE, job, data, destroy, callback, user_data);
 }
 
 void
@@ -240,7 +261,7 @@ lc_store_read_async (LcStore *store,
                      GAsyncReadyCallback callback,
                      gpointer user_data)
 {
-  run_async (store, FALSE, job, data, destroy, callback, user_data);
+  run_async (store, FALSE, FALSE, job, data, destroy, callback, user_data);
 }
 
 gpointer

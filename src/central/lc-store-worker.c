@@ -3,6 +3,9 @@
 #include "lc-audit.h"
 #include "lc-store-private.h"
 
+/* After that, those who are done need not wait for those who come after them. */
+#define MAX_GROUP_US (100 * 1000)
+
 /* How the writer groups commits: while one commit waits for the disk, the next jobs queue up; they all go into
  * the transaction after it, each in a savepoint of its own. So the disk is waited for once a group, and no
  * answer leaves before its change is durable. */
@@ -37,6 +40,8 @@ run_work (LcTransaction *tx, LcWork *work)
   tx->caller = NULL;
   tx->reason = NULL;
   tx->request_id = NULL;
+  tx->alone = work->alone;
+  tx->again = FALSE;
   work->result = work->job (tx, work->data, &work->error);
 }
 
@@ -60,10 +65,49 @@ run_in_savepoint (LcTransaction *tx, LcWork *work, GError **error)
   return FALSE;
 }
 
+/* A refused job leaves nothing, so its transaction is given up. */
+static gboolean
+run_alone (LcTransaction *tx, LcWork *work, GError **error)
+{
+  run_work (tx, work);
+  if (work->error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_error_copy (work->error));
+  return FALSE;
+}
+
 static gint64
 get_last_change (LpDb *db)
 {
   return lp_db_query_int (db, 0, NULL, "SELECT max (seq) FROM change", "");
+}
+
+/* Runs the jobs from @first on, until one wants to be alone or the first has waited long enough. Returns the index of
+ * the first job that was not run. */
+static guint
+run_jobs (LcTransaction *tx, GPtrArray *batch, guint first, gboolean *whole, GError **error)
+{
+  gint64 until = g_get_monotonic_time () + MAX_GROUP_US;
+  LcWork *work = g_ptr_array_index (batch, first);
+  guint next = first;
+
+  if (work->alone)
+    {
+      *whole = run_alone (tx, work, error);
+      return first + 1;
+    }
+
+  for (*whole = TRUE; *whole && next < batch->len && g_get_monotonic_time () < until; next++)
+    {
+      work = g_ptr_array_index (batch, next);
+      if (work->alone)
+        break;
+
+      *whole = run_in_savepoint (tx, work, error);
+    }
+
+  return next;
 }
 
 /* Runs jobs from @first on in one transaction. Returns the index of the first job that was not run. */
@@ -73,16 +117,14 @@ run_group (LcStore *store, LcTransaction *tx, GPtrArray *batch, guint first)
   g_autoptr (GError) error = NULL;
   gint64 before = 0;
   gint64 after = 0;
-  guint next = first;
+  guint next = batch->len;
   gboolean whole = lp_db_begin (tx->db, &error);
 
-  if (!whole)
-    next = batch->len;
-  else
-    before = get_last_change (tx->db);
-
-  while (whole && next < batch->len)
-    whole = run_in_savepoint (tx, g_ptr_array_index (batch, next++), &error);
+  if (whole)
+    {
+      before = get_last_change (tx->db);
+      next = run_jobs (tx, batch, first, &whole, &error);
+    }
 
   if (whole)
     {
@@ -100,10 +142,29 @@ run_group (LcStore *store, LcTransaction *tx, GPtrArray *batch, guint first)
 
   /* Nothing of this group is on disk, so none of it may be answered as done. */
   lp_db_rollback (tx->db);
+  tx->again = FALSE;
   for (guint i = first; i < next; i++)
     fail_work (g_ptr_array_index (batch, i), error);
 
   return next;
+}
+
+/* Hands the jobs of a group back, but for one that is not at its end. */
+static void
+finish_group (LcStore *store, LcTransaction *tx, GPtrArray *batch, guint first, guint next)
+{
+  GPtrArray *finished;
+
+  if (tx->again)
+    {
+      lc_store_push_again (store, g_ptr_array_index (batch, first));
+      return;
+    }
+
+  finished = g_ptr_array_sized_new (next - first);
+  for (guint i = first; i < next; i++)
+    g_ptr_array_add (finished, g_ptr_array_index (batch, i));
+  lc_store_deliver (store, finished);
 }
 
 /* What is signed is on disk: a head never vouches for records that a lost commit took along. */
@@ -125,14 +186,16 @@ lc_store_run_writer (gpointer data)
   while ((batch = lc_store_take_writes (worker->store)) != NULL)
     {
       LcTransaction tx;
-      guint next = 0;
 
       lc_store_fill_transaction (worker, &tx);
-      while (next < batch->len)
-        next = run_group (worker->store, &tx, batch, next);
-      sign_head (worker, &tx);
+      for (guint first = 0, next; first < batch->len; first = next)
+        {
+          next = run_group (worker->store, &tx, batch, first);
+          sign_head (worker, &tx);
+          finish_group (worker->store, &tx, batch, first, next);
+        }
 
-      lc_store_deliver (worker->store, batch);
+      g_ptr_array_unref (batch);
     }
 
   /* Closed by the store, after the readers: only a writer that closes last folds the log into the database. */

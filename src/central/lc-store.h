@@ -67,6 +67,15 @@ void lc_store_write_async (LcStore *store,
                            GAsyncReadyCallback callback,
                            gpointer user_data);
 
+/* Likewise in a transaction of its own, without a savepoint: for a job that writes very much. It may leave `again` in the
+ * transaction: then it runs once more after those that wait by then, and only its last result is passed on. */
+void lc_store_write_alone_async (LcStore *store,
+                                 LcJob job,
+                                 gpointer data,
+                                 GDestroyNotify destroy,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+
 /* Likewise on a reader thread, inside a snapshot. */
 void lc_store_read_async (LcStore *store,
                           LcJob job,

@@ -5,11 +5,32 @@
 #include "lc-caller.h"
 #include "lc-catalog-rows.h"
 #include "lc-group-rows.h"
+#include "lc-memo.h"
 #include "lc-person-rows.h"
 #include "lc-subscription-service.h"
 #include "lc-ticket-columns.h"
 #include "lp-order-rules.h"
 #include "lp-wire.h"
+
+typedef char **(*DupNames) (LpDb *db, gint64 row, GError **error);
+
+/* A batch asks for the same few groups and products thousands of times. */
+static char **
+dup_names (const LcTransaction *tx, const char *what, DupNames read, gint64 row, GError **error)
+{
+  char key[48];
+  char **names;
+
+  g_snprintf (key, sizeof key, "%s %" G_GINT64_FORMAT, what, row);
+  names = g_strdupv (lc_memo_get (tx->memo, key));
+  if (names != NULL)
+    return names;
+
+  names = read (tx->db, row, error);
+  if (names != NULL)
+    lc_memo_put (tx->memo, key, g_strdupv (names), (GDestroyNotify) g_strfreev);
+  return names;
+}
 
 /* What lp_permission_check() wants to know about a ticket. */
 static gboolean
@@ -20,10 +41,10 @@ describe (const LcTransaction *tx,
           LpPermissionObject *object,
           GError **error)
 {
-  *path = lc_group_dup_path (tx->db, self->place.group, error);
+  *path = dup_names (tx, "path", lc_group_dup_path, self->place.group, error);
   if (*path == NULL)
     return FALSE;
-  *categories = lc_product_dup_categories (tx->db, self->product, error);
+  *categories = dup_names (tx, "categories", lc_product_dup_categories, self->product, error);
   if (*categories == NULL)
     return FALSE;
   *object = (LpPermissionObject){
