@@ -15,7 +15,7 @@ lp_scanner_build_member (LpScanner *self, const LpToken *name, JsonObject *objec
   if (value == NULL)
     return FALSE;
   json_object_set_member (object, key, value);
-  return json_object_get_size (object) > n_members || lp_scanner_fail (self, "a member is given twice");
+  return json_object_get_size (object) > n_members || lp_scanner_fail (self, LP_SCANNER_TWICE);
 }
 
 static JsonNode *

@@ -42,6 +42,30 @@ lp_token_is (const LpToken *token, const char *text)
   return token->length == length && memcmp (token->text, text, length) == 0;
 }
 
+char *
+lp_token_dup_text (const LpToken *token)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  switch (token->kind)
+    {
+    case LP_TOKEN_STRING:
+      return g_strndup (token->text, token->length);
+    case LP_TOKEN_INT:
+      return g_strdup_printf ("%" G_GINT64_FORMAT, token->number);
+    case LP_TOKEN_BOOLEAN:
+      return g_strdup (token->number != 0 ? "true" : "false");
+    case LP_TOKEN_REAL:
+      return g_strdup (g_ascii_dtostr (text, sizeof text, token->real));
+    case LP_TOKEN_NULL:
+    case LP_TOKEN_OBJECT:
+    case LP_TOKEN_ARRAY:
+    case LP_TOKEN_BROKEN:
+    default:
+      return NULL;
+    }
+}
+
 static void
 skip_space (LpScanner *self)
 {

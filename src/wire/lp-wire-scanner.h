@@ -110,6 +110,12 @@ gboolean lp_scanner_fail (LpScanner *self, const char *problem);
  */
 gboolean lp_scanner_finish (LpScanner *self, GError **error);
 
+/* Of two members of one name, neither can be right. */
+#define LP_SCANNER_TWICE "a member is given twice"
+
+/* A string, number or boolean in text form; NULL for anything else. Owned. */
+char *lp_token_dup_text (const LpToken *token);
+
 /* Whether the text of a string token is that. */
 gboolean lp_token_is (const LpToken *token, const char *text);
 
