@@ -4,8 +4,8 @@
 socket, and the time until the local copy is in use; beside `sqlite3 .import` of the same rows into the same tables,
 indexes and full text included.
 
-`BENCH_TICKETS` is how many tickets, a million unless told otherwise; `BENCH_CENTRAL` is a data directory that has
-been loaded already, of which a copy is served. Neither generating nor loading is measured."""
+`BENCH_TICKETS` is how many tickets, a million unless told otherwise. What it takes to generate and to load them is
+not measured."""
 
 import json
 import os
@@ -15,26 +15,13 @@ import shutil
 import subprocess
 import sys
 
-HERE = pathlib.Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
-sys.path.insert(0, str(HERE.parent / 'support'))
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'support'))
 from service import PROGRAM, Service  # noqa: E402
 from shell_import import import_again  # noqa: E402
+from stock import Stock  # noqa: E402
 
 TICKETS = int(os.environ.get('BENCH_TICKETS', '1000000'))
-
-
-def load(service):
-    """Fills the data directory."""
-    if 'BENCH_CENTRAL' in os.environ:
-        shutil.copytree(os.environ['BENCH_CENTRAL'], service.data)
-        return
-    data_set = service.root / 'set.json'
-    subprocess.run(['/usr/bin/python3', ROOT / 'tests/support/generate-data-set.py', '--base',
-                    ROOT / 'data/demo/base.json', '--seed', '7', '--tickets', str(TICKETS), '--output', data_set],
-                   check=True, stdout=subprocess.DEVNULL)
-    subprocess.run([PROGRAM, 'load', '--data', service.data, data_set], check=True, stdout=subprocess.DEVNULL)
-    data_set.unlink()
 
 
 def processor_seconds():
@@ -51,8 +38,8 @@ def synchronize(service, directory):
 
 
 def main():
-    with Service(create=False) as service:
-        load(service)
+    with Stock(PROGRAM) as stock, Service(create=False) as service:
+        shutil.copytree(stock.central(TICKETS), service.data)
         service.start('--rate-limit', '0', on='--socket', at=service.root / 'socket')
         copy = service.root / 'copy'
         measured = synchronize(service, copy)
