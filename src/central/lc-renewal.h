@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /**
  * lc_renewal_run:
  * @tx: a writable transaction; everything due on or before its `today` is recorded
- * @limit: how many subscriptions to look at in this transaction, so that a writer is not held up for long
+ * @limit: how many subscriptions to look at in this transaction, so that no transaction lasts for ever
  * @renewed: (inout): counts the renewals recorded
  * @error: return location
  *
@@ -19,6 +19,17 @@ G_BEGIN_DECLS
  * Returns: 1 if there may be more due, 0 if all is done, -1 on error
  */
 int lc_renewal_run (const LcTransaction *tx, guint limit, guint *renewed, GError **error);
+
+/**
+ * lc_renewal_insert:
+ * @db: a connection in a writable transaction
+ * @subscription: row of the subscription
+ * @renewal: recorded as it is
+ * @error: return location
+ *
+ * Returns: success
+ */
+gboolean lc_renewal_insert (LpDb *db, gint64 subscription, const LpRenewal *renewal, GError **error);
 
 /**
  * lc_renewal_count_ended:

@@ -110,6 +110,7 @@ static const char licensing_sql[] =
     "CREATE INDEX ticket_group ON ticket (group_row, row);"
     "CREATE INDEX ticket_assignee ON ticket (assignee, row) WHERE assignee IS NOT NULL;"
     "CREATE INDEX ticket_product ON ticket (product, row);"
+    "CREATE INDEX ticket_expiry ON ticket (technical_expiry) WHERE technical_expiry IS NOT NULL;"
 
     "CREATE TABLE container ("
     "  row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, fingerprint TEXT UNIQUE,"

@@ -4,6 +4,7 @@
 
 #include "lc-change.h"
 #include "lc-id.h"
+#include "lc-renewal.h"
 
 static const char load_sql[] =
     "SELECT s.id, t.code, g.id, p.id, s.start_mode, s.expiry_mode, s.start, s.initial_expiry, s.term, s.notice,"
@@ -102,16 +103,25 @@ load_renewals (LpDb *db, gint64 row, GArray *renewals, GError **error)
   return FALSE;
 }
 
-/* State and deadline are not stored as such: they follow from the days. */
+/* The last day on which a cancellation is in time, also of one that is yet to start; none without auto-renewal. */
+static LpDate
+find_deadline (const LcSubscription *self)
+{
+  const LpSubscription *wire = self->subscription;
+
+  if (wire->start == LP_DATE_NONE || wire->cancelled_on != LP_DATE_NONE || wire->revoked_on != LP_DATE_NONE)
+    return LP_DATE_NONE;
+  return lp_subscription_deadline (&self->terms, (int) wire->renewals->len);
+}
+
+/* What is shown follows from the days that are stored. */
 static void
 derive (LcSubscription *self, LpDate today)
 {
   LpSubscription *wire = self->subscription;
 
   wire->state = lp_subscription_get_state (wire, today);
-  wire->deadline = wire->state == LP_SUBSCRIPTION_ACTIVE
-                       ? lp_subscription_deadline (&self->terms, (int) wire->renewals->len)
-                       : LP_DATE_NONE;
+  wire->deadline = wire->state == LP_SUBSCRIPTION_ACTIVE ? find_deadline (self) : LP_DATE_NONE;
 }
 
 LcSubscription *
@@ -156,16 +166,6 @@ lc_subscription_load_wire (const LcTransaction *tx, gint64 row, GError **error)
   return self != NULL ? lp_subscription_ref (self->subscription) : NULL;
 }
 
-static gboolean
-insert_renewal (LpDb *db, gint64 row, const LpRenewal *renewal, GError **error)
-{
-  return lp_db_run (db, error,
-                    "INSERT INTO renewal (subscription, number, first_day, last_day, committed_on)"
-                    " VALUES ($1, $2, $3, $4, $5)",
-                    "iiddd", row, (gint64) renewal->number, renewal->start, renewal->end,
-                    renewal->committed_on);
-}
-
 int
 lc_subscription_add_renewals (const LcTransaction *tx,
                               LcSubscription *self,
@@ -185,7 +185,7 @@ lc_subscription_add_renewals (const LcTransaction *tx,
 
       if (committed_on != LP_DATE_NONE)
         renewal->committed_on = committed_on;
-      if (!insert_renewal (tx->db, self->row, renewal, error))
+      if (!lc_renewal_insert (tx->db, self->row, renewal, error))
         return -1;
       g_array_append_val (wire->renewals, *renewal);
       wire->committed_until = renewal->end;
@@ -198,10 +198,10 @@ lc_subscription_store (const LcTransaction *tx, LcSubscription *self, GError **e
 {
   LpSubscription *wire = self->subscription;
   LcBefore before = { self->group, self->assignee, self->visible_to_group };
-  LpDate due_on;
+  LpDate deadline = find_deadline (self);
+  LpDate due_on = deadline != LP_DATE_NONE ? deadline + 1 : LP_DATE_NONE;
 
   derive (self, tx->today);
-  due_on = wire->deadline != LP_DATE_NONE ? wire->deadline + 1 : LP_DATE_NONE;
   self->version++;
   g_free (wire->etag);
   wire->etag = lc_etag_new (wire->id, self->version);
@@ -209,7 +209,7 @@ lc_subscription_store (const LcTransaction *tx, LcSubscription *self, GError **e
           tx->db, error,
           "UPDATE subscription SET committed_until = $1, deadline = $2, due_on = $3, cancelled_on = $4,"
           " ends_on = $5, revoked_on = $6, version = $7 WHERE row = $8",
-          "ddddddii", wire->committed_until, wire->deadline, due_on, wire->cancelled_on, wire->ends_on,
+          "ddddddii", wire->committed_until, deadline, due_on, wire->cancelled_on, wire->ends_on,
           wire->revoked_on, self->version, self->row) ||
       !lc_change_add (tx, LC_CHANGE_SUBSCRIPTION, self->ticket, &before, error))
     return FALSE;

@@ -23,7 +23,7 @@ write_column (GString *out, const char *name, LpStatement *row, int column)
   g_string_append_c (out, '"');
 }
 
-static const char *
+static LpSubscriptionState
 get_state (LpStatement *row, LpDate today)
 {
   LpSubscription days = {
@@ -34,7 +34,7 @@ get_state (LpStatement *row, LpDate today)
     .revoked_on = lp_statement_get_date (row, 18),
   };
 
-  return lp_enum_get_nick (LP_TYPE_SUBSCRIPTION_STATE, lp_subscription_get_state (&days, today));
+  return lp_subscription_get_state (&days, today);
 }
 
 static gboolean
@@ -69,12 +69,14 @@ write_renewals (LpDb *db, GString *out, gint64 subscription, GError **error)
 gboolean
 lc_subscription_write_row (LpDb *db, GString *out, LpStatement *row, LpDate today, GError **error)
 {
+  LpSubscriptionState state = get_state (row, today);
+
   write_column (out, "{\"id\":", row, 2);
   write_column (out, ",\"ticket_code\":", row, 4);
   write_column (out, ",\"group_id\":", row, 5);
   write_column (out, ",\"product_id\":", row, 6);
   LITERAL (out, ",\"state\":");
-  lp_wire_write_string (out, get_state (row, today));
+  lp_wire_write_string (out, lp_enum_get_nick (LP_TYPE_SUBSCRIPTION_STATE, (int) state));
   write_column (out, ",\"start_mode\":", row, 7);
   write_column (out, ",\"expiry_mode\":", row, 8);
   write_column (out, ",\"start\":", row, 9);
@@ -83,7 +85,10 @@ lc_subscription_write_row (LpDb *db, GString *out, LpStatement *row, LpDate toda
   write_column (out, ",\"notice\":", row, 12);
   write_column (out, ",\"committed_until\":", row, 13);
   write_column (out, ",\"technical_expiry\":", row, 14);
-  write_column (out, ",\"deadline\":", row, 15);
+  if (state == LP_SUBSCRIPTION_ACTIVE)
+    write_column (out, ",\"deadline\":", row, 15);
+  else
+    LITERAL (out, ",\"deadline\":null");
   write_column (out, ",\"cancelled_on\":", row, 16);
   write_column (out, ",\"ends_on\":", row, 17);
   write_column (out, ",\"revoked_on\":", row, 18);
