@@ -8,11 +8,13 @@
 #include "lc-renewal.h"
 #include "lc-session.h"
 
-#define RENEWALS_AT_ONCE 200
+#define RENEWALS_AT_ONCE 4000
 
+/* One run is of one day, even if midnight passes while it runs. */
 typedef struct
 {
   LcDailyCounts counts;
+  LpDate day;
   LpDate last_day;
   gboolean more;
 } Run;
@@ -21,13 +23,16 @@ static gpointer
 check_day (LcTransaction *tx, gpointer data, GError **error)
 {
   Run *run = data;
+  char today[LP_DATE_STRING_SIZE];
   g_autofree char *last = lp_db_query_text (tx->db, error,
                                             "SELECT value FROM setting WHERE name = 'last_day'", "");
 
   run->last_day = lp_date_parse (last);
-  if (run->last_day != LP_DATE_NONE && tx->today < run->last_day)
+  if (run->last_day != LP_DATE_NONE && run->day < run->last_day)
     g_set_error (error, LP_ERROR, LP_ERROR_STATE,
-                 "This service has run %s already and cannot go back to an earlier day.", last);
+                 "This service has run %s already and cannot go back to %s: check the clock of this machine, "
+                 "or give a day that is not earlier.",
+                 last, lp_date_format (run->day, today));
 
   return NULL;
 }
@@ -36,8 +41,10 @@ static gpointer
 renew_some (LcTransaction *tx, gpointer data, GError **error)
 {
   Run *run = data;
+  LcTransaction of_day = *tx;
 
-  run->more = lc_renewal_run (tx, RENEWALS_AT_ONCE, &run->counts.renewed, error) > 0;
+  of_day.today = run->day;
+  run->more = lc_renewal_run (&of_day, RENEWALS_AT_ONCE, &run->counts.renewed, error) > 0;
   return NULL;
 }
 
@@ -45,14 +52,16 @@ static gpointer
 finish_day (LcTransaction *tx, gpointer data, GError **error)
 {
   Run *run = data;
+  LcTransaction of_day = *tx;
   char today[LP_DATE_STRING_SIZE];
 
-  run->counts.ended = lc_renewal_count_ended (tx, run->last_day, error);
-  if (run->counts.ended >= 0 && lc_feed_tell_of_days (tx, run->last_day, error))
+  of_day.today = run->day;
+  run->counts.ended = lc_renewal_count_ended (&of_day, run->last_day, error);
+  if (run->counts.ended >= 0 && lc_feed_tell_of_days (&of_day, run->last_day, error))
     lp_db_run (tx->db, error,
                "INSERT INTO setting (name, value) VALUES ('last_day', $1)"
                " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-               "t", lp_date_format (tx->today, today));
+               "t", lp_date_format (run->day, today));
 
   return NULL;
 }
@@ -69,7 +78,7 @@ run_job (LcStore *store, LcJob job, Run *run, GError **error)
 {
   GError *failure = NULL;
 
-  lc_store_write (store, job, run, &failure);
+  lc_store_write_first (store, job, run, &failure);
   if (failure == NULL)
     return TRUE;
 
@@ -80,7 +89,7 @@ run_job (LcStore *store, LcJob job, Run *run, GError **error)
 gboolean
 lc_daily_run (LcStore *store, LcDailyCounts *counts, GError **error)
 {
-  Run run = { .more = TRUE };
+  Run run = { .day = lc_store_get_today (store), .more = TRUE };
   GError *failure = NULL;
 
   if (!run_job (store, check_day, &run, error))
@@ -97,7 +106,7 @@ lc_daily_run (LcStore *store, LcDailyCounts *counts, GError **error)
     return FALSE;
 
   /* After the commit, so that only what is on disk is signed. */
-  lc_store_read (store, sign_head, NULL, &failure);
+  lc_store_read_first (store, sign_head, NULL, &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, failure);
@@ -107,25 +116,6 @@ lc_daily_run (LcStore *store, LcDailyCounts *counts, GError **error)
   if (counts != NULL)
     *counts = run.counts;
 
+  lc_store_open_day (store, run.day);
   return TRUE;
-}
-
-static void
-run_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!lc_daily_run (LC_STORE (source), NULL, &error))
-    g_message ("The daily job failed: %s", error->message);
-
-  g_task_return_boolean (task, TRUE);
-}
-
-void
-lc_daily_run_async (LcStore *store)
-{
-  g_autoptr (GTask) task = g_task_new (store, NULL, NULL, NULL);
-
-  g_task_set_source_tag (task, lc_daily_run_async);
-  g_task_run_in_thread (task, run_in_thread);
 }

@@ -20,23 +20,16 @@ typedef struct
 
 /**
  * lc_daily_run:
- * @store: a store; its today is the day to catch up with
+ * @store: a store; its today at the begin of the call is the day to catch up with
  * @counts: (out) (optional): what was done
  * @error: %LP_ERROR_STATE if the store has run a later day already
  *
- * The daily job: renewals, the signed head of the audit chain, and what may be forgotten. Blocks, in many short
- * transactions, so that it can run beside other writers.
+ * The daily job (design: domain, "Renewal"): renewals, the signed head of the audit chain, and what may be
+ * forgotten. Blocks. Each of its transactions is short and leaves everything consistent, so it may be stopped at any
+ * moment: the next run goes on where it was. Afterwards the day is open, see lc_store_open_day().
  *
  * Returns: success
  */
 gboolean lc_daily_run (LcStore *store, LcDailyCounts *counts, GError **error);
-
-/**
- * lc_daily_run_async:
- * @store: a store
- *
- * Likewise on a thread of its own; failures go to the log.
- */
-void lc_daily_run_async (LcStore *store);
 
 G_END_DECLS

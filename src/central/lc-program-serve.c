@@ -3,6 +3,7 @@
 #include <glib-unix.h>
 #include <stdio.h>
 
+#include "lc-daily-watch.h"
 #include "lc-daily.h"
 #include "lc-demo.h"
 #include "lc-http-server.h"
@@ -16,8 +17,8 @@ typedef struct
 {
   LcStore *store;
   LcServer *server;
+  LcDailyWatch *watch;
   GMainLoop *loop;
-  LpDate day; /* that the daily job has run for */
 } Serve;
 
 static gpointer
@@ -82,21 +83,6 @@ open_store (const char *directory, LpDate day, gboolean demo, GError **error)
 }
 
 static gboolean
-check_day (gpointer data)
-{
-  Serve *serve = data;
-  LpDate today = lc_store_get_today (serve->store);
-
-  if (today > serve->day)
-    {
-      serve->day = today;
-      lc_daily_run_async (serve->store);
-    }
-
-  return G_SOURCE_CONTINUE;
-}
-
-static gboolean
 asked_to_stop (gpointer data)
 {
   Serve *serve = data;
@@ -110,17 +96,17 @@ static void
 run (Serve *serve)
 {
   serve->loop = g_main_loop_new (NULL, FALSE);
-  serve->day = lc_store_get_today (serve->store);
+  serve->watch = lc_daily_watch_new (serve->store, DAY_CHECK_SECONDS);
   g_signal_connect_swapped (serve->server, "stopped", G_CALLBACK (g_main_loop_quit), serve->loop);
   g_unix_signal_add (SIGTERM, asked_to_stop, serve);
   g_unix_signal_add (SIGINT, asked_to_stop, serve);
-  g_timeout_add_seconds (DAY_CHECK_SECONDS, check_day, serve);
 
   printf ("listening on %s\n", lc_server_get_address (serve->server));
   fflush (stdout);
 
   g_main_loop_run (serve->loop);
   g_main_loop_unref (serve->loop);
+  g_clear_object (&serve->watch);
 }
 
 int

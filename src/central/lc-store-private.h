@@ -5,9 +5,24 @@
 
 G_BEGIN_DECLS
 
+/* A second at which no clock stands. */
+#define LC_NO_SECOND G_MININT64
+
 /* As many as there are processors, within these bounds: more would only take turns. */
 #define MIN_READERS 2
 #define MAX_READERS 4
+
+/**
+ * LcClock:
+ *
+ * Today by the clock and this instant, worked out once a second. One for each thread, and the store's.
+ */
+typedef struct
+{
+  gint64 second;
+  LpDate today;
+  char now[21];
+} LcClock;
 
 struct _LcStore
 {
@@ -34,6 +49,11 @@ struct _LcStore
   GQueue reads;
   gboolean closing;
   gboolean commit_noted;
+  LcClockFunc clock_func;
+  gpointer clock_data;
+  LcClock clock;
+  LpDate open_day;
+  gboolean day_over_noted;
 };
 
 /**
@@ -51,31 +71,33 @@ struct _LcWork
   GDestroyNotify destroy; /* nullable */
   gpointer result;
   GError *error;
-  GTask *task;   /* NULL for a blocking call, which waits for @done */
-  gboolean done; /* guarded by the store's mutex */
+  GTask *task;    /* NULL for a blocking call, which waits for @done */
+  gboolean first; /* of the daily job */
+  gboolean done;  /* guarded by the store's mutex */
 };
 
 /**
- * LcClock:
- *
- * Today and this instant, worked out once a second. One for each thread.
+ * lc_clock_read:
+ * @clock: brought up to date
+ * @store: a store, its mutex held
  */
-typedef struct
-{
-  gint64 second;
-  LpDate today;
-  char now[21];
-} LcClock;
+void lc_clock_read (LcClock *clock, LcStore *store);
 
 /**
- * lc_clock_read:
- * @clock: of this thread
- * @zone: the vendor's
- * @fixed: a fixed business date or %LP_DATE_NONE
+ * lc_store_is_day_open:
+ * @store: a store, its mutex held
  *
- * Brings @clock up to date.
+ * Returns: whether ordinary jobs may run: no day has begun since the open one
  */
-void lc_clock_read (LcClock *clock, GTimeZone *zone, LpDate fixed);
+gboolean lc_store_is_day_open (LcStore *store);
+
+/**
+ * lc_store_note_day_over:
+ * @store: a store, its mutex held
+ *
+ * Emits "day-over" soon, in the store's main context.
+ */
+void lc_store_note_day_over (LcStore *store);
 
 /**
  * lc_store_deliver:

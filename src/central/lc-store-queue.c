@@ -22,19 +22,36 @@ work_free (gpointer data)
   g_free (work);
 }
 
+/* How many jobs at the head of a queue may run: all, or those of the daily job while a day is not open. */
+static guint
+count_ready (LcStore *store, GQueue *queue)
+{
+  guint n = 0;
+
+  if (queue->length == 0 || lc_store_is_day_open (store))
+    return queue->length;
+
+  for (const GList *one = queue->head; one != NULL && ((const LcWork *) one->data)->first; one = one->next)
+    n++;
+  if (n < queue->length)
+    lc_store_note_day_over (store);
+
+  return n;
+}
+
 static GPtrArray *
 take (LcStore *store, GQueue *queue, GCond *queued, guint sharers, guint limit)
 {
   GPtrArray *batch = NULL;
+  guint n;
 
   g_mutex_lock (&store->mutex);
-  while (queue->length == 0 && !store->closing)
+  while ((n = count_ready (store, queue)) == 0 && !store->closing)
     g_cond_wait (queued, &store->mutex);
 
-  if (queue->length > 0)
+  if (n > 0)
     {
-      guint n = MIN ((queue->length + sharers - 1) / sharers, limit);
-
+      n = MIN ((n + sharers - 1) / sharers, limit);
       batch = g_ptr_array_sized_new (n);
       for (guint i = 0; i < n; i++)
         g_ptr_array_add (batch, g_queue_pop_head (queue));
@@ -182,7 +199,12 @@ push (LcStore *store, gboolean writes, LcWork *work)
   open = !store->closing;
   if (open)
     {
-      g_queue_push_tail (writes ? &store->writes : &store->reads, work);
+      GQueue *queue = writes ? &store->writes : &store->reads;
+
+      if (work->first)
+        g_queue_push_head (queue, work);
+      else
+        g_queue_push_tail (queue, work);
       g_cond_signal (writes ? &store->write_queued : &store->read_queued);
     }
   g_mutex_unlock (&store->mutex);
@@ -271,9 +293,9 @@ lc_store_finish (LcStore *store, GAsyncResult *result, GError **error)
 }
 
 static gpointer
-run_blocking (LcStore *store, gboolean writes, LcJob job, gpointer data, GError **error)
+run_blocking (LcStore *store, gboolean writes, gboolean first, LcJob job, gpointer data, GError **error)
 {
-  LcWork work = { .job = job, .data = data };
+  LcWork work = { .job = job, .data = data, .first = first };
 
   if (!push (store, writes, &work))
     {
@@ -295,11 +317,58 @@ run_blocking (LcStore *store, gboolean writes, LcJob job, gpointer data, GError 
 gpointer
 lc_store_write (LcStore *store, LcJob job, gpointer data, GError **error)
 {
-  return run_blocking (store, TRUE, job, data, error);
+  return run_blocking (store, TRUE, FALSE, job, data, error);
 }
 
 gpointer
 lc_store_read (LcStore *store, LcJob job, gpointer data, GError **error)
 {
-  return run_blocking (store, FALSE, job, data, error);
+  return run_blocking (store, FALSE, FALSE, job, data, error);
+}
+
+gpointer
+lc_store_write_first (LcStore *store, LcJob job, gpointer data, GError **error)
+{
+  return run_blocking (store, TRUE, TRUE, job, data, error);
+}
+
+gpointer
+lc_store_read_first (LcStore *store, LcJob job, gpointer data, GError **error)
+{
+  return run_blocking (store, FALSE, TRUE, job, data, error);
+}
+
+static void
+take_waiting (GQueue *queue, const GError *error, GPtrArray *refused)
+{
+  GQueue kept = G_QUEUE_INIT;
+  LcWork *work;
+
+  while ((work = g_queue_pop_head (queue)) != NULL)
+    if (work->first)
+      g_queue_push_tail (&kept, work);
+    else
+      {
+        work->error = error != NULL ? g_error_copy (error) : closing_error ();
+        g_ptr_array_add (refused, work);
+      }
+
+  *queue = kept;
+}
+
+void
+lc_store_refuse_day (LcStore *store, const GError *error)
+{
+  GPtrArray *refused = g_ptr_array_new ();
+
+  g_mutex_lock (&store->mutex);
+  if (!lc_store_is_day_open (store))
+    {
+      take_waiting (&store->writes, error, refused);
+      take_waiting (&store->reads, error, refused);
+    }
+  store->day_over_noted = FALSE;
+  g_mutex_unlock (&store->mutex);
+
+  lc_store_deliver (store, refused);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "lc-audit.h"
 #include "lc-store-private.h"
+
+#include "lc-audit.h"
 
 /* After that, those who are done need not wait for those who come after them. */
 #define MAX_GROUP_US (100 * 1000)
@@ -9,22 +10,6 @@
 /* How the writer groups commits: while one commit waits for the disk, the next jobs queue up; they all go into
  * the transaction after it, each in a savepoint of its own. So the disk is waited for once a group, and no
  * answer leaves before its change is durable. */
-
-void
-lc_clock_read (LcClock *clock, GTimeZone *zone, LpDate fixed)
-{
-  gint64 second = g_get_real_time () / G_USEC_PER_SEC;
-
-  if (clock->second == second)
-    return;
-
-  g_autoptr (GDateTime) instant = g_date_time_new_from_unix_utc (second);
-  g_autofree char *text = g_date_time_format (instant, "%Y-%m-%dT%H:%M:%SZ");
-
-  g_strlcpy (clock->now, text, sizeof clock->now);
-  clock->today = fixed != LP_DATE_NONE ? fixed : lp_date_today (zone);
-  clock->second = second;
-}
 
 static void
 fail_work (LcWork *work, const GError *error)

@@ -45,12 +45,21 @@ lc_store_class_init (LcStoreClass *klass)
    * Rows were added to the change feed. In the main context of lc_store_open().
    */
   g_signal_new ("committed", LC_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * LcStore::day-over:
+   *
+   * A day has begun that is not open yet, and jobs wait for it. In the main context of lc_store_open().
+   */
+  g_signal_new ("day-over", LC_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 lc_store_init (LcStore *self)
 {
   self->lock_fd = -1;
+  self->clock.second = LC_NO_SECOND;
+  self->open_day = LP_DATE_NONE;
   self->context = g_main_context_ref_thread_default ();
   g_mutex_init (&self->mutex);
   g_cond_init (&self->write_queued);
@@ -172,11 +181,16 @@ lc_store_open (const char *directory, LpDate today, GError **error)
 void
 lc_store_close (LcStore *store)
 {
+  gboolean closed;
+
   g_mutex_lock (&store->mutex);
+  closed = store->closing;
   store->closing = TRUE;
   g_cond_broadcast (&store->write_queued);
   g_cond_broadcast (&store->read_queued);
   g_mutex_unlock (&store->mutex);
+  if (!closed)
+    lc_store_refuse_day (store, NULL);
 
   for (gsize i = 0; i < MAX_READERS; i++)
     g_clear_pointer (&store->readers[i], g_thread_join);
@@ -199,34 +213,21 @@ lc_store_fill_transaction (LcWorker *worker, LcTransaction *tx)
 {
   LcStore *store = worker->store;
   LcClock *clock = &worker->clock;
+  LpDate today;
 
   g_mutex_lock (&store->mutex);
-  lc_clock_read (clock, store->zone, store->fixed_today);
+  lc_clock_read (clock, store);
+  today = store->open_day != LP_DATE_NONE ? store->open_day : clock->today;
   g_mutex_unlock (&store->mutex);
 
   *tx = (LcTransaction){ .db = worker->db,
                          .memo = worker->memo,
-                         .today = clock->today,
+                         .today = today,
                          .now = clock->now,
                          .secret = store->secret,
                          .directory = store->directory,
                          .today_fixed = store->fixed_today != LP_DATE_NONE,
                          .demo = store->demo };
-}
-
-LpDate
-lc_store_get_today (LcStore *store)
-{
-  LpDate today = store->fixed_today;
-
-  if (today == LP_DATE_NONE)
-    {
-      g_mutex_lock (&store->mutex);
-      today = lp_date_today (store->zone);
-      g_mutex_unlock (&store->mutex);
-    }
-
-  return today;
 }
 
 void
@@ -270,5 +271,6 @@ lc_store_reload_zone (LcStore *store)
   g_mutex_lock (&store->mutex);
   g_clear_pointer (&store->zone, g_time_zone_unref);
   store->zone = zone;
+  store->clock.second = LC_NO_SECOND;
   g_mutex_unlock (&store->mutex);
 }

@@ -91,8 +91,58 @@ gpointer lc_store_finish (LcStore *store, GAsyncResult *result, GError **error);
 gpointer lc_store_write (LcStore *store, LcJob job, gpointer data, GError **error);
 gpointer lc_store_read (LcStore *store, LcJob job, gpointer data, GError **error);
 
-/* The business date: the fixed one, or today in the vendor's zone. */
+/**
+ * LcClockFunc:
+ *
+ * Returns: this instant, in seconds since 1970-01-01 00:00 UTC
+ */
+typedef gint64 (*LcClockFunc) (gpointer data);
+
+/**
+ * lc_store_set_clock:
+ * @store: a store without jobs yet
+ * @clock: asked instead of the machine's clock, from any thread
+ * @data: for @clock
+ *
+ * Lets a test decide what time it is.
+ */
+void lc_store_set_clock (LcStore *store, LcClockFunc clock, gpointer data);
+
+/* Days. Once lc_store_open_day() was called, the store keeps the business date at that day: when the clock reaches
+ * a later one in the vendor's zone, jobs wait until that day is opened in turn, so that none sees a day for which
+ * the daily job has not run (design: domain, "Renewal"). A clock that is set back does not bring a day back. */
+
+/* The business date: the fixed one, or today in the vendor's zone, but no day before the one that is open. */
 LpDate lc_store_get_today (LcStore *store);
+
+/**
+ * lc_store_open_day:
+ * @store: a store
+ * @day: the day for which the daily job has run
+ *
+ * Lets the jobs of that day begin.
+ */
+void lc_store_open_day (LcStore *store, LpDate day);
+
+/* The day that is open, %LP_DATE_NONE before the first one; the day by the clock, which may be another one. */
+LpDate lc_store_get_open_day (LcStore *store);
+LpDate lc_store_get_clock_day (LcStore *store);
+
+/**
+ * lc_store_refuse_day:
+ * @store: a store
+ * @error: why the daily job failed
+ *
+ * Answers the jobs that wait for a day to open with @error; the next one asks for the day anew.
+ */
+void lc_store_refuse_day (LcStore *store, const GError *error);
+
+/* As lc_store_write() and lc_store_read(), but before all others and without waiting for a day to open: for the
+ * daily job. */
+gpointer lc_store_write_first (LcStore *store, LcJob job, gpointer data, GError **error);
+gpointer lc_store_read_first (LcStore *store, LcJob job, gpointer data, GError **error);
+
+/* Whether `--today` fixes the business date; the data directory. */
 gboolean lc_store_is_today_fixed (LcStore *store);
 const char *lc_store_get_directory (LcStore *store);
 
@@ -131,6 +181,7 @@ const guint8 *lc_store_get_secret (LcStore *store);
  */
 void lc_store_reload_zone (LcStore *store);
 
-/* Signal "committed" (no arguments), in the main context: rows were added to the change feed. */
+/* Signals, in the main context, without arguments: "committed", rows were added to the change feed; "day-over",
+ * jobs wait for a day to open. */
 
 G_END_DECLS

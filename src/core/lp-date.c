@@ -153,13 +153,19 @@ lp_date_is_business_day (LpDate date)
 }
 
 LpDate
+lp_date_from_instant (gint64 seconds, GTimeZone *zone)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (seconds);
+  g_autoptr (GDateTime) local = utc != NULL && zone != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
+  GDateTime *instant = zone != NULL ? local : utc;
+
+  return instant != NULL ? lp_date_from_ymd (g_date_time_get_year (instant), g_date_time_get_month (instant),
+                                             g_date_time_get_day_of_month (instant))
+                         : LP_DATE_NONE;
+}
+
+LpDate
 lp_date_today (GTimeZone *zone)
 {
-  g_autoptr (GDateTime) now = zone != NULL ? g_date_time_new_now (zone) : g_date_time_new_now_utc ();
-  int year, month, day;
-
-  if (now == NULL)
-    return LP_DATE_NONE;
-  g_date_time_get_ymd (now, &year, &month, &day);
-  return lp_date_from_ymd (year, month, day);
+  return lp_date_from_instant (g_get_real_time () / G_USEC_PER_SEC, zone);
 }

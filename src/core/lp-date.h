@@ -93,6 +93,15 @@ gboolean lp_date_is_valid (LpDate date);
 gboolean lp_date_is_business_day (LpDate date);
 
 /**
+ * lp_date_from_instant:
+ * @seconds: an instant, in seconds since 1970-01-01 00:00 UTC
+ * @zone: (nullable): a time zone, UTC if %NULL
+ *
+ * Returns: the civil date in @zone at that instant; %LP_DATE_NONE outside the years 1 to 9999.
+ */
+LpDate lp_date_from_instant (gint64 seconds, GTimeZone *zone);
+
+/**
  * lp_date_today:
  * @zone: (nullable): a time zone, UTC if %NULL
  *
