@@ -154,6 +154,44 @@ lp_format_subscription_state (LpSubscriptionState state)
 }
 
 const char *
+lp_format_subscription_state_icon (LpSubscriptionState state)
+{
+  switch (state)
+    {
+    case LP_SUBSCRIPTION_PENDING:
+      return "content-loading-symbolic";
+    case LP_SUBSCRIPTION_CANCELLED:
+      return "appointment-missed-symbolic";
+    case LP_SUBSCRIPTION_ENDED:
+      return "ticket-expired-symbolic";
+    case LP_SUBSCRIPTION_REVOKED:
+      return "ticket-revoked-symbolic";
+    case LP_SUBSCRIPTION_ACTIVE:
+    default:
+      return "subscription-symbolic";
+    }
+}
+
+const char *
+lp_format_subscription_state_class (LpSubscriptionState state)
+{
+  switch (state)
+    {
+    case LP_SUBSCRIPTION_PENDING:
+      return "state-activated";
+    case LP_SUBSCRIPTION_CANCELLED:
+      return "state-expired";
+    case LP_SUBSCRIPTION_ENDED:
+      return "dim-label";
+    case LP_SUBSCRIPTION_REVOKED:
+      return "state-revoked";
+    case LP_SUBSCRIPTION_ACTIVE:
+    default:
+      return "state-available";
+    }
+}
+
+const char *
 lp_format_role (LpRole role)
 {
   switch (role)

@@ -69,6 +69,9 @@ char *lp_format_path (const char *path);
 const char *lp_format_ticket_state (LpTicketState state);
 const char *lp_format_ticket_state_icon (LpTicketState state);
 const char *lp_format_subscription_state (LpSubscriptionState state);
+const char *lp_format_subscription_state_icon (LpSubscriptionState state);
+/* The style class of that icon. */
+const char *lp_format_subscription_state_class (LpSubscriptionState state);
 const char *lp_format_role (LpRole role);
 const char *lp_format_person_state (LpPersonState state);
 const char *lp_format_group_kind (LpGroupKind kind);

@@ -3,21 +3,43 @@
 
 #include "lp-subscription-list.h"
 
-/* "Needs a decision": the deadline is that near (design: ui, "Subscriptions"). */
-#define DECISION_DAYS 30
+#include <glib/gi18n-lib.h>
+
+#include "lp-format.h"
+#include "lp-subscription-rows.h"
+#include "lp-ticket-rows.h"
+
+/* Everything that can change which subscriptions a query finds, in which order, or what a row shows. A search looks
+ * into the tickets. */
+#define KINDS                                                                                                \
+  (LP_KIND_SUBSCRIPTION | LP_KIND_TICKET | LP_KIND_GROUP | LP_KIND_PRODUCT | LP_KIND_PERSON | LP_KIND_ME)
+
+/* One of these means other names or another day in rows that did not change themselves. */
+#define NAME_KINDS (LP_KIND_GROUP | LP_KIND_PRODUCT | LP_KIND_ME)
 
 struct _LpSubscriptionList
 {
   GObject parent_instance;
 
   LpSession *session; /* nullable */
+  LpReplica *replica; /* nullable: the one that `rows` are of */
+  GArray *rows;       /* of guint32 */
+  LpSubscriptionRows *items;
+
+  /* The question */
   char *group_id;
   char *search;
+  char *product_id;
+  guint states;
   gboolean needs_decision;
-  GArray *rows; /* of guint32 */
-  GCancellable *running;
-  guint idle;
-  gboolean again;
+  LpSubscriptionSort sort;
+  gboolean descending;
+
+  GCancellable *running;     /* nullable */
+  guint idle;                /* source: a query is to be started */
+  gboolean again;            /* the replica changed while a query ran */
+  GHashTable *changed;       /* rows changed since the query that gave `rows`; NULL: not only rows */
+  GHashTable *asked_changed; /* likewise, taken over by the running query */
 };
 
 static void lp_subscription_list_model_init (GListModelInterface *iface);
@@ -34,12 +56,21 @@ enum
   PROP_NEEDS_DECISION,
   PROP_LOADING,
   PROP_N_ITEMS,
+  PROP_FILTERED,
+  PROP_COUNT_TEXT,
   N_PROPS,
 };
 
-static GParamSpec *properties[N_PROPS];
+enum
+{
+  RESET,
+  N_SIGNALS,
+};
 
-static void ask (LpSubscriptionList *self);
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static void schedule (LpSubscriptionList *self);
 
 static GType
 get_item_type (GListModel *model)
@@ -57,21 +88,10 @@ static gpointer
 get_item (GListModel *model, guint position)
 {
   LpSubscriptionList *self = LP_SUBSCRIPTION_LIST (model);
-  LpReplica *replica = self->session != NULL ? lp_session_get_replica (self->session) : NULL;
-  g_autoptr (LpSubscription) subscription = NULL;
 
-  if (position >= self->rows->len)
-    return NULL;
-  if (replica != NULL)
-    lp_replica_fetch_subscriptions (replica, &g_array_index (self->rows, guint32, position), 1,
-                                    &subscription);
-  if (subscription == NULL)
-    {
-      /* Gone since the query; the next answer leaves it out. */
-      subscription = lp_subscription_new ();
-      subscription->deadline = subscription->committed_until = subscription->ends_on = LP_DATE_NONE;
-    }
-  return lp_subscription_item_new (self->session, subscription);
+  return position < self->rows->len
+             ? lp_subscription_rows_get (self->items, g_array_index (self->rows, guint32, position))
+             : NULL;
 }
 
 static void
@@ -83,17 +103,30 @@ lp_subscription_list_model_init (GListModelInterface *iface)
 }
 
 static void
-show_rows (LpSubscriptionList *self, GArray *rows)
+notify (LpSubscriptionList *self, guint id)
 {
+  g_object_notify_by_pspec (G_OBJECT (self), properties[id]);
+}
+
+/* Shows @now instead of the present rows. @changed as for lp_rows_compare(). */
+static void
+show_rows (LpSubscriptionList *self, GArray *now, GHashTable *changed)
+{
+  g_autoptr (GArray) steps = lp_rows_compare (self->rows, now, changed);
   guint before = self->rows->len;
 
-  g_array_unref (self->rows);
-  self->rows = g_array_ref (rows);
-  /* Deadlines and states are what a row shows, and any of them may have changed: all rows are told. */
-  if (before > 0 || rows->len > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), 0, before, rows->len);
-  if (before != rows->len)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const LpRowsStep *step = &g_array_index (steps, LpRowsStep, i);
+
+      lp_rows_apply (self->rows, now, step);
+      g_list_model_items_changed (G_LIST_MODEL (self), step->position, step->removed, step->added);
+    }
+  if (self->rows->len != before)
+    {
+      notify (self, PROP_N_ITEMS);
+      notify (self, PROP_COUNT_TEXT);
+    }
 }
 
 static void
@@ -102,86 +135,157 @@ queried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (LpSubscriptionList) self = LP_SUBSCRIPTION_LIST (user_data);
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) rows = lp_replica_query_subscriptions_finish (LP_REPLICA (source), result, &error);
+  g_autoptr (GHashTable) changed = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   g_clear_object (&self->running);
-  if (rows != NULL)
-    show_rows (self, rows);
-  else
+  changed = g_steal_pointer (&self->asked_changed);
+  if (rows != NULL && LP_REPLICA (source) == self->replica)
+    show_rows (self, rows, changed);
+  else if (error != NULL)
     g_warning ("Subscriptions could not be listed: %s", error->message);
   if (self->again)
-    ask (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+    {
+      self->again = FALSE;
+      schedule (self);
+    }
+  notify (self, PROP_LOADING);
 }
 
 static gboolean
-start_cb (gpointer user_data)
+start_query_cb (gpointer user_data)
 {
   LpSubscriptionList *self = LP_SUBSCRIPTION_LIST (user_data);
-  LpReplica *replica = lp_session_get_replica (self->session);
   LpDate today = lp_session_get_today (self->session);
-  LpSubscriptionQuery query = {
+  const LpSubscriptionQuery query = {
     .group_id = self->group_id,
+    .states = self->states,
+    .product_id = self->product_id,
     .deadline_from = self->needs_decision ? today : LP_DATE_NONE,
-    .deadline_to = self->needs_decision ? today + DECISION_DAYS : LP_DATE_NONE,
+    .deadline_to = self->needs_decision ? today + LP_DECISION_DAYS : LP_DATE_NONE,
     .text = self->search,
+    .sort = self->sort,
+    .descending = self->descending,
   };
-  g_autoptr (GArray) none = NULL;
 
   self->idle = 0;
-  self->again = FALSE;
-  if (replica != NULL)
+  if (self->replica == NULL)
     {
-      self->running = g_cancellable_new ();
-      lp_replica_query_subscriptions_async (replica, &query, self->running, queried_cb, g_object_ref (self));
+      notify (self, PROP_LOADING);
       return G_SOURCE_REMOVE;
     }
-  none = g_array_new (FALSE, FALSE, sizeof (guint32));
-  show_rows (self, none);
+  self->running = g_cancellable_new ();
+  g_clear_pointer (&self->asked_changed, g_hash_table_unref);
+  self->asked_changed = g_steal_pointer (&self->changed);
+  self->changed = g_hash_table_new (NULL, NULL);
+  lp_replica_query_subscriptions_async (self->replica, &query, self->running, queried_cb,
+                                        g_object_ref (self));
   return G_SOURCE_REMOVE;
 }
 
 static void
-ask (LpSubscriptionList *self)
+schedule (LpSubscriptionList *self)
 {
-  if (self->session == NULL || self->idle != 0)
+  if (self->idle != 0 || self->session == NULL)
     return;
-  self->idle = g_idle_add_full (G_PRIORITY_DEFAULT, start_cb, self, NULL);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+  self->idle = g_idle_add_full (G_PRIORITY_DEFAULT, start_query_cb, self, NULL);
+  notify (self, PROP_LOADING);
 }
 
 static void
-stop (LpSubscriptionList *self)
+stop_query (LpSubscriptionList *self)
 {
   if (self->running != NULL)
     g_cancellable_cancel (self->running);
   g_clear_object (&self->running);
+  self->again = FALSE;
+}
+
+/* The question is another one: whatever still runs is of no use. */
+static void
+ask_anew (LpSubscriptionList *self)
+{
+  stop_query (self);
+  g_clear_pointer (&self->changed, g_hash_table_unref);
+  schedule (self);
+}
+
+/* The question is the same, the answer may be another one. A query that runs is let go on: under a steady stream of
+ * changes the list would never be shown otherwise. */
+static void
+ask_again (LpSubscriptionList *self)
+{
+  if (self->running != NULL)
+    self->again = TRUE;
+  else
+    schedule (self);
+}
+
+static void
+take_replica (LpSubscriptionList *self, LpReplica *replica)
+{
+  g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (guint32));
+  gboolean another = self->replica != replica;
+
+  g_set_object (&self->replica, replica);
+  lp_subscription_rows_forget (self->items);
+  g_signal_emit (self, signals[RESET], 0);
+  /* What the last person might see must not stay on screen for the next one. */
+  if (another)
+    show_rows (self, none, NULL);
+  ask_anew (self);
+}
+
+static void
+note_changed_rows (LpSubscriptionList *self, const LpReplicaChange *change)
+{
+  g_autoptr (GHashTable) rows = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; change->subscriptions != NULL && i < change->subscriptions->len; i++)
+    {
+      gpointer row = GUINT_TO_POINTER (g_array_index (change->subscriptions, guint32, i));
+
+      g_hash_table_add (rows, row);
+      if (self->changed != NULL)
+        g_hash_table_add (self->changed, row);
+    }
+  lp_subscription_rows_refresh (self->items, (change->kinds & NAME_KINDS) != 0 ? NULL : rows);
 }
 
 static void
 session_changed_cb (LpSubscriptionList *self, const LpReplicaChange *change)
 {
-  if (!change->reset && (change->kinds & (LP_KIND_SUBSCRIPTION | LP_KIND_GROUP | LP_KIND_ME)) == 0)
+  LpReplica *replica = lp_session_get_replica (self->session);
+
+  if ((change->kinds & KINDS) == 0 && !change->reset)
     return;
-  if (change->reset)
-    stop (self);
-  if (self->running != NULL)
-    self->again = TRUE;
-  else
-    ask (self);
+  if (replica != self->replica || change->reset)
+    {
+      take_replica (self, replica);
+      return;
+    }
+  note_changed_rows (self, change);
+  /* Any row may have moved, not only those that are named. */
+  if ((change->kinds & ~(LpKinds) LP_KIND_SUBSCRIPTION) != 0)
+    g_clear_pointer (&self->changed, g_hash_table_unref);
+  ask_again (self);
 }
 
-static void
-set_text (LpSubscriptionList *self, char **member, const char *value, guint id)
+static gboolean
+is_filtered (LpSubscriptionList *self)
 {
-  if (g_strcmp0 (*member, value) == 0)
-    return;
-  g_free (*member);
-  *member = value != NULL && *value != '\0' ? g_strdup (value) : NULL;
-  stop (self);
-  ask (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[id]);
+  return self->search != NULL || self->product_id != NULL || self->states != 0 || self->needs_decision;
+}
+
+static char *
+dup_count_text (LpSubscriptionList *self)
+{
+  guint n = self->rows->len;
+  g_autofree char *count = lp_format_count (n);
+
+  /* Translators: %s is a number of subscriptions. */
+  return g_strdup_printf (ngettext ("%s subscription", "%s subscriptions", n), count);
 }
 
 static void
@@ -201,10 +305,16 @@ lp_subscription_list_get_property (GObject *object, guint id, GValue *value, GPa
       g_value_set_boolean (value, self->needs_decision);
       break;
     case PROP_LOADING:
-      g_value_set_boolean (value, self->idle != 0 || self->running != NULL);
+      g_value_set_boolean (value, !lp_subscription_list_is_settled (self));
       break;
     case PROP_N_ITEMS:
       g_value_set_uint (value, self->rows->len);
+      break;
+    case PROP_FILTERED:
+      g_value_set_boolean (value, is_filtered (self));
+      break;
+    case PROP_COUNT_TEXT:
+      g_value_take_string (value, dup_count_text (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -219,18 +329,13 @@ lp_subscription_list_set_property (GObject *object, guint id, const GValue *valu
   switch (id)
     {
     case PROP_GROUP_ID:
-      set_text (self, &self->group_id, g_value_get_string (value), id);
+      lp_subscription_list_set_group_id (self, g_value_get_string (value));
       break;
     case PROP_SEARCH:
-      set_text (self, &self->search, g_value_get_string (value), id);
+      lp_subscription_list_set_search (self, g_value_get_string (value));
       break;
     case PROP_NEEDS_DECISION:
-      if (self->needs_decision == g_value_get_boolean (value))
-        break;
-      self->needs_decision = g_value_get_boolean (value);
-      stop (self);
-      ask (self);
-      g_object_notify_by_pspec (object, pspec);
+      lp_subscription_list_set_needs_decision (self, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -242,9 +347,10 @@ lp_subscription_list_dispose (GObject *object)
 {
   LpSubscriptionList *self = LP_SUBSCRIPTION_LIST (object);
 
-  stop (self);
+  stop_query (self);
   g_clear_handle_id (&self->idle, g_source_remove);
   g_clear_object (&self->session);
+  g_clear_object (&self->replica);
   G_OBJECT_CLASS (lp_subscription_list_parent_class)->dispose (object);
 }
 
@@ -253,9 +359,13 @@ lp_subscription_list_finalize (GObject *object)
 {
   LpSubscriptionList *self = LP_SUBSCRIPTION_LIST (object);
 
+  g_clear_pointer (&self->items, lp_subscription_rows_free);
   g_free (self->group_id);
   g_free (self->search);
+  g_free (self->product_id);
   g_array_unref (self->rows);
+  g_clear_pointer (&self->changed, g_hash_table_unref);
+  g_clear_pointer (&self->asked_changed, g_hash_table_unref);
   G_OBJECT_CLASS (lp_subscription_list_parent_class)->finalize (object);
 }
 
@@ -276,7 +386,12 @@ lp_subscription_list_class_init (LpSubscriptionListClass *klass)
   properties[PROP_NEEDS_DECISION] = g_param_spec_boolean ("needs-decision", NULL, NULL, FALSE, writable);
   properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, readable);
   properties[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, readable);
+  properties[PROP_FILTERED] = g_param_spec_boolean ("filtered", NULL, NULL, FALSE, readable);
+  properties[PROP_COUNT_TEXT] = g_param_spec_string ("count-text", NULL, NULL, NULL, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[RESET] = g_signal_new ("reset", LP_TYPE_SUBSCRIPTION_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
 }
 
 static void
@@ -290,16 +405,102 @@ lp_subscription_list_new (LpSession *session)
 {
   LpSubscriptionList *self = g_object_new (LP_TYPE_SUBSCRIPTION_LIST, NULL);
 
+  self->items = lp_subscription_rows_new (session);
   if (session == NULL)
     return self;
   self->session = g_object_ref (session);
+  g_set_object (&self->replica, lp_session_get_replica (session));
   g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self, G_CONNECT_SWAPPED);
-  ask (self);
+  schedule (self);
   return self;
+}
+
+/* After a change of the question; @id: a property that tells of it, 0 if none does. */
+static void
+question_changed (LpSubscriptionList *self, guint id)
+{
+  if (id != 0)
+    notify (self, id);
+  notify (self, PROP_FILTERED);
+  ask_anew (self);
+}
+
+static void
+set_text (LpSubscriptionList *self, char **member, const char *value, guint id)
+{
+  const char *text = value != NULL && *value != '\0' ? value : NULL;
+
+  if (g_strcmp0 (*member, text) == 0)
+    return;
+  g_free (*member);
+  *member = g_strdup (text);
+  question_changed (self, id);
 }
 
 void
 lp_subscription_list_set_group_id (LpSubscriptionList *self, const char *group_id)
 {
   set_text (self, &self->group_id, group_id, PROP_GROUP_ID);
+}
+
+void
+lp_subscription_list_set_search (LpSubscriptionList *self, const char *search)
+{
+  set_text (self, &self->search, search, PROP_SEARCH);
+}
+
+void
+lp_subscription_list_set_product_id (LpSubscriptionList *self, const char *product_id)
+{
+  set_text (self, &self->product_id, product_id, 0);
+}
+
+void
+lp_subscription_list_set_states (LpSubscriptionList *self, guint states)
+{
+  if (self->states == states)
+    return;
+  self->states = states;
+  question_changed (self, 0);
+}
+
+void
+lp_subscription_list_set_needs_decision (LpSubscriptionList *self, gboolean needs_decision)
+{
+  if (self->needs_decision == needs_decision)
+    return;
+  self->needs_decision = needs_decision;
+  question_changed (self, PROP_NEEDS_DECISION);
+}
+
+void
+lp_subscription_list_set_sort (LpSubscriptionList *self, LpSubscriptionSort sort, gboolean descending)
+{
+  if (self->sort == sort && self->descending == descending)
+    return;
+  self->sort = sort;
+  self->descending = descending;
+  question_changed (self, 0);
+}
+
+void
+lp_subscription_list_clear_filters (LpSubscriptionList *self)
+{
+  lp_subscription_list_set_search (self, NULL);
+  lp_subscription_list_set_needs_decision (self, FALSE);
+  lp_subscription_list_set_states (self, 0);
+  lp_subscription_list_set_product_id (self, NULL);
+}
+
+const guint32 *
+lp_subscription_list_get_rows (LpSubscriptionList *self, guint *n_rows)
+{
+  *n_rows = self->rows->len;
+  return (const guint32 *) (gpointer) self->rows->data;
+}
+
+gboolean
+lp_subscription_list_is_settled (LpSubscriptionList *self)
+{
+  return self->idle == 0 && self->running == NULL;
 }

@@ -168,10 +168,8 @@ test_subscriptions (void)
   for (guint i = 0; i < MIN (due, 50); i++)
     {
       g_autoptr (LpSubscriptionItem) item = g_list_model_get_item (G_LIST_MODEL (list), i);
-      gboolean needs_decision;
 
-      g_object_get (item, "needs-decision", &needs_decision, NULL);
-      g_assert_true (needs_decision);
+      g_assert_true (lp_subscription_item_get_needs_decision (item));
     }
 }
 

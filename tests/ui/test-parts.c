@@ -103,9 +103,9 @@ test_subscription_panel_hides (void)
   g_autoptr (LpSubscription) subscription = new_subscription ();
 
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (panel)));
-  lp_subscription_panel_set_subscription (panel, subscription, lp_date_from_ymd (2026, 11, 24));
+  lp_subscription_panel_set_subscription (panel, NULL, subscription, lp_date_from_ymd (2026, 11, 24));
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (panel)));
-  lp_subscription_panel_set_subscription (panel, NULL, lp_date_from_ymd (2026, 11, 24));
+  lp_subscription_panel_set_subscription (panel, NULL, NULL, lp_date_from_ymd (2026, 11, 24));
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (panel)));
   g_object_unref (panel);
 }

@@ -24,6 +24,7 @@ struct _LpDetailsPane
 
   LpSession *session;
   char *code;
+  gboolean subscription_first;
 };
 
 enum
@@ -76,18 +77,33 @@ update (LpDetailsPane *self)
   adw_window_title_set_title (self->title,
                               ticket->product_name != NULL ? ticket->product_name : _ ("Ticket"));
   gtk_widget_set_visible (self->copy, TRUE);
+  lp_ticket_details_set_subscription_first (LP_TICKET_DETAILS (adw_bin_get_child (self->ticket)),
+                                            self->subscription_first);
   lp_ticket_details_set_ticket (LP_TICKET_DETAILS (adw_bin_get_child (self->ticket)), ticket);
   gtk_stack_set_visible_child_name (self->stack, "ticket");
+}
+
+static void
+show_code (LpDetailsPane *self, const char *code, gboolean subscription_first)
+{
+  g_autofree char *copy = g_strdup (code);
+
+  self->subscription_first = subscription_first;
+  g_free (self->code);
+  self->code = g_steal_pointer (&copy);
+  update (self);
 }
 
 void
 lp_details_pane_show_ticket (LpDetailsPane *self, const char *code)
 {
-  g_autofree char *copy = g_strdup (code);
+  show_code (self, code, FALSE);
+}
 
-  g_free (self->code);
-  self->code = g_steal_pointer (&copy);
-  update (self);
+void
+lp_details_pane_show_subscription (LpDetailsPane *self, const char *code)
+{
+  show_code (self, code, TRUE);
 }
 
 void

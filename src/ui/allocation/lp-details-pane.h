@@ -30,6 +30,15 @@ void lp_details_pane_set_session (LpDetailsPane *self, LpSession *session);
 void lp_details_pane_show_ticket (LpDetailsPane *self, const char *code);
 
 /**
+ * lp_details_pane_show_subscription:
+ * @self: a pane
+ * @code: a canonical ticket code
+ *
+ * The same with its subscription first.
+ */
+void lp_details_pane_show_subscription (LpDetailsPane *self, const char *code);
+
+/**
  * lp_details_pane_show_count:
  * @self: a pane
  * @n_selected: how many tickets are selected: 0, or more than 1

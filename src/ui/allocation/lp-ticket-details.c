@@ -190,13 +190,23 @@ update_allocation (LpTicketDetails *self)
   lp_allocation_panel_set_draft (self->allocation, draft);
 }
 
+/* It changes also while its ticket stays as it is. */
+static void
+update_subscription (LpTicketDetails *self, const char *id)
+{
+  LpReplica *replica = lp_session_get_replica (self->session);
+  g_autoptr (LpSubscription) subscription = id != NULL ? lp_replica_get_subscription (replica, id) : NULL;
+
+  lp_subscription_panel_set_subscription (self->subscription, self->session, subscription,
+                                          lp_session_get_today (self->session));
+}
+
 void
 lp_ticket_details_set_ticket (LpTicketDetails *self, LpTicket *ticket)
 {
   gboolean same = self->ticket != NULL && g_strcmp0 (self->ticket->code, ticket->code) == 0;
-  LpReplica *replica = lp_session_get_replica (self->session);
-  g_autoptr (LpSubscription) subscription = NULL;
 
+  update_subscription (self, ticket->subscription_id);
   if (same && g_strcmp0 (self->ticket->etag, ticket->etag) == 0 && self->ticket->state == ticket->state)
     return;
 
@@ -205,13 +215,9 @@ lp_ticket_details_set_ticket (LpTicketDetails *self, LpTicket *ticket)
   g_clear_pointer (&self->ticket, lp_ticket_unref);
   self->ticket = ticket;
 
-  if (ticket->subscription_id != NULL)
-    subscription = lp_replica_get_subscription (replica, ticket->subscription_id);
   update_state (self);
   update_license (self);
   update_computers (self);
-  lp_subscription_panel_set_subscription (self->subscription, subscription,
-                                          lp_session_get_today (self->session));
   lp_history_panel_set_object (self->history, self->session, ticket->code);
   if (!same)
     {
@@ -219,6 +225,17 @@ lp_ticket_details_set_ticket (LpTicketDetails *self, LpTicket *ticket)
       update_allocation (self);
       gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
     }
+}
+
+void
+lp_ticket_details_set_subscription_first (LpTicketDetails *self, gboolean first)
+{
+  GtkWidget *box = gtk_widget_get_parent (GTK_WIDGET (self->allocation));
+  GtkWidget *upper = first ? GTK_WIDGET (self->subscription) : GTK_WIDGET (self->allocation);
+  GtkWidget *lower = first ? GTK_WIDGET (self->allocation) : GTK_WIDGET (self->subscription);
+
+  if (gtk_widget_get_next_sibling (upper) != lower)
+    gtk_box_reorder_child_after (GTK_BOX (box), lower, upper);
 }
 
 static void

@@ -30,4 +30,11 @@ GtkWidget *lp_ticket_details_new (LpSession *session);
  */
 void lp_ticket_details_set_ticket (LpTicketDetails *self, LpTicket *ticket);
 
+/**
+ * lp_ticket_details_set_subscription_first:
+ * @self: details
+ * @first: whether the subscription stands above the allocation
+ */
+void lp_ticket_details_set_subscription_first (LpTicketDetails *self, gboolean first);
+
 G_END_DECLS

@@ -31,6 +31,7 @@ struct _LpContent
   AdwBin *my_licenses;
 
   LpSession *session;
+  GSettings *settings; /* nullable */
   char *group_id;
   gboolean folded;
   gboolean details_wanted;
@@ -108,6 +109,33 @@ lp_content_toggle_details (LpContent *self)
   on_details_toggled (self, !adw_flap_get_reveal_flap (self->flap));
 }
 
+static LpSubscriptionsPage *
+get_subscriptions (LpContent *self)
+{
+  return LP_SUBSCRIPTIONS_PAGE (adw_bin_get_child (self->subscriptions));
+}
+
+static void
+on_subscription_selected (LpContent *self)
+{
+  g_autofree char *code = lp_subscriptions_page_dup_selected_code (get_subscriptions (self));
+
+  if (code != NULL)
+    lp_details_pane_show_subscription (self->details, code);
+  if (code != NULL && !adw_flap_get_folded (self->flap) && self->details_wanted)
+    adw_flap_set_reveal_flap (self->flap, TRUE);
+}
+
+static void
+add_subscriptions (LpContent *self)
+{
+  GtkWidget *page = lp_subscriptions_page_new (self->session, self->settings);
+
+  g_signal_connect_object (page, "selection-changed", G_CALLBACK (on_subscription_selected), self,
+                           G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->subscriptions, page);
+}
+
 /* Fills the page that is looked at and tells it which group it is about. */
 static void
 update_page (LpContent *self)
@@ -120,9 +148,8 @@ update_page (LpContent *self)
   if (g_strcmp0 (name, "subscriptions") == 0)
     {
       if (adw_bin_get_child (self->subscriptions) == NULL)
-        adw_bin_set_child (self->subscriptions, lp_subscriptions_page_new (self->session));
-      lp_subscriptions_page_set_group (LP_SUBSCRIPTIONS_PAGE (adw_bin_get_child (self->subscriptions)),
-                                       self->group_id);
+        add_subscriptions (self);
+      lp_subscriptions_page_set_group (get_subscriptions (self), self->group_id);
     }
   else if (g_strcmp0 (name, "people") == 0)
     {
@@ -154,6 +181,22 @@ lp_content_show_page (LpContent *self, guint page)
 {
   if (page < G_N_ELEMENTS (page_names))
     adw_view_stack_set_visible_child_name (self->pages, page_names[page]);
+}
+
+void
+lp_content_show_decisions (LpContent *self)
+{
+  if (self->group_id == NULL)
+    return;
+  adw_view_stack_set_visible_child_name (self->pages, "subscriptions");
+  update_page (self);
+  lp_subscriptions_page_show_decisions (get_subscriptions (self));
+}
+
+void
+lp_content_set_settings (LpContent *self, GSettings *settings)
+{
+  g_set_object (&self->settings, settings);
 }
 
 void
@@ -246,6 +289,7 @@ lp_content_dispose (GObject *object)
   LpContent *self = LP_CONTENT (object);
 
   g_clear_object (&self->session);
+  g_clear_object (&self->settings);
   g_clear_pointer (&self->group_id, g_free);
 
   G_OBJECT_CLASS (lp_content_parent_class)->dispose (object);

@@ -32,6 +32,21 @@ void lp_content_show_my_licenses (LpContent *self);
 void lp_content_show_page (LpContent *self, guint page);
 
 /**
+ * lp_content_show_decisions:
+ * @self: the content
+ *
+ * Shows the subscriptions of the group that need a decision.
+ */
+void lp_content_show_decisions (LpContent *self);
+
+/**
+ * lp_content_set_settings:
+ * @self: the content
+ * @settings: (nullable): the application's
+ */
+void lp_content_set_settings (LpContent *self, GSettings *settings);
+
+/**
  * lp_content_show_ticket:
  * @self: the content
  * @code: a canonical ticket code

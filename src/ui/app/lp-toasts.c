@@ -67,6 +67,17 @@ lp_toast_show_error (GtkWidget *from, const GError *error)
   show (from, toast);
 }
 
+void
+lp_toast_show_button (GtkWidget *from, const char *text, const char *label, GClosure *clicked)
+{
+  AdwToast *toast = new_toast (text);
+
+  adw_toast_set_button_label (toast, label);
+  adw_toast_set_timeout (toast, LONG_TIMEOUT);
+  g_signal_connect_closure (toast, "button-clicked", clicked, FALSE);
+  show (from, toast);
+}
+
 static void
 undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {

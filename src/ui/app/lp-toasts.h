@@ -26,6 +26,17 @@ void lp_toast_show (GtkWidget *from, const char *text);
 void lp_toast_show_error (GtkWidget *from, const GError *error);
 
 /**
+ * lp_toast_show_button:
+ * @from: a widget inside the window's overlay
+ * @text: what was done
+ * @label: of the button, such as “Undo”
+ * @clicked: (transfer floating): called without arguments of use when the button is clicked; gone with the toast
+ *
+ * Says it long enough to change one's mind.
+ */
+void lp_toast_show_button (GtkWidget *from, const char *text, const char *label, GClosure *clicked);
+
+/**
  * lp_toast_show_undo:
  * @from: a widget inside the window's overlay
  * @text: what was done

@@ -233,6 +233,7 @@ lp_window_constructed (GObject *object)
   if (self->settings != NULL)
     restore_size (self);
   lp_preferences_apply_colors (self->settings);
+  lp_content_set_settings (self->content, self->settings);
   g_signal_connect_object (self->session, "notify::state", G_CALLBACK (on_session_state_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "failed", G_CALLBACK (on_session_failed), self, G_CONNECT_SWAPPED);

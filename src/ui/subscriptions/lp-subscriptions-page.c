@@ -3,8 +3,15 @@
 
 #include <glib/gi18n.h>
 
-#include "lp-subscription-list.h"
+#include "lp-bulk-cancel-dialog.h"
+#include "lp-deadline-export.h"
+#include "lp-filter-chips.h"
+#include "lp-format.h"
+#include "lp-subscription-bar.h"
+#include "lp-subscription-filter.h"
+#include "lp-subscription-table.h"
 #include "lp-subscriptions-page.h"
+#include "lp-toasts.h"
 
 struct _LpSubscriptionsPage
 {
@@ -13,121 +20,240 @@ struct _LpSubscriptionsPage
   /* Template */
   GtkSearchEntry *search;
   GtkToggleButton *decision;
+  GtkMenuButton *filter_button;
+  LpFilterChips *chips;
   GtkStack *stack;
-  GtkColumnView *view;
+  LpSubscriptionTable *table;
   AdwStatusPage *empty;
-  GtkColumnViewColumn *ticket;
-  GtkColumnViewColumn *product;
-  GtkColumnViewColumn *state;
-  GtkColumnViewColumn *deadline;
-  GtkColumnViewColumn *committed;
-  GtkColumnViewColumn *renews;
+  GtkWidget *clear;
+  LpSubscriptionBar *bar;
 
+  LpSubscriptionFilter *filter; /* borrowed from its button; made when it is first opened */
+  LpSession *session;
+  GSettings *settings; /* nullable */
   LpSubscriptionList *list;
 };
 
+enum
+{
+  SELECTION_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (LpSubscriptionsPage, lp_subscriptions_page, ADW_TYPE_BIN)
 
+guint
+lp_subscriptions_page_get_n_selected (LpSubscriptionsPage *self)
+{
+  return lp_subscription_table_get_n_selected (self->table);
+}
+
+char *
+lp_subscriptions_page_dup_selected_code (LpSubscriptionsPage *self)
+{
+  return lp_subscription_table_dup_selected_code (self->table);
+}
+
+void
+lp_subscriptions_page_focus_search (LpSubscriptionsPage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
+static void
+update_actions (LpSubscriptionsPage *self)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  guint n_selected = lp_subscription_table_get_n_selected (self->table);
+  g_autofree char *group_id = NULL;
+  gboolean may;
+
+  g_object_get (self->list, "group-id", &group_id, NULL);
+  may = group_id != NULL && lp_session_may_any (self->session, LP_RIGHT_MODIFY, group_id);
+  lp_subscription_bar_set_count (self->bar, n_selected, n_items);
+  lp_subscription_bar_set_refusal (
+      self->bar, may ? NULL : _ ("You need the right to change licenses of this product in this group."));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "subscriptions.cancel-selected", may && n_selected > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "subscriptions.export", n_items > 0);
+}
+
+static void
+show_empty (LpSubscriptionsPage *self)
+{
+  gboolean filtered;
+
+  g_object_get (self->list, "filtered", &filtered, NULL);
+  adw_status_page_set_icon_name (self->empty, filtered ? "edit-find-symbolic" : "subscription-symbolic");
+  adw_status_page_set_title (self->empty, filtered ? _ ("No Subscription Found") : _ ("No Subscriptions"));
+  adw_status_page_set_description (
+      self->empty,
+      filtered ? _ ("Search looks in code, product, person, reference and entries of the license. Check the "
+                    "spelling, or take filters away.")
+               : _ ("Licenses of products that are sold for a time show up here."));
+  gtk_widget_set_visible (self->clear, filtered);
+  gtk_stack_set_visible_child_name (self->stack, "empty");
+}
+
+/* While a query runs the old rows stay: an empty state is shown only for an answer, never for a question. */
 static void
 update_stack (LpSubscriptionsPage *self)
 {
-  gboolean loading;
-  gboolean narrowed = gtk_toggle_button_get_active (self->decision) ||
-                      *gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0';
-
-  g_object_get (self->list, "loading", &loading, NULL);
+  update_actions (self);
   if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
-    {
-      gtk_stack_set_visible_child_name (self->stack, "list");
-      return;
-    }
-  if (loading)
-    return;
+    gtk_stack_set_visible_child_name (self->stack, "list");
+  else if (lp_subscription_list_is_settled (self->list))
+    show_empty (self);
+}
 
-  adw_status_page_set_title (self->empty, narrowed ? _ ("Nothing Found") : _ ("No Subscriptions"));
-  adw_status_page_set_description (
-      self->empty, narrowed ? _ ("No subscription matches. Take the search or the filter away to see all.")
-                            : _ ("Licenses of products that are sold for a time show up here."));
-  gtk_stack_set_visible_child_name (self->stack, "empty");
+static void
+on_selection_changed (LpSubscriptionsPage *self)
+{
+  update_actions (self);
+  g_signal_emit (self, signals[SELECTION_CHANGED], 0);
+}
+
+static void
+on_activated (LpSubscriptionsPage *self, const char *code)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-ticket", "s", code);
 }
 
 static void
 on_search_changed (LpSubscriptionsPage *self)
 {
-  g_object_set (self->list, "search", gtk_editable_get_text (GTK_EDITABLE (self->search)), NULL);
+  lp_subscription_table_rewind (self->table);
+  lp_subscription_list_set_search (self->list, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+}
+
+static void
+on_search_stopped (LpSubscriptionsPage *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  lp_subscription_table_focus_rows (self->table);
+}
+
+static void
+on_search_activate (LpSubscriptionsPage *self)
+{
+  lp_subscription_table_focus_rows (self->table);
 }
 
 static void
 on_decision_toggled (LpSubscriptionsPage *self)
 {
-  g_object_set (self->list, "needs-decision", gtk_toggle_button_get_active (self->decision), NULL);
+  lp_subscription_table_rewind (self->table);
+  lp_subscription_list_set_needs_decision (self->list, gtk_toggle_button_get_active (self->decision));
 }
 
 static void
-on_row_activated (LpSubscriptionsPage *self, guint position)
+on_filter_changed (LpSubscriptionsPage *self)
 {
-  g_autoptr (LpSubscriptionItem) item = g_list_model_get_item (G_LIST_MODEL (self->list), position);
-  LpSubscription *subscription = item != NULL ? lp_subscription_item_get_subscription (item) : NULL;
+  lp_filter_chips_clear (self->chips);
+  for (int kind = 0; kind < LP_N_SUBSCRIPTION_FILTERS; kind++)
+    {
+      g_autofree char *text = lp_subscription_filter_dup_text (self->filter, (LpSubscriptionFilterKind) kind);
 
-  if (subscription != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-ticket", "s", subscription->ticket_code);
+      if (text != NULL)
+        lp_filter_chips_add (self->chips, kind, text);
+    }
+  lp_subscription_table_rewind (self->table);
 }
 
 static void
-setup (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+on_chip_removed (LpSubscriptionsPage *self, int kind)
 {
-  GtkWidget *text = g_object_new (GTK_TYPE_INSCRIPTION, "xalign", 0.0f, "text-overflow",
-                                  GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END, "hexpand", TRUE, NULL);
-
-  gtk_widget_add_css_class (text, g_str_equal (user_data, "ticket-code") ? "monospace" : "numeric");
-  gtk_list_item_set_child (list_item, text);
+  lp_subscription_filter_clear (self->filter, (LpSubscriptionFilterKind) kind);
 }
 
 static void
-bind (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+create_filter (GtkMenuButton *button, gpointer user_data)
 {
-  GBinding *binding = g_object_bind_property (gtk_list_item_get_item (list_item), user_data,
-                                              gtk_list_item_get_child (list_item), "text",
-                                              G_BINDING_SYNC_CREATE);
+  LpSubscriptionsPage *self = user_data;
 
-  g_object_set_data (G_OBJECT (list_item), "binding", binding);
+  if (self->filter != NULL)
+    return;
+  self->filter = LP_SUBSCRIPTION_FILTER (lp_subscription_filter_new (self->session, self->list));
+  g_signal_connect_object (self->filter, "changed", G_CALLBACK (on_filter_changed), self, G_CONNECT_SWAPPED);
+  gtk_menu_button_set_popover (button, GTK_WIDGET (self->filter));
 }
 
 static void
-unbind (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+on_clear (LpSubscriptionsPage *self)
 {
-  g_binding_unbind (g_object_steal_data (G_OBJECT (list_item), "binding"));
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  gtk_toggle_button_set_active (self->decision, FALSE);
+  if (self->filter != NULL)
+    lp_subscription_filter_clear (self->filter, LP_N_SUBSCRIPTION_FILTERS);
+  lp_subscription_list_clear_filters (self->list);
+}
+
+void
+lp_subscriptions_page_show_decisions (LpSubscriptionsPage *self)
+{
+  on_clear (self);
+  gtk_toggle_button_set_active (self->decision, TRUE);
+}
+
+/* What is selected; without a selection everything that is listed. */
+static void
+export_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  LpSubscriptionsPage *self = LP_SUBSCRIPTIONS_PAGE (widget);
+  g_autoptr (GArray) rows = lp_subscription_table_dup_selected (self->table);
+  int days = self->settings != NULL ? g_settings_get_int (self->settings, "deadline-notice-days") : 0;
+
+  if (rows->len == 0)
+    {
+      guint n_rows;
+      const guint32 *all = lp_subscription_list_get_rows (self->list, &n_rows);
+
+      g_array_append_vals (rows, all, n_rows);
+    }
+  lp_deadline_export (widget, self->session, rows, days > 0 ? days : -1);
 }
 
 static void
-set_factory (GtkColumnViewColumn *column, const char *property)
+cancel_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  LpSubscriptionsPage *self = LP_SUBSCRIPTIONS_PAGE (widget);
+  g_autoptr (GArray) rows = lp_subscription_table_dup_selected (self->table);
 
-  g_signal_connect (factory, "setup", G_CALLBACK (setup), (gpointer) property);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind), (gpointer) property);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind), (gpointer) property);
-  gtk_column_view_column_set_factory (column, factory);
+  if (rows->len > LP_BULK_CANCEL_MAX)
+    {
+      g_autofree char *most = lp_format_count (LP_BULK_CANCEL_MAX);
+      /* Translators: %s is a number */
+      g_autofree char *text =
+          g_strdup_printf (_ ("At most %s subscriptions can be cancelled at once. Narrow the list."), most);
+
+      lp_toast_show (widget, text);
+      return;
+    }
+  if (rows->len > 0)
+    lp_bulk_cancel_present (widget, self->session, rows);
 }
 
 void
 lp_subscriptions_page_set_group (LpSubscriptionsPage *self, const char *group_id)
 {
+  lp_subscription_table_rewind (self->table);
   lp_subscription_list_set_group_id (self->list, group_id);
+  update_actions (self);
 }
 
 GtkWidget *
-lp_subscriptions_page_new (LpSession *session)
+lp_subscriptions_page_new (LpSession *session, GSettings *settings)
 {
   LpSubscriptionsPage *self = g_object_new (LP_TYPE_SUBSCRIPTIONS_PAGE, NULL);
-  GtkSingleSelection *selection;
 
+  self->session = g_object_ref (session);
+  g_set_object (&self->settings, settings);
   self->list = lp_subscription_list_new (session);
-  g_signal_connect_object (self->list, "items-changed", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "items-changed", G_CALLBACK (update_stack), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
-  selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->list)));
-  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
-  g_object_unref (selection);
+  lp_subscription_table_set_list (self->table, self->list);
   update_stack (self);
   return GTK_WIDGET (self);
 }
@@ -135,7 +261,11 @@ lp_subscriptions_page_new (LpSession *session)
 static void
 lp_subscriptions_page_dispose (GObject *object)
 {
-  g_clear_object (&LP_SUBSCRIPTIONS_PAGE (object)->list);
+  LpSubscriptionsPage *self = LP_SUBSCRIPTIONS_PAGE (object);
+
+  g_clear_object (&self->list);
+  g_clear_object (&self->session);
+  g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (lp_subscriptions_page_parent_class)->dispose (object);
 }
@@ -147,33 +277,38 @@ lp_subscriptions_page_class_init (LpSubscriptionsPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = lp_subscriptions_page_dispose;
 
+  signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", LP_TYPE_SUBSCRIPTIONS_PAGE,
+                                             G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (LP_TYPE_FILTER_CHIPS);
+  g_type_ensure (LP_TYPE_SUBSCRIPTION_BAR);
+  g_type_ensure (LP_TYPE_SUBSCRIPTION_TABLE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/LicensePortal/ui/subscriptions-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LpSubscriptionsPage, search);
   gtk_widget_class_bind_template_child (widget_class, LpSubscriptionsPage, decision);
+  gtk_widget_class_bind_template_child (widget_class, LpSubscriptionsPage, filter_button);
+  gtk_widget_class_bind_template_child (widget_class, LpSubscriptionsPage, chips);
   gtk_widget_class_bind_template_child (widget_class, LpSubscriptionsPage, stack);
-  gtk_widget_class_bind_template_child (widget_class, LpSubscriptionsPage, view);
+  gtk_widget_class_bind_template_child (widget_class, LpSubscriptionsPage, table);
   gtk_widget_class_bind_template_child (widget_class, LpSubscriptionsPage, empty);
-  gtk_widget_class_bind_template_child (widget_class, LpSubscriptionsPage, ticket);
-  gtk_widget_class_bind_template_child (widget_class, LpSubscriptionsPage, product);
-  gtk_widget_class_bind_template_child (widget_class, LpSubscriptionsPage, state);
-  gtk_widget_class_bind_template_child (widget_class, LpSubscriptionsPage, deadline);
-  gtk_widget_class_bind_template_child (widget_class, LpSubscriptionsPage, committed);
-  gtk_widget_class_bind_template_child (widget_class, LpSubscriptionsPage, renews);
+  gtk_widget_class_bind_template_child (widget_class, LpSubscriptionsPage, clear);
+  gtk_widget_class_bind_template_child (widget_class, LpSubscriptionsPage, bar);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_stopped);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_decision_toggled);
-  gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_selection_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_chip_removed);
+  gtk_widget_class_bind_template_callback (widget_class, on_clear);
+  gtk_widget_class_install_action (widget_class, "subscriptions.export", NULL, export_activated);
+  gtk_widget_class_install_action (widget_class, "subscriptions.cancel-selected", NULL, cancel_activated);
 }
 
 static void
 lp_subscriptions_page_init (LpSubscriptionsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-
-  set_factory (self->ticket, "ticket-code");
-  set_factory (self->product, "product");
-  set_factory (self->state, "state-text");
-  set_factory (self->deadline, "deadline");
-  set_factory (self->committed, "committed-until");
-  set_factory (self->renews, "renews-text");
+  gtk_menu_button_set_create_popup_func (self->filter_button, create_filter, self, NULL);
 }

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "lp-decisions-private.h"
+#include "lp-outbox.h"
+#include "lp-replica.h"
+#include "lp-toasts.h"
+
+/* What was clicked may be gone when the answer comes: the overlay stays as long as the window. */
+static GtkWidget *
+find_overlay (GtkWidget *from)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (from, ADW_TYPE_TOAST_OVERLAY);
+
+  return overlay != NULL ? overlay : from;
+}
+
+LpDeciding *
+lp_deciding_new (GtkWidget *from, LpSession *session, const char *subscription_id)
+{
+  LpReplica *replica = lp_session_get_replica (session);
+  LpSubscription *subscription = replica != NULL ? lp_replica_get_subscription (replica, subscription_id)
+                                                 : NULL;
+  LpDeciding *self;
+
+  if (subscription == NULL)
+    {
+      lp_toast_show (from, _ ("It no longer exists, or you may no longer see it."));
+      return NULL;
+    }
+  self = g_new0 (LpDeciding, 1);
+  self->from = g_object_ref (find_overlay (from));
+  self->session = g_object_ref (session);
+  self->subscription = subscription;
+  return self;
+}
+
+static LpDeciding *
+copy (const LpDeciding *self)
+{
+  LpDeciding *other = g_new0 (LpDeciding, 1);
+
+  *other = *self;
+  g_object_ref (other->from);
+  g_object_ref (other->session);
+  lp_subscription_ref (other->subscription);
+  return other;
+}
+
+void
+lp_deciding_free (LpDeciding *self)
+{
+  g_object_unref (self->from);
+  g_object_unref (self->session);
+  lp_subscription_unref (self->subscription);
+  g_free (self);
+}
+
+GtkWindow *
+lp_deciding_get_window (LpDeciding *self)
+{
+  GtkRoot *root = gtk_widget_get_root (self->from);
+
+  return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
+}
+
+static void
+destroy_cb (gpointer data, GClosure *closure)
+{
+  lp_deciding_free (data);
+}
+
+void
+lp_deciding_present (LpDeciding *self, GtkWidget *dialog, GCallback response)
+{
+  g_signal_connect_data (dialog, "response", response, self, destroy_cb, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+submitted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LpDeciding) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LpChange) change = lp_outbox_submit_finish (LP_OUTBOX (source), result, &error);
+
+  if (change == NULL)
+    {
+      lp_toast_show_error (self->from, error);
+      return;
+    }
+  switch (lp_change_get_state (change))
+    {
+    case LP_CHANGE_DONE:
+      self->decided (self, NULL);
+      break;
+    case LP_CHANGE_REFUSED:
+    case LP_CHANGE_CONFLICT:
+      self->decided (self, lp_change_get_error (change));
+      break;
+    case LP_CHANGE_WAITING:
+    case LP_CHANGE_SENDING:
+    default:
+      lp_toast_show (self->from, self->waiting);
+    }
+}
+
+void
+lp_deciding_submit (LpDeciding *self, LpRequest *request, const char *summary)
+{
+  lp_outbox_submit_async (lp_session_get_outbox (self->session), request, summary, NULL, submitted_cb,
+                          copy (self));
+}

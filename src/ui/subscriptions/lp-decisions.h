@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "lp-session.h"
+
+G_BEGIN_DECLS
+
+/* Decisions about one subscription: each asks in a dialog where it cannot simply be undone, goes through the outbox,
+ * and says in a toast around @from how it ended. @subscription_id: one that the replica holds; a subscription that has
+ * gone meanwhile is answered with a toast. */
+
+/**
+ * lp_decision_cancel:
+ * @from: a widget in the window
+ * @session: an open session
+ * @subscription_id: which
+ *
+ * Asks with the exact last day of use and what is still owed, sends the day that was shown, and offers to undo it. If
+ * the deadline has passed in between, nothing is done and it is asked again with the new day.
+ */
+void lp_decision_cancel (GtkWidget *from, LpSession *session, const char *subscription_id);
+
+/**
+ * lp_decision_reinstate:
+ * @from: a widget in the window
+ * @session: an open session
+ * @subscription_id: which
+ *
+ * At once where the cancellation leaves no trace; asks first where a renewal is recorded, since that is owed.
+ */
+void lp_decision_reinstate (GtkWidget *from, LpSession *session, const char *subscription_id);
+
+/**
+ * lp_decision_revoke:
+ * @from: a widget in the window
+ * @session: an open session
+ * @subscription_id: which
+ *
+ * Asks with the machines on which use ends at once, the credit and a reason: that cannot be undone.
+ */
+void lp_decision_revoke (GtkWidget *from, LpSession *session, const char *subscription_id);
+
+G_END_DECLS

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/**
+ * LpRevokeForm:
+ *
+ * What is asked before a subscription is revoked: the credit and a reason. Part of the dialog that asks.
+ */
+#define LP_TYPE_REVOKE_FORM (lp_revoke_form_get_type ())
+G_DECLARE_FINAL_TYPE (LpRevokeForm, lp_revoke_form, LP, REVOKE_FORM, AdwBin)
+
+/**
+ * lp_revoke_form_new:
+ * @refusal: (nullable): why only no credit may be given
+ *
+ * Returns: (transfer floating): the form
+ */
+GtkWidget *lp_revoke_form_new (const char *refusal);
+
+/**
+ * lp_revoke_form_get_credit:
+ * @self: a form
+ *
+ * Returns: (transfer none): `none`, `pro_rata` or `full`
+ */
+const char *lp_revoke_form_get_credit (LpRevokeForm *self);
+
+/**
+ * lp_revoke_form_get_reason:
+ * @self: a form
+ *
+ * Returns: (transfer none) (nullable): the reason, %NULL if none was given
+ */
+const char *lp_revoke_form_get_reason (LpRevokeForm *self);
+
+G_END_DECLS

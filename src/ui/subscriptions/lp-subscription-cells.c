@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "lp-format.h"
+#include "lp-subscription-cells.h"
+
+static GtkWidget *
+new_text (void)
+{
+  return g_object_new (GTK_TYPE_INSCRIPTION, "xalign", 0.0f, "text-overflow",
+                       GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END, "hexpand", TRUE, "nat-chars", 10, NULL);
+}
+
+static void
+setup_text (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+{
+  LpSubscriptionSort sort = GPOINTER_TO_INT (user_data);
+  GtkWidget *text = new_text ();
+
+  if (sort == LP_SUBSCRIPTION_SORT_CODE)
+    gtk_widget_add_css_class (text, "monospace");
+  if (sort == LP_SUBSCRIPTION_SORT_COMMITTED)
+    gtk_widget_add_css_class (text, "numeric");
+  gtk_list_item_set_child (list_item, text);
+}
+
+/* An icon before a text: never colour alone. */
+static void
+setup_with_icon (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *text = new_text ();
+
+  if (GPOINTER_TO_INT (user_data) == LP_SUBSCRIPTION_SORT_DEADLINE)
+    gtk_widget_add_css_class (text, "numeric");
+  gtk_box_append (GTK_BOX (box), gtk_image_new ());
+  gtk_box_append (GTK_BOX (box), text);
+  gtk_list_item_set_child (list_item, box);
+}
+
+static void
+show_with_icon (GtkListItem *list_item, const char *icon_name, const char *css_class, const char *text)
+{
+  GtkWidget *box = gtk_list_item_get_child (list_item);
+  GtkWidget *icon = gtk_widget_get_first_child (box);
+  const char *css[] = { css_class, NULL };
+
+  gtk_image_set_from_icon_name (GTK_IMAGE (icon), icon_name);
+  gtk_widget_set_css_classes (icon, css);
+  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_widget_get_last_child (box)), text);
+}
+
+static void
+show_state (GtkListItem *list_item, LpSubscriptionItem *item)
+{
+  LpSubscriptionState state = lp_subscription_item_get_state (item);
+
+  show_with_icon (list_item, lp_format_subscription_state_icon (state),
+                  lp_format_subscription_state_class (state), lp_format_subscription_state (state));
+}
+
+static void
+show_deadline (GtkListItem *list_item, LpSubscriptionItem *item)
+{
+  gboolean soon = lp_subscription_item_get_needs_decision (item);
+  g_autofree char *day = lp_subscription_item_dup_deadline (item);
+
+  show_with_icon (list_item, soon ? "alarm-symbolic" : NULL, soon ? "deadline-soon" : NULL, day);
+  gtk_widget_set_tooltip_text (gtk_list_item_get_child (list_item), soon ? _ ("Needs a decision") : NULL);
+}
+
+static void
+show_text (GtkListItem *list_item, LpSubscriptionItem *item, LpSubscriptionSort sort)
+{
+  g_autofree char *owned = NULL;
+  const char *text = NULL;
+
+  if (sort == LP_SUBSCRIPTION_SORT_COMMITTED)
+    text = owned = lp_subscription_item_dup_committed_until (item);
+  else if (sort == LP_SUBSCRIPTION_SORT_RENEWAL)
+    text = owned = lp_subscription_item_dup_renewal (item);
+  else if (sort == LP_SUBSCRIPTION_SORT_PRODUCT)
+    text = lp_subscription_item_get_product (item);
+  else if (sort == LP_SUBSCRIPTION_SORT_GROUP)
+    text = lp_subscription_item_get_group (item);
+  else
+    text = lp_subscription_item_get_code (item);
+  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_list_item_get_child (list_item)), text);
+}
+
+static void
+show (GtkListItem *list_item, LpSubscriptionItem *item, LpSubscriptionSort sort)
+{
+  if (sort == LP_SUBSCRIPTION_SORT_STATE)
+    show_state (list_item, item);
+  else if (sort == LP_SUBSCRIPTION_SORT_DEADLINE)
+    show_deadline (list_item, item);
+  else
+    show_text (list_item, item, sort);
+}
+
+/* The list item remembers its column, since one handler serves them all. */
+static void
+on_item_changed (GtkListItem *list_item)
+{
+  LpSubscriptionSort sort = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (list_item), "sort"));
+  LpSubscriptionItem *item = gtk_list_item_get_item (list_item);
+
+  if (item != NULL)
+    show (list_item, item, sort);
+}
+
+static void
+bind (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+{
+  LpSubscriptionItem *item = gtk_list_item_get_item (list_item);
+
+  show (list_item, item, GPOINTER_TO_INT (user_data));
+  g_object_set_data (G_OBJECT (list_item), "sort", user_data);
+  g_signal_connect_swapped (item, "changed", G_CALLBACK (on_item_changed), list_item);
+}
+
+static void
+unbind (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+{
+  g_signal_handlers_disconnect_by_data (gtk_list_item_get_item (list_item), list_item);
+}
+
+GtkListItemFactory *
+lp_subscription_cells_new_factory (LpSubscriptionSort sort)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  gboolean icon = sort == LP_SUBSCRIPTION_SORT_STATE || sort == LP_SUBSCRIPTION_SORT_DEADLINE;
+  gpointer column = GINT_TO_POINTER (sort);
+
+  g_signal_connect (factory, "setup", icon ? G_CALLBACK (setup_with_icon) : G_CALLBACK (setup_text), column);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind), column);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind), column);
+  return factory;
+}
