@@ -38,8 +38,6 @@ close_all (LpReplica *self)
 {
   g_clear_handle_id (&self->day_timer, g_source_remove);
   g_clear_pointer (&self->worker, lp_worker_free);
-  /* In this order: the one hands on to the other. */
-  g_clear_pointer (&self->parse_worker, lp_worker_free);
   g_clear_pointer (&self->import_worker, lp_worker_free);
   /* The connection that may write goes last: it tidies the write-ahead log away. */
   g_clear_pointer (&self->db, lp_db_close);
@@ -53,6 +51,7 @@ lp_replica_finalize (GObject *object)
   LpReplica *self = LP_REPLICA (object);
 
   close_all (self);
+  g_mutex_clear (&self->memory);
   for (gsize i = 0; i < G_N_ELEMENTS (self->cache); i++)
     g_hash_table_unref (self->cache[i]);
   g_clear_pointer (&self->me, lp_me_unref);
@@ -102,6 +101,7 @@ lp_replica_init (LpReplica *self)
 
   for (gsize i = 0; i < G_N_ELEMENTS (free_funcs); i++)
     self->cache[i] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_funcs[i]);
+  g_mutex_init (&self->memory);
   self->service_today = LP_DATE_NONE;
   self->worker = lp_worker_new ("replica");
 }

@@ -6,6 +6,7 @@
 
 #include "lp-client-types.h"
 #include "lp-me.h"
+#include "lp-ticket-line.h"
 
 G_BEGIN_DECLS
 
@@ -143,6 +144,17 @@ guint32 lp_replica_get_ticket_row (LpReplica *self, const char *code);
  * @tickets: (out caller-allocates) (array length=n_rows): new references, %NULL for a ticket that has gone
  */
 void lp_replica_fetch_tickets (LpReplica *self, const guint32 *rows, gsize n_rows, LpTicket **tickets);
+
+/**
+ * lp_replica_fetch_ticket_lines:
+ * @self: a replica
+ * @rows: row keys of a query
+ * @n_rows: how many
+ * @lines: (out caller-allocates) (array length=n_rows): to be cleared
+ *
+ * From memory as a rule, about 1 µs each; from the file while the worker is writing.
+ */
+void lp_replica_fetch_ticket_lines (LpReplica *self, const guint32 *rows, gsize n_rows, LpTicketLine *lines);
 
 /**
  * lp_replica_fetch_ticket_codes:

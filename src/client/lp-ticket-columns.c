@@ -205,6 +205,26 @@ lp_code_key_new (const char *code)
   return key_from_symbols (symbols, n);
 }
 
+gboolean
+lp_code_key_format (LpCodeKey key, char code[LP_TICKET_CODE_SIZE])
+{
+  guint8 values[2 * LP_CODE_KEY_SYMBOLS];
+  LpCodeKey whole;
+
+  for (guint i = 0; i < 2 * LP_CODE_KEY_SYMBOLS; i++)
+    {
+      guint64 half = i < LP_CODE_KEY_SYMBOLS ? key.high : key.low;
+
+      values[i] = half >> 5 * (LP_CODE_KEY_SYMBOLS - 1 - i % LP_CODE_KEY_SYMBOLS) & 31;
+    }
+  lp_ticket_code_encode (values, code);
+  whole = lp_code_key_new (code);
+  if (whole.low == key.low)
+    return TRUE;
+  code[0] = '\0';
+  return FALSE;
+}
+
 static void
 set_symbol (LpCodeKey *key, guint position, guint64 value)
 {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "lp-client-types.h"
+#include "lp-ticket-code.h"
 
 G_BEGIN_DECLS
 
@@ -91,6 +92,15 @@ guint lp_code_key_parse (const char *text, guint8 symbols[25]);
 
 /* The key of a canonical code. */
 LpCodeKey lp_code_key_new (const char *code);
+
+/**
+ * lp_code_key_format:
+ * @key: the key of a code
+ * @code: (out caller-allocates): the whole code, or "" where it cannot be told
+ *
+ * Returns: whether the check symbol that a key has is the right one, so that the one that it leaves out is known
+ */
+gboolean lp_code_key_format (LpCodeKey key, char code[LP_TICKET_CODE_SIZE]);
 
 /* What was typed, at each of the five places where a group of the code begins. */
 typedef struct

@@ -12,10 +12,14 @@ struct _LpTicketItem
 {
   GObject parent_instance;
 
-  LpTicket *ticket;
-  char *assignee_name;
+  LpReplica *replica; /* nullable */
+  guint32 row;
+  LpTicketLine line;
   char *group_name;
-  char *expires; /* made when first asked for */
+
+  /* Made when first asked for */
+  char *expires;
+  LpTicket *ticket;
 };
 
 G_DEFINE_FINAL_TYPE (LpTicketItem, lp_ticket_item, G_TYPE_OBJECT)
@@ -40,10 +44,27 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-static gboolean
-is_admins_only (LpTicketItem *self)
+static LpTicket *
+make_gone_ticket (void)
 {
-  return self->ticket->assignee_id == NULL && !self->ticket->visible_to_group;
+  LpTicket *ticket = lp_ticket_new ();
+
+  ticket->id = g_strdup ("");
+  ticket->code = g_strdup ("");
+  ticket->product_name = g_strdup ("");
+  ticket->modules = g_new0 (char *, 1);
+  ticket->technical_expiry = LP_DATE_NONE;
+  return ticket;
+}
+
+LpTicket *
+lp_ticket_item_get_ticket (LpTicketItem *self)
+{
+  if (self->ticket == NULL && self->replica != NULL)
+    lp_replica_fetch_tickets (self->replica, &self->row, 1, &self->ticket);
+  if (self->ticket == NULL)
+    self->ticket = make_gone_ticket ();
+  return self->ticket;
 }
 
 static void
@@ -54,43 +75,43 @@ lp_ticket_item_get_property (GObject *object, guint id, GValue *value, GParamSpe
   switch (id)
     {
     case PROP_CODE:
-      g_value_set_string (value, self->ticket->code);
+      g_value_set_string (value, self->line.code);
       break;
     case PROP_PRODUCT:
-      g_value_set_string (value, self->ticket->product_name);
+      g_value_set_string (value, lp_ticket_item_get_product (self));
       break;
     case PROP_ALLOCATED_TO:
       g_value_set_string (value, lp_ticket_item_get_allocated_to (self));
       break;
     case PROP_ADMINS_ONLY:
-      g_value_set_boolean (value, is_admins_only (self));
+      g_value_set_boolean (value, lp_ticket_item_is_admins_only (self));
       break;
     case PROP_STATE:
-      g_value_set_int (value, self->ticket->state);
+      g_value_set_int (value, self->line.state);
       break;
     case PROP_STATE_TEXT:
-      g_value_set_string (value, lp_format_ticket_state (self->ticket->state));
+      g_value_set_string (value, lp_format_ticket_state (self->line.state));
       break;
     case PROP_STATE_ICON:
-      g_value_set_string (value, lp_format_ticket_state_icon (self->ticket->state));
+      g_value_set_string (value, lp_format_ticket_state_icon (self->line.state));
       break;
     case PROP_EXPIRES:
       g_value_set_string (value, lp_ticket_item_get_expires (self));
       break;
     case PROP_REFERENCE:
-      g_value_set_string (value, self->ticket->reference);
+      g_value_set_string (value, lp_ticket_item_get_ticket (self)->reference);
       break;
     case PROP_GROUP_NAME:
       g_value_set_string (value, self->group_name);
       break;
     case PROP_GROUP_ID:
-      g_value_set_string (value, self->ticket->group_id);
+      g_value_set_string (value, self->line.group_id);
       break;
     case PROP_CREATED:
-      g_value_take_string (value, lp_format_instant (self->ticket->created_at));
+      g_value_take_string (value, lp_format_instant (lp_ticket_item_get_ticket (self)->created_at));
       break;
     case PROP_TICKET:
-      g_value_set_boxed (value, self->ticket);
+      g_value_set_boxed (value, lp_ticket_item_get_ticket (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -102,8 +123,9 @@ lp_ticket_item_finalize (GObject *object)
 {
   LpTicketItem *self = LP_TICKET_ITEM (object);
 
+  g_clear_object (&self->replica);
   g_clear_pointer (&self->ticket, lp_ticket_unref);
-  g_clear_pointer (&self->assignee_name, g_free);
+  lp_ticket_line_clear (&self->line);
   g_clear_pointer (&self->group_name, g_free);
   g_clear_pointer (&self->expires, g_free);
   G_OBJECT_CLASS (lp_ticket_item_parent_class)->finalize (object);
@@ -146,21 +168,23 @@ lp_ticket_item_init (LpTicketItem *self)
 }
 
 LpTicketItem *
-lp_ticket_item_new (LpTicket *ticket, const char *assignee_name, const char *group_name)
+lp_ticket_item_new (LpReplica *replica, guint32 row, LpTicketLine *line, const char *group_name)
 {
   LpTicketItem *self = g_object_new (LP_TYPE_TICKET_ITEM, NULL);
 
-  self->ticket = lp_ticket_ref (ticket);
-  self->assignee_name = g_strdup (assignee_name);
+  g_set_object (&self->replica, replica);
+  self->row = row;
+  self->line = *line;
+  *line = (LpTicketLine){ .expiry = LP_DATE_NONE };
   self->group_name = g_strdup (group_name);
   return self;
 }
 
 static void
-notify_differences (LpTicketItem *self, LpTicket *old)
+notify_differences (LpTicketItem *self, const LpTicketLine *old)
 {
   GObject *object = G_OBJECT (self);
-  LpTicket *now = self->ticket;
+  const LpTicketLine *now = &self->line;
 
   if (old->state != now->state)
     {
@@ -168,99 +192,100 @@ notify_differences (LpTicketItem *self, LpTicket *old)
       g_object_notify_by_pspec (object, properties[PROP_STATE_TEXT]);
       g_object_notify_by_pspec (object, properties[PROP_STATE_ICON]);
     }
-  if (old->technical_expiry != now->technical_expiry)
+  if (old->expiry != now->expiry)
     g_object_notify_by_pspec (object, properties[PROP_EXPIRES]);
   if (g_strcmp0 (old->product_name, now->product_name) != 0)
     g_object_notify_by_pspec (object, properties[PROP_PRODUCT]);
-  if (g_strcmp0 (old->reference, now->reference) != 0)
-    g_object_notify_by_pspec (object, properties[PROP_REFERENCE]);
   if (g_strcmp0 (old->group_id, now->group_id) != 0)
     g_object_notify_by_pspec (object, properties[PROP_GROUP_ID]);
+  if (g_strcmp0 (old->assignee_name, now->assignee_name) != 0 ||
+      (old->assignee_id == NULL) != (now->assignee_id == NULL) ||
+      old->visible_to_group != now->visible_to_group)
+    {
+      g_object_notify_by_pspec (object, properties[PROP_ALLOCATED_TO]);
+      g_object_notify_by_pspec (object, properties[PROP_ADMINS_ONLY]);
+    }
 }
 
 void
-lp_ticket_item_update (LpTicketItem *self,
-                       LpTicket *ticket,
-                       const char *assignee_name,
-                       const char *group_name)
+lp_ticket_item_update (LpTicketItem *self, LpTicketLine *line, const char *group_name)
 {
-  g_autoptr (LpTicket) old = g_steal_pointer (&self->ticket);
-  gboolean moved, reassigned;
+  LpTicketLine old = self->line;
+  gboolean moved = g_strcmp0 (self->group_name, group_name) != 0;
 
-  moved = g_strcmp0 (self->group_name, group_name) != 0;
-  reassigned = g_strcmp0 (self->assignee_name, assignee_name) != 0 ||
-               (old->assignee_id == NULL) != (ticket->assignee_id == NULL) ||
-               old->visible_to_group != ticket->visible_to_group;
-  self->ticket = lp_ticket_ref (ticket);
-  g_free (self->assignee_name);
-  self->assignee_name = g_strdup (assignee_name);
+  self->line = *line;
+  *line = (LpTicketLine){ .expiry = LP_DATE_NONE };
   g_free (self->group_name);
   self->group_name = g_strdup (group_name);
   g_clear_pointer (&self->expires, g_free);
+  g_clear_pointer (&self->ticket, lp_ticket_unref);
 
   g_object_freeze_notify (G_OBJECT (self));
-  notify_differences (self, old);
+  notify_differences (self, &old);
   if (moved)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GROUP_NAME]);
-  if (reassigned)
-    {
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ALLOCATED_TO]);
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ADMINS_ONLY]);
-    }
-  if (g_strcmp0 (old->etag, ticket->etag) != 0 || moved || reassigned)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TICKET]);
+  /* A line does not have them, so nobody knows whether they changed. */
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REFERENCE]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TICKET]);
   g_object_thaw_notify (G_OBJECT (self));
-}
-
-LpTicket *
-lp_ticket_item_get_ticket (LpTicketItem *self)
-{
-  return self->ticket;
+  lp_ticket_line_clear (&old);
 }
 
 const char *
 lp_ticket_item_get_code (LpTicketItem *self)
 {
-  return self->ticket->code;
+  return self->line.code;
 }
 
 const char *
 lp_ticket_item_get_product (LpTicketItem *self)
 {
-  return self->ticket->product_name;
+  return self->line.product_name != NULL ? self->line.product_name : "";
 }
 
 const char *
 lp_ticket_item_get_allocated_to (LpTicketItem *self)
 {
-  if (self->ticket->assignee_id != NULL)
+  if (self->line.assignee_id != NULL)
     /* Translators: stands for a person whose name the viewer may not see. */
-    return self->assignee_name != NULL ? self->assignee_name : _ ("A person");
-  return self->ticket->visible_to_group ? _ ("Everyone in group") : _ ("Admins only");
+    return self->line.assignee_name != NULL ? self->line.assignee_name : _ ("A person");
+  return self->line.visible_to_group ? _ ("Everyone in group") : _ ("Admins only");
 }
 
 const char *
 lp_ticket_item_get_state_text (LpTicketItem *self)
 {
-  return lp_format_ticket_state (self->ticket->state);
+  return lp_format_ticket_state (self->line.state);
 }
 
 const char *
 lp_ticket_item_get_expires (LpTicketItem *self)
 {
   if (self->expires == NULL)
-    self->expires = lp_format_date_short (self->ticket->technical_expiry);
+    self->expires = lp_format_date_short (self->line.expiry);
   return self->expires;
 }
 
 const char *
 lp_ticket_item_get_group_id (LpTicketItem *self)
 {
-  return self->ticket->group_id;
+  return self->line.group_id;
 }
 
 LpTicketState
 lp_ticket_item_get_state (LpTicketItem *self)
 {
-  return self->ticket->state;
+  return self->line.state;
+}
+
+LpDate
+lp_ticket_item_get_expiry (LpTicketItem *self)
+{
+  return self->line.expiry;
+}
+
+gboolean
+lp_ticket_item_is_admins_only (LpTicketItem *self)
+{
+  return self->line.assignee_id == NULL && !self->line.visible_to_group;
 }

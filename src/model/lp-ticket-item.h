@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib-object.h>
-
-#include "lp-types.h"
+#include "lp-replica.h"
 
 G_BEGIN_DECLS
 
@@ -22,30 +20,31 @@ G_DECLARE_FINAL_TYPE (LpTicketItem, lp_ticket_item, LP, TICKET_ITEM, GObject)
 
 /**
  * lp_ticket_item_new:
- * @ticket: the ticket
- * @assignee_name: (nullable): name of the person it is allocated to
+ * @replica: (nullable): where the whole ticket is to be found
+ * @row: its row key
+ * @line: what is shown of it; the item takes over what it holds
  * @group_name: (nullable): name of its group
  *
  * Returns: (transfer full): an item.
  */
-LpTicketItem *lp_ticket_item_new (LpTicket *ticket, const char *assignee_name, const char *group_name);
+LpTicketItem *
+lp_ticket_item_new (LpReplica *replica, guint32 row, LpTicketLine *line, const char *group_name);
 
 /**
  * lp_ticket_item_update:
  * @self: an item
- * @ticket: the same ticket, newer
- * @assignee_name: (nullable): as for lp_ticket_item_new()
+ * @line: what is known of the ticket now; the item takes over what it holds
  * @group_name: (nullable): as for lp_ticket_item_new()
  *
  * Shows what is known now, with one notify for each property that changed.
  */
-void lp_ticket_item_update (LpTicketItem *self,
-                            LpTicket *ticket,
-                            const char *assignee_name,
-                            const char *group_name);
+void lp_ticket_item_update (LpTicketItem *self, LpTicketLine *line, const char *group_name);
+
+/* Borrowed, until the next update. The whole ticket is read when it is first asked for; once it has gone, it is one
+ * without code. */
+LpTicket *lp_ticket_item_get_ticket (LpTicketItem *self);
 
 /* Borrowed. */
-LpTicket *lp_ticket_item_get_ticket (LpTicketItem *self);
 const char *lp_ticket_item_get_code (LpTicketItem *self);
 const char *lp_ticket_item_get_product (LpTicketItem *self);
 const char *lp_ticket_item_get_allocated_to (LpTicketItem *self);
@@ -53,5 +52,7 @@ const char *lp_ticket_item_get_state_text (LpTicketItem *self);
 const char *lp_ticket_item_get_expires (LpTicketItem *self);
 const char *lp_ticket_item_get_group_id (LpTicketItem *self);
 LpTicketState lp_ticket_item_get_state (LpTicketItem *self);
+LpDate lp_ticket_item_get_expiry (LpTicketItem *self);
+gboolean lp_ticket_item_is_admins_only (LpTicketItem *self);
 
 G_END_DECLS

@@ -133,35 +133,30 @@ get_group_name (LpTicketPages *self, const char *id)
   return name;
 }
 
-static LpTicket *
-make_gone_ticket (void)
+/* Mostly a line brings the name of the person along. */
+static const char *
+complete (LpTicketPages *self, LpTicketLine *line)
 {
-  LpTicket *ticket = lp_ticket_new ();
-
-  ticket->id = g_strdup ("");
-  ticket->code = g_strdup ("");
-  ticket->product_name = g_strdup ("");
-  ticket->modules = g_new0 (char *, 1);
-  ticket->technical_expiry = LP_DATE_NONE;
-  return ticket;
+  if (line->assignee_id != NULL && line->assignee_name == NULL)
+    line->assignee_name = g_strdup (get_person_name (self, line->assignee_id));
+  return get_group_name (self, line->group_id);
 }
 
+/* Takes over what @line holds. */
 static LpTicketItem *
-make_item (LpTicketPages *self, guint32 row, LpTicket *ticket)
+make_item (LpTicketPages *self, guint32 row, LpTicketLine *line)
 {
   Living *living = g_hash_table_lookup (self->living, GUINT_TO_POINTER (row));
   LpTicketItem *item;
 
   if (living != NULL)
-    return g_object_ref (living->item);
-  if (ticket == NULL)
     {
-      g_autoptr (LpTicket) gone = make_gone_ticket ();
-
-      return lp_ticket_item_new (gone, NULL, NULL);
+      lp_ticket_line_clear (line);
+      return g_object_ref (living->item);
     }
-  item = lp_ticket_item_new (ticket, get_person_name (self, ticket->assignee_id),
-                             get_group_name (self, ticket->group_id));
+  item = lp_ticket_item_new (get_replica (self), row, line, complete (self, line));
+  if (*lp_ticket_item_get_code (item) == '\0')
+    return item;
   living = g_new0 (Living, 1);
   living->pages = self;
   living->row = row;
@@ -177,17 +172,14 @@ fetch_page (LpTicketPages *self, GArray *rows, guint number)
   Page *page = g_new0 (Page, 1);
   guint first = number * LP_TICKET_PAGE_ROWS;
   guint n = MIN (LP_TICKET_PAGE_ROWS, rows->len - first);
-  LpTicket *tickets[LP_TICKET_PAGE_ROWS] = { NULL };
+  LpTicketLine lines[LP_TICKET_PAGE_ROWS] = { 0 };
 
   page->number = number;
   page->items = g_ptr_array_new_full (n, g_object_unref);
   if (get_replica (self) != NULL)
-    lp_replica_fetch_tickets (get_replica (self), &g_array_index (rows, guint32, first), n, tickets);
+    lp_replica_fetch_ticket_lines (get_replica (self), &g_array_index (rows, guint32, first), n, lines);
   for (guint i = 0; i < n; i++)
-    {
-      g_ptr_array_add (page->items, make_item (self, g_array_index (rows, guint32, first + i), tickets[i]));
-      g_clear_pointer (&tickets[i], lp_ticket_unref);
-    }
+    g_ptr_array_add (page->items, make_item (self, g_array_index (rows, guint32, first + i), &lines[i]));
   return page;
 }
 
@@ -250,7 +242,7 @@ lp_ticket_pages_refresh (LpTicketPages *self, GHashTable *changed)
 {
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint32));
   g_autoptr (GPtrArray) items = collect_living (self, changed, rows);
-  g_autofree LpTicket **tickets = g_new0 (LpTicket *, items->len + 1);
+  g_autofree LpTicketLine *lines = g_new0 (LpTicketLine, items->len + 1);
 
   if (get_replica (self) == NULL)
     return;
@@ -260,16 +252,15 @@ lp_ticket_pages_refresh (LpTicketPages *self, GHashTable *changed)
       g_hash_table_remove_all (self->group_names);
     }
   if (items->len > 0)
-    lp_replica_fetch_tickets (get_replica (self), &g_array_index (rows, guint32, 0), items->len, tickets);
+    lp_replica_fetch_ticket_lines (get_replica (self), &g_array_index (rows, guint32, 0), items->len, lines);
   for (guint i = 0; i < items->len; i++)
     {
-      LpTicket *ticket = tickets[i];
+      if (lines[i].code[0] != '\0')
+        {
+          const char *group_name = complete (self, &lines[i]);
 
-      if (ticket != NULL)
-        lp_ticket_item_update (g_ptr_array_index (items, i), ticket,
-                               get_person_name (self, ticket->assignee_id),
-                               get_group_name (self, ticket->group_id));
-      g_clear_pointer (&tickets[i], lp_ticket_unref);
+          lp_ticket_item_update (g_ptr_array_index (items, i), &lines[i], group_name);
+        }
     }
 }
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lp-wire-private.h"
-#include "lp-wire-scanner.h"
 
 /* Typed access to members. A pointer is built only for a fault, so that reading a million tickets costs none. */
 
@@ -38,9 +37,9 @@ find_member (JsonObject *object, const char *pointer, const char *name, gboolean
   if (node == NULL && required)
     {
       if (json_object_has_member (object, name))
-        lp_wire_add_fault (error, pointer, name, LP_WIRE_IS_NULL);
+        lp_wire_add_fault (error, pointer, name, "This member must not be null.");
       else
-        lp_wire_add_fault (error, pointer, name, LP_WIRE_IS_MISSING);
+        lp_wire_add_fault (error, pointer, name, "This member is required.");
     }
   return node;
 }
@@ -64,7 +63,7 @@ lp_wire_get_string (JsonObject *object,
     return NULL;
   if (!holds (node, G_TYPE_STRING))
     {
-      lp_wire_add_fault (error, pointer, name, LP_WIRE_NO_STRING);
+      lp_wire_add_fault (error, pointer, name, "This must be a string.");
       return NULL;
     }
   return json_node_get_string (node);
@@ -78,14 +77,6 @@ lp_wire_dup_string (JsonObject *object,
                     GError **error)
 {
   return g_strdup (lp_wire_get_string (object, pointer, name, required, error));
-}
-
-char *
-lp_wire_describe_range (gint64 min, gint64 max)
-{
-  return g_strdup_printf ("This must be a whole number between %" G_GINT64_FORMAT " and %" G_GINT64_FORMAT
-                          ".",
-                          min, max);
 }
 
 gint64
@@ -111,7 +102,9 @@ lp_wire_get_int (JsonObject *object,
         return value;
     }
 
-  detail = lp_wire_describe_range (min, max);
+  detail = g_strdup_printf ("This must be a whole number between %" G_GINT64_FORMAT " and %" G_GINT64_FORMAT
+                            ".",
+                            min, max);
   lp_wire_add_fault (error, pointer, name, detail);
   return fallback;
 }
@@ -130,7 +123,7 @@ lp_wire_get_boolean (JsonObject *object,
     return fallback;
   if (!holds (node, G_TYPE_BOOLEAN))
     {
-      lp_wire_add_fault (error, pointer, name, LP_WIRE_NO_BOOLEAN);
+      lp_wire_add_fault (error, pointer, name, "This must be true or false.");
       return fallback;
     }
   return json_node_get_boolean (node);
@@ -151,12 +144,12 @@ lp_wire_get_date (JsonObject *object,
   if (holds (node, G_TYPE_STRING))
     date = lp_date_parse (json_node_get_string (node));
   if (date == LP_DATE_NONE)
-    lp_wire_add_fault (error, pointer, name, LP_WIRE_NO_DATE);
+    lp_wire_add_fault (error, pointer, name, "This must be a day that exists, written like \"2026-03-31\".");
   return date;
 }
 
-char *
-lp_wire_describe_enum (GType type)
+static char *
+list_nicks (GType type)
 {
   g_autoptr (GTypeClass) type_class = g_type_class_ref (type);
   GString *text = g_string_new ("This must be one of: ");
@@ -191,7 +184,7 @@ lp_wire_get_enum (JsonObject *object,
   if (holds (node, G_TYPE_STRING) && lp_enum_from_nick (type, json_node_get_string (node), &value))
     return value;
 
-  detail = lp_wire_describe_enum (type);
+  detail = list_nicks (type);
   lp_wire_add_fault (error, pointer, name, detail);
   return fallback;
 }
@@ -209,7 +202,7 @@ lp_wire_get_object (JsonObject *object,
     return NULL;
   if (!JSON_NODE_HOLDS_OBJECT (node))
     {
-      lp_wire_add_fault (error, pointer, name, LP_WIRE_NO_OBJECT);
+      lp_wire_add_fault (error, pointer, name, "This must be an object in braces.");
       return NULL;
     }
   return json_node_get_object (node);
@@ -228,7 +221,7 @@ lp_wire_get_array (JsonObject *object,
     return NULL;
   if (!JSON_NODE_HOLDS_ARRAY (node))
     {
-      lp_wire_add_fault (error, pointer, name, LP_WIRE_NO_ARRAY);
+      lp_wire_add_fault (error, pointer, name, "This must be an array in brackets.");
       return NULL;
     }
   return json_node_get_array (node);
@@ -259,22 +252,12 @@ lp_wire_dup_strings (JsonObject *object,
 
           g_autofree char *index = g_strdup_printf ("%u", i);
 
-          lp_wire_add_fault (error, place, index, LP_WIRE_NO_STRING);
+          lp_wire_add_fault (error, place, index, "This must be a string.");
           return NULL;
         }
       strings[i] = g_strdup (json_node_get_string (node));
     }
   return g_steal_pointer (&strings);
-}
-
-const char *
-lp_wire_check_period (const char *text, gboolean months_only, LpPeriod *period)
-{
-  if (!lp_period_parse (text, period))
-    return "This must be an ISO 8601 duration of one unit, such as \"P3M\" or \"P6W\".";
-  if (months_only && lp_period_get_months (*period) < 1)
-    return "This must be whole months or years, such as \"P1M\" or \"P1Y\".";
-  return NULL;
 }
 
 LpPeriod
@@ -287,35 +270,39 @@ lp_wire_get_period (JsonObject *object,
 {
   JsonNode *node = lp_wire_get_member (object, name);
   LpPeriod period = { 0, months_only ? LP_PERIOD_MONTHS : LP_PERIOD_DAYS };
-  const char *detail;
 
   if (given != NULL)
     *given = node != NULL;
   if (node == NULL)
     return period;
-  detail = lp_wire_check_period (holds (node, G_TYPE_STRING) ? json_node_get_string (node) : "", months_only,
-                                 &period);
-  if (detail != NULL)
-    lp_wire_add_fault (error, pointer, name, detail);
+  if (!holds (node, G_TYPE_STRING) || !lp_period_parse (json_node_get_string (node), &period))
+    lp_wire_add_fault (error, pointer, name,
+                       "This must be an ISO 8601 duration of one unit, such as \"P3M\" or \"P6W\".");
+  else if (months_only && lp_period_get_months (period) < 1)
+    lp_wire_add_fault (error, pointer, name,
+                       "This must be whole months or years, such as \"P1M\" or \"P1Y\".");
   return period;
 }
 
 char *
 lp_wire_dup_scalar (JsonNode *node)
 {
-  LpToken token = { LP_TOKEN_NULL, NULL, 0, 0, 0 };
+  GType type;
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
 
   if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
     return NULL;
-  if (holds (node, G_TYPE_STRING))
+
+  type = json_node_get_value_type (node);
+  if (type == G_TYPE_STRING)
     return json_node_dup_string (node);
-  if (holds (node, G_TYPE_INT64))
-    token = (LpToken){ .kind = LP_TOKEN_INT, .number = json_node_get_int (node) };
-  else if (holds (node, G_TYPE_BOOLEAN))
-    token = (LpToken){ .kind = LP_TOKEN_BOOLEAN, .number = json_node_get_boolean (node) };
-  else if (holds (node, G_TYPE_DOUBLE))
-    token = (LpToken){ .kind = LP_TOKEN_REAL, .real = json_node_get_double (node) };
-  return lp_token_dup_text (&token);
+  if (type == G_TYPE_INT64)
+    return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
+  if (type == G_TYPE_BOOLEAN)
+    return g_strdup (json_node_get_boolean (node) ? "true" : "false");
+  if (type == G_TYPE_DOUBLE)
+    return g_strdup (g_ascii_dtostr (text, sizeof text, json_node_get_double (node)));
+  return NULL;
 }
 
 void

@@ -433,6 +433,41 @@ test_cancel (Replica *self, gconstpointer data)
   g_assert_cmpuint (strlen (found), ==, 6);
 }
 
+/* What a list shows is the same as what the whole ticket says, for rows that are there and for those that are not. */
+static void
+test_lines (Replica *self, gconstpointer data)
+{
+  const guint32 keys[] = { 1, 2, 3, 4, 5, 6, 7, 0, 4711 };
+  LpTicketLine lines[G_N_ELEMENTS (keys)];
+  LpTicket *tickets[G_N_ELEMENTS (keys)];
+  guint n_there = 0;
+
+  lp_replica_fetch_tickets (self->replica, keys, G_N_ELEMENTS (keys), tickets);
+  lp_replica_fetch_ticket_lines (self->replica, keys, G_N_ELEMENTS (keys), lines);
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_autoptr (LpTicket) ticket = tickets[i];
+      g_autoptr (LpPerson) person = NULL;
+
+      g_assert_cmpstr (lines[i].code, ==, ticket != NULL ? ticket->code : "");
+      if (ticket == NULL)
+        continue;
+      n_there++;
+      person = ticket->assignee_id != NULL ? lp_replica_get_person (self->replica, ticket->assignee_id)
+                                           : NULL;
+      g_assert_cmpint (lines[i].state, ==, ticket->state);
+      g_assert_cmpint (lines[i].expiry, ==, ticket->technical_expiry);
+      g_assert_cmpint (lines[i].visible_to_group, ==, ticket->visible_to_group);
+      g_assert_cmpstr (lines[i].product_name, ==, ticket->product_name);
+      g_assert_cmpstr (lines[i].group_id, ==, ticket->group_id);
+      g_assert_cmpstr (lines[i].assignee_id, ==, ticket->assignee_id);
+      g_assert_cmpstr (lines[i].assignee_name, ==, person != NULL ? person->name : NULL);
+      lp_ticket_line_clear (&lines[i]);
+      g_assert_cmpstr (lines[i].code, ==, "");
+    }
+  g_assert_cmpuint (n_there, ==, 6);
+}
+
 static void
 test_address (void)
 {
@@ -485,6 +520,7 @@ main (int argc, char **argv)
     { "/replica/sort", test_sort },     { "/replica/apply", test_apply },
     { "/replica/counts", test_counts }, { "/replica/reopen", test_reopen },
     { "/replica/newer", test_newer },   { "/replica/cancel", test_cancel },
+    { "/replica/lines", test_lines },
   };
 
   g_test_init (&argc, &argv, NULL);

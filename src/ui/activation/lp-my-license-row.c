@@ -41,7 +41,7 @@ update (LpMyLicenseRow *self)
   state = lp_ticket_item_get_state (item);
   css[0] = classes[MIN ((gsize) state, G_N_ELEMENTS (classes) - 1)];
   g_object_get (item, "group-name", &group, NULL);
-  if (lp_date_is_valid (lp_ticket_item_get_ticket (item)->technical_expiry))
+  if (lp_date_is_valid (lp_ticket_item_get_expiry (item)))
     /* Translators: who may use a license (a person, “Everyone in group”), in which group, and until when */
     who = g_strdup_printf (_ ("%s · %s · expires %s"), lp_ticket_item_get_allocated_to (item),
                            group != NULL ? group : "–", lp_ticket_item_get_expires (item));

@@ -43,8 +43,12 @@ show_state (GtkListItem *list_item, LpTicketItem *item)
   GtkWidget *icon = gtk_widget_get_first_child (box);
   LpTicketState state = lp_ticket_item_get_state (item);
   const char *css[] = { classes[MIN ((gsize) state, G_N_ELEMENTS (classes) - 1)], NULL };
+  const char *name = lp_format_ticket_state_icon (state);
 
-  gtk_image_set_from_icon_name (GTK_IMAGE (icon), lp_format_ticket_state_icon (state));
+  /* Most rows come to a cell that shows their state already. */
+  if (g_strcmp0 (gtk_image_get_icon_name (GTK_IMAGE (icon)), name) == 0)
+    return;
+  gtk_image_set_from_icon_name (GTK_IMAGE (icon), name);
   gtk_widget_set_css_classes (icon, (const char **) css);
   gtk_inscription_set_text (GTK_INSCRIPTION (gtk_widget_get_last_child (box)),
                             lp_ticket_item_get_state_text (item));
@@ -54,11 +58,9 @@ static void
 show_allocated (GtkListItem *list_item, LpTicketItem *item)
 {
   GtkWidget *text = gtk_list_item_get_child (list_item);
-  gboolean admins_only = FALSE;
 
-  g_object_get (item, "admins-only", &admins_only, NULL);
   gtk_inscription_set_text (GTK_INSCRIPTION (text), lp_ticket_item_get_allocated_to (item));
-  if (admins_only)
+  if (lp_ticket_item_is_admins_only (item))
     gtk_widget_add_css_class (text, "dim-label");
   else
     gtk_widget_remove_css_class (text, "dim-label");

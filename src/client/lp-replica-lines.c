@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "lp-replica-private.h"
+
+/* What lists show, for the main context, from the columns that the worker keeps in memory. While the worker changes
+ * them nobody waits for it: the lines are read from the file. */
+
+void
+lp_ticket_line_clear (LpTicketLine *self)
+{
+  g_clear_pointer (&self->product_name, g_free);
+  g_clear_pointer (&self->group_id, g_free);
+  g_clear_pointer (&self->assignee_id, g_free);
+  g_clear_pointer (&self->assignee_name, g_free);
+  self->code[0] = '\0';
+}
+
+static const char *
+get_name (const LpRefs *refs, guint32 row)
+{
+  const char *name = row < refs->names->len ? g_ptr_array_index (refs->names, row) : NULL;
+
+  return name != NULL && *name != '\0' ? name : NULL;
+}
+
+static const char *
+get_id (const LpRefs *refs, guint32 row)
+{
+  return row < refs->ids->len ? g_ptr_array_index (refs->ids, row) : NULL;
+}
+
+/* FALSE: not a code that this program would have made, so its last symbol is known to the file only. */
+static gboolean
+read_columns (const LpReplicaStore *store, guint32 row, LpDate today, LpTicketLine *line)
+{
+  const LpTicketColumns *t = &store->tickets;
+
+  if (row == 0 || row >= t->n || t->states[row] == LP_TICKET_GONE)
+    return TRUE;
+  if (!lp_code_key_format (t->codes[row], line->code))
+    return FALSE;
+  line->state = lp_ticket_columns_get_state (t, row, today);
+  line->expiry = t->expiries[row];
+  line->visible_to_group = t->visible[row] != 0;
+  line->product_name = g_strdup (get_name (&store->products, t->products[row]));
+  line->group_id = g_strdup (get_id (&store->groups, t->groups[row]));
+  if (t->assignees[row] == 0)
+    return TRUE;
+  line->assignee_id = g_strdup (get_id (&store->persons, t->assignees[row]));
+  line->assignee_name = g_strdup (get_name (&store->persons, t->assignees[row]));
+  return TRUE;
+}
+
+static void
+read_file (LpReplica *self, guint32 row, LpDate today, LpTicketLine *line)
+{
+  g_autoptr (LpTicket) ticket = self->db != NULL ? lp_replica_rows_get_ticket (self->db, row, today) : NULL;
+  g_autoptr (LpPerson) person = NULL;
+
+  if (ticket == NULL)
+    return;
+  g_strlcpy (line->code, ticket->code, sizeof line->code);
+  line->state = ticket->state;
+  line->expiry = ticket->technical_expiry;
+  line->visible_to_group = ticket->visible_to_group;
+  line->product_name = g_strdup (ticket->product_name);
+  line->group_id = g_strdup (ticket->group_id);
+  if (ticket->assignee_id == NULL)
+    return;
+  line->assignee_id = g_strdup (ticket->assignee_id);
+  person = lp_replica_get_person (self, ticket->assignee_id);
+  if (person != NULL && person->name != NULL && *person->name != '\0')
+    line->assignee_name = g_strdup (person->name);
+}
+
+void
+lp_replica_fetch_ticket_lines (LpReplica *self, const guint32 *rows, gsize n_rows, LpTicketLine *lines)
+{
+  LpDate today = lp_replica_get_today (self);
+  gboolean locked = g_mutex_trylock (&self->memory);
+  gboolean in_memory = locked && self->store != NULL;
+
+  for (gsize i = 0; i < n_rows; i++)
+    {
+      lines[i] = (LpTicketLine){ .expiry = LP_DATE_NONE };
+      if (!in_memory || !read_columns (self->store, rows[i], today, &lines[i]))
+        read_file (self, rows[i], today, &lines[i]);
+    }
+  if (locked)
+    g_mutex_unlock (&self->memory);
+}
