@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lp-replica-page.h"
 #include "lp-replica-rows.h"
 #include "lp-replica-store.h"
 #include "lp-replica.h"
@@ -30,45 +31,12 @@ struct _LpReplica
   gboolean fixed_today;
   guint day_timer;
 
-  /* A snapshot that is being filled */
+  /* A snapshot that is being filled: pages go from one to the other */
+  LpWorker *parse_worker;
   LpWorker *import_worker;
-  LpReplicaStore *import;
+  LpReplicaStore *import; /* belongs to the thread of import_worker */
   char *import_name;
 };
-
-/* One page of `GET /v1/sync`, without its items. */
-typedef struct
-{
-  gboolean reset;
-  gboolean more;
-  char *next;
-  guint total; /* 0: not told */
-  guint n_items;
-  LpDate today;
-  gboolean fixed_today;
-} LpPage;
-
-void lp_page_free (LpPage *page);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (LpPage, lp_page_free)
-
-/**
- * lp_page_peek_next:
- * @bytes: a page
- *
- * Returns: (transfer full) (nullable): the token of the page after it if there is one, found without parsing, so
- *   that it can be asked for while this one is being read; %NULL if there is none or it cannot be told
- */
-char *lp_page_peek_next (GBytes *bytes);
-
-/**
- * lp_page_read:
- * @bytes: a page
- * @items: (out) (nullable) (transfer full): its items
- * @error: %LP_ERROR_MALFORMED
- *
- * Returns: (transfer full) (nullable): the page
- */
-LpPage *lp_page_read (GBytes *bytes, JsonArray **items, GError **error);
 
 /* A delta page, parsed and applied on the worker. → what it said; reset: nothing was applied. */
 void lp_replica_apply_page_async (LpReplica *self,
@@ -79,7 +47,9 @@ void lp_replica_apply_page_async (LpReplica *self,
 LpPage *lp_replica_apply_page_finish (LpReplica *self, GAsyncResult *result, GError **error);
 
 /* A snapshot: begin → the token to go on from, NULL for the beginning; @n_done: objects that are there already.
- * add parses and inserts a page. adopt makes it the replica, atomically, and emits `changed` with reset. */
+ * add parses a page on one thread and inserts it on another, so that they overlap when several are under way; how
+ * many, and so how much memory, is for the caller to bound. A page whose @cancellable is cancelled is not inserted,
+ * not even when it has been parsed. adopt makes it the replica, atomically, and emits `changed` with reset. */
 void lp_replica_begin_snapshot_async (LpReplica *self,
                                       gboolean resume,
                                       GCancellable *cancellable,
@@ -111,7 +81,7 @@ void lp_replica_notify_as_of (LpReplica *self);
 void lp_replica_emit_changed (LpReplica *self, const LpTouched *touched, gboolean reset);
 
 /* Writes token, today and as-of into @store within the caller's transaction. */
-gboolean lp_replica_store_page_meta (LpReplicaStore *store, const LpPage *page, GError **error);
+gboolean lp_replica_store_page_meta (LpReplicaStore *store, const LpFeedPage *page, GError **error);
 
 /* Deletes a database file and its companions. */
 void lp_replica_remove_file (const char *directory, const char *name);

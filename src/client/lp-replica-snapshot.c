@@ -129,7 +129,10 @@ lp_replica_begin_snapshot_async (LpReplica *self,
   begin->resume = resume;
   g_task_set_task_data (task, begin, (GDestroyNotify) begin_free);
   if (self->import_worker == NULL)
-    self->import_worker = lp_worker_new ("import");
+    {
+      self->import_worker = lp_worker_new ("import");
+      self->parse_worker = lp_worker_new ("parse");
+    }
   lp_worker_push (self->import_worker, task, begin_in_thread);
 }
 
@@ -152,34 +155,65 @@ lp_replica_begin_snapshot_finish (LpReplica *self,
 }
 
 static gboolean
-store_counts (LpReplicaStore *store, const LpPage *page, GError **error)
+store_counts (LpReplicaStore *store, const LpFeedPage *page, GError **error)
 {
   g_autofree char *done = g_strdup_printf ("%u", get_count (store->db, "n_done") + page->n_items);
-  g_autofree char *total = g_strdup_printf ("%u", page->total);
+  g_autofree char *total = g_strdup_printf ("%d", page->total);
 
   return lp_replica_store_set_meta (store, "n_done", done, error) &&
          (page->total == 0 || lp_replica_store_set_meta (store, "n_total", total, error));
 }
 
+/* Task data of a page on its way. */
+typedef struct
+{
+  GBytes *bytes;
+  LpPage *page;
+} Addition;
+
 static void
-add_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+addition_free (Addition *addition)
+{
+  g_clear_pointer (&addition->bytes, g_bytes_unref);
+  g_clear_pointer (&addition->page, lp_page_free);
+  g_free (addition);
+}
+
+static gboolean
+insert (LpReplicaStore *store, const LpPage *page, GError **error)
+{
+  if (lp_db_begin (store->db, error) && lp_replica_store_apply (store, page, NULL, error) &&
+      lp_replica_store_page_meta (store, page->feed, error) && store_counts (store, page->feed, error) &&
+      lp_db_commit (store->db, error))
+    return TRUE;
+  lp_db_rollback (store->db);
+  return FALSE;
+}
+
+static void
+insert_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   LpReplica *self = source;
-  LpReplicaStore *store = self->import;
-  g_autoptr (JsonArray) items = NULL;
+  Addition *addition = task_data;
   GError *error = NULL;
-  g_autoptr (LpPage) page = lp_page_read (task_data, &items, &error);
 
-  if (page != NULL && !page->reset &&
-      !(lp_db_begin (store->db, &error) && lp_replica_store_apply (store, items, NULL, &error) &&
-        lp_replica_store_page_meta (store, page, &error) && store_counts (store, page, &error) &&
-        lp_db_commit (store->db, &error)))
-    {
-      lp_db_rollback (store->db);
-      g_clear_pointer (&page, lp_page_free);
-    }
-  if (page != NULL)
-    g_task_return_pointer (task, g_steal_pointer (&page), (GDestroyNotify) lp_page_free);
+  if (addition->page->feed->reset || insert (self->import, addition->page, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+parse_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  LpReplica *self = source;
+  Addition *addition = task_data;
+  GError *error = NULL;
+
+  addition->page = lp_page_read (addition->bytes, &error);
+  g_clear_pointer (&addition->bytes, g_bytes_unref);
+  if (addition->page != NULL)
+    lp_worker_push (self->import_worker, g_object_ref (task), insert_in_thread);
   else
     g_task_return_error (task, error);
 }
@@ -193,15 +227,20 @@ lp_replica_add_to_snapshot_async (LpReplica *self,
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
+  Addition *addition = g_new0 (Addition, 1);
+
   g_task_set_source_tag (task, lp_replica_add_to_snapshot_async);
-  g_task_set_task_data (task, g_bytes_ref (bytes), (GDestroyNotify) g_bytes_unref);
-  lp_worker_push (self->import_worker, task, add_in_thread);
+  addition->bytes = g_bytes_ref (bytes);
+  g_task_set_task_data (task, addition, (GDestroyNotify) addition_free);
+  lp_worker_push (self->parse_worker, task, parse_in_thread);
 }
 
 LpPage *
 lp_replica_add_to_snapshot_finish (LpReplica *self, GAsyncResult *result, GError **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  Addition *addition = g_task_get_task_data (G_TASK (result));
+
+  return g_task_propagate_boolean (G_TASK (result), error) ? g_steal_pointer (&addition->page) : NULL;
 }
 
 static void
@@ -336,6 +375,7 @@ on_finished (GObject *source, GAsyncResult *result, gpointer user_data)
   Adopted *adopted;
   GTask *inner;
 
+  g_clear_pointer (&self->parse_worker, lp_worker_free);
   g_clear_pointer (&self->import_worker, lp_worker_free);
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {

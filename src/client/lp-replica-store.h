@@ -6,6 +6,7 @@
 #include "lp-client-types.h"
 #include "lp-db.h"
 #include "lp-me.h"
+#include "lp-replica-page.h"
 #include "lp-replica.h"
 #include "lp-subscription-columns.h"
 #include "lp-ticket-columns.h"
@@ -91,15 +92,16 @@ void lp_touched_clear (LpTouched *touched);
 /**
  * lp_replica_store_apply:
  * @self: a store
- * @items: of `{"kind","id","object"|null}`
+ * @page: not one that asks for a reset
  * @touched: (nullable): filled
  * @error: return location
  *
- * Applies the items in the transaction of the caller.
+ * Applies the page's items in the transaction of the caller.
  *
  * Returns: success
  */
-gboolean lp_replica_store_apply (LpReplicaStore *self, JsonArray *items, LpTouched *touched, GError **error);
+gboolean
+lp_replica_store_apply (LpReplicaStore *self, const LpPage *page, LpTouched *touched, GError **error);
 
 /**
  * lp_replica_store_load_columns:

@@ -5,77 +5,8 @@
 
 /* Changes: pages of the change feed and replies, applied on the worker, then told in the main context. */
 
-void
-lp_page_free (LpPage *page)
-{
-  g_free (page->next);
-  g_free (page);
-}
-
-char *
-lp_page_peek_next (GBytes *bytes)
-{
-  gsize size;
-  const char *data = g_bytes_get_data (bytes, &size);
-  const char *tail = data != NULL ? g_strrstr_len (data, (gssize) size, "]") : NULL;
-  const char *next;
-  const char *end;
-  gssize left;
-
-  if (tail == NULL)
-    return NULL;
-  left = (gssize) size - (tail - data);
-  if (g_strstr_len (tail, left, "\"more\":true") == NULL)
-    return NULL;
-  next = g_strstr_len (tail, left, "\"next\":\"");
-  if (next == NULL)
-    return NULL;
-  next += strlen ("\"next\":\"");
-  end = memchr (next, '"', size - (gsize) (next - data));
-  return end != NULL ? g_strndup (next, (gsize) (end - next)) : NULL;
-}
-
-LpPage *
-lp_page_read (GBytes *bytes, JsonArray **items, GError **error)
-{
-  gsize size;
-  const char *data = g_bytes_get_data (bytes, &size);
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  g_autoptr (LpPage) page = g_new0 (LpPage, 1);
-  g_autoptr (GError) fault = NULL;
-  JsonObject *object;
-  JsonArray *array = NULL;
-
-  *items = NULL;
-  page->today = LP_DATE_NONE;
-  if (!json_parser_load_from_data (parser, data, (gssize) size, NULL) ||
-      json_parser_get_root (parser) == NULL || !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
-    {
-      g_set_error_literal (error, LP_ERROR, LP_ERROR_MALFORMED, "The service's change feed cannot be read");
-      return NULL;
-    }
-  object = json_node_get_object (json_parser_get_root (parser));
-  page->reset = json_object_get_boolean_member_with_default (object, "reset", FALSE);
-  if (page->reset)
-    return g_steal_pointer (&page);
-  array = lp_wire_get_array (object, "", "items", TRUE, &fault);
-  page->next = g_strdup (lp_wire_get_string (object, "", "next", TRUE, &fault));
-  page->more = lp_wire_get_boolean (object, "", "more", FALSE, FALSE, &fault);
-  page->total = (guint) lp_wire_get_int (object, "", "total", 0, G_MAXINT32, FALSE, 0, &fault);
-  page->today = lp_wire_get_date (object, "", "today", FALSE, &fault);
-  page->fixed_today = lp_wire_get_boolean (object, "", "fixed_today", FALSE, FALSE, &fault);
-  if (fault != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&fault));
-      return NULL;
-    }
-  page->n_items = json_array_get_length (array);
-  *items = json_array_ref (array);
-  return g_steal_pointer (&page);
-}
-
 gboolean
-lp_replica_store_page_meta (LpReplicaStore *store, const LpPage *page, GError **error)
+lp_replica_store_page_meta (LpReplicaStore *store, const LpFeedPage *page, GError **error)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_real_time () / G_USEC_PER_SEC);
@@ -95,7 +26,10 @@ lp_replica_store_page_meta (LpReplicaStore *store, const LpPage *page, GError **
 typedef struct
 {
   GBytes *bytes;    /* a page as it came, or NULL with … */
-  JsonArray *items; /* … its items */
+  JsonArray *items; /* … its items, … */
+  char *next;       /* … and what the page would have told */
+  LpDate today;
+  gboolean fixed_today;
   LpPage *page;
   JsonObject *me;
   LpTouched touched;
@@ -106,10 +40,27 @@ work_free (Work *work)
 {
   g_clear_pointer (&work->bytes, g_bytes_unref);
   g_clear_pointer (&work->items, json_array_unref);
+  g_free (work->next);
   g_clear_pointer (&work->page, lp_page_free);
   g_clear_pointer (&work->me, json_object_unref);
   lp_touched_clear (&work->touched);
   g_free (work);
+}
+
+static LpPage *
+read_page (Work *work, GError **error)
+{
+  LpPage *page;
+
+  if (work->bytes != NULL)
+    return lp_page_read (work->bytes, error);
+  page = lp_page_read_items (work->items, error);
+  if (page == NULL)
+    return NULL;
+  page->feed->next = g_steal_pointer (&work->next);
+  page->feed->today = work->today;
+  page->feed->fixed_today = work->fixed_today;
+  return page;
 }
 
 static gboolean
@@ -120,8 +71,8 @@ apply (LpReplica *self, Work *work, GError **error)
 
   if (!lp_db_begin (store->db, error))
     return FALSE;
-  if (lp_replica_store_apply (store, work->items, &work->touched, error) &&
-      lp_replica_store_page_meta (store, work->page, error) && lp_db_commit (store->db, error))
+  if (lp_replica_store_apply (store, work->page, &work->touched, error) &&
+      lp_replica_store_page_meta (store, work->page->feed, error) && lp_db_commit (store->db, error))
     return TRUE;
   lp_db_rollback (store->db);
   lp_replica_store_reload (store, NULL);
@@ -135,9 +86,8 @@ apply_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
   Work *work = task_data;
   GError *error = NULL;
 
-  if (work->page == NULL)
-    work->page = lp_page_read (work->bytes, &work->items, &error);
-  if (work->page != NULL && (work->page->reset || apply (self, work, &error)))
+  work->page = read_page (work, &error);
+  if (work->page != NULL && (work->page->feed->reset || apply (self, work, &error)))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -149,6 +99,7 @@ on_applied (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   LpReplica *self = LP_REPLICA (source);
   Work *work = g_task_get_task_data (G_TASK (result));
+  const LpFeedPage *feed;
   GError *error = NULL;
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))
@@ -156,15 +107,16 @@ on_applied (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  if (!work->page->reset)
+  feed = work->page->feed;
+  if (!feed->reset)
     {
-      if (work->page->next != NULL)
+      if (feed->next != NULL)
         {
           g_free (self->token);
-          self->token = g_strdup (work->page->next);
+          self->token = g_strdup (feed->next);
           lp_replica_notify_as_of (self);
         }
-      lp_replica_hear_today (self, work->page->today, work->page->fixed_today);
+      lp_replica_hear_today (self, feed->today, feed->fixed_today);
       if (work->touched.ids != NULL)
         g_ptr_array_add (work->touched.ids, NULL);
       lp_replica_emit_changed (self, &work->touched, FALSE);
@@ -229,10 +181,9 @@ lp_replica_apply_async (LpReplica *self,
   Work *work = g_new0 (Work, 1);
 
   work->items = json_array_ref (items);
-  work->page = g_new0 (LpPage, 1);
-  work->page->next = g_strdup (next);
-  work->page->today = today;
-  work->page->fixed_today = fixed_today;
+  work->next = g_strdup (next);
+  work->today = today;
+  work->fixed_today = fixed_today;
   push_work (self, work, apply_in_thread, on_applied, cancellable, callback, user_data);
 }
 

@@ -38,6 +38,8 @@ close_all (LpReplica *self)
 {
   g_clear_handle_id (&self->day_timer, g_source_remove);
   g_clear_pointer (&self->worker, lp_worker_free);
+  /* In this order: the one hands on to the other. */
+  g_clear_pointer (&self->parse_worker, lp_worker_free);
   g_clear_pointer (&self->import_worker, lp_worker_free);
   /* The connection that may write goes last: it tidies the write-ahead log away. */
   g_clear_pointer (&self->db, lp_db_close);

@@ -363,17 +363,17 @@ on_added (GObject *source, GAsyncResult *result, gpointer user_data)
       fail (self, error);
       return;
     }
-  if (page->reset)
+  if (page->feed->reset)
     {
       /* The token is too old, or rights have changed meanwhile: from the beginning. */
       start_over (self);
       return;
     }
-  set_progress (self, self->n_done + page->n_items, page->total);
-  if (page->more && self->token == NULL && !self->fetching && g_queue_is_empty (&self->ahead) &&
+  set_progress (self, self->n_done + page->feed->n_items, (guint) page->feed->total);
+  if (page->feed->more && self->token == NULL && !self->fetching && g_queue_is_empty (&self->ahead) &&
       self->adding == 0)
-    self->token = g_strdup (page->next); /* the token was not where it could be found early */
-  if (!page->more)
+    self->token = g_strdup (page->feed->next); /* the token was not where it could be found early */
+  if (!page->feed->more)
     self->fetched_all = TRUE;
   add_pages (self);
 }
@@ -494,11 +494,11 @@ on_changes_applied (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       fail (self, error);
     }
-  else if (page->reset)
+  else if (page->feed->reset)
     {
       start_over (self);
     }
-  else if (page->more)
+  else if (page->feed->more)
     {
       fetch_changes (self);
     }

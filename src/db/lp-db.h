@@ -201,8 +201,10 @@ gboolean lp_db_check (LpDb *db, GPtrArray *problems, GError **error);
 LpStatement *lp_db_prepare (LpDb *db, const char *sql, GError **error);
 
 /* `parameter` is the number in `$number`, whatever order the statement names them in. A NULL text is SQL NULL;
- * lp_statement_bind_date binds `YYYY-MM-DD` or NULL. Texts are copied. */
+ * lp_statement_bind_date binds `YYYY-MM-DD` or NULL. Texts are copied, but for a borrowed one, of @size bytes or -1
+ * if it is terminated: that must stay as it is until the statement has run. */
 void lp_statement_bind_text (LpStatement *statement, int parameter, const char *value);
+void lp_statement_bind_borrowed (LpStatement *statement, int parameter, const char *value, gssize size);
 void lp_statement_bind_int (LpStatement *statement, int parameter, gint64 value);
 void lp_statement_bind_null (LpStatement *statement, int parameter);
 void lp_statement_bind_blob (LpStatement *statement, int parameter, gconstpointer data, gsize size);
@@ -212,7 +214,7 @@ void lp_statement_bind_date (LpStatement *statement, int parameter, gint32 date)
  * lp_statement_bind:
  * @statement: a statement
  * @format: one letter a parameter from $1 on: `t` const char * (nullable), `i` gint64, `d` LpDate (gint32),
- *   `b` gboolean (int, bound as 0 or 1), `n` nothing (NULL)
+ *   `b` gboolean (int, bound as 0 or 1), `n` nothing (NULL), `s` const char * (nullable), borrowed
  *
  * Binds all parameters in one call. An `i` argument must be a gint64: cast constants.
  */

@@ -169,6 +169,13 @@ lp_statement_bind_text (LpStatement *statement, int parameter, const char *value
 }
 
 void
+lp_statement_bind_borrowed (LpStatement *statement, int parameter, const char *value, gssize size)
+{
+  note (statement, sqlite3_bind_text (statement->handle, get_index (statement, parameter), value, (int) size,
+                                      SQLITE_STATIC));
+}
+
+void
 lp_statement_bind_int (LpStatement *statement, int parameter, gint64 value)
 {
   note (statement, sqlite3_bind_int64 (statement->handle, get_index (statement, parameter), value));
@@ -204,6 +211,9 @@ bind_all (LpStatement *statement, const char *format, va_list arguments)
         {
         case 't':
           lp_statement_bind_text (statement, i + 1, va_arg (arguments, const char *));
+          break;
+        case 's':
+          lp_statement_bind_borrowed (statement, i + 1, va_arg (arguments, const char *), -1);
           break;
         case 'i':
           lp_statement_bind_int (statement, i + 1, va_arg (arguments, gint64));

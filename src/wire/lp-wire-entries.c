@@ -87,7 +87,7 @@ lp_wire_read_entry_values (JsonObject *entries, const char *pointer, GError **er
 
       if (item.value == NULL && !JSON_NODE_HOLDS_NULL (node))
         {
-          lp_wire_add_fault (error, pointer, key, "This must be a string, a number, true, false or null.");
+          lp_wire_add_fault (error, pointer, key, LP_WIRE_NO_SCALAR);
           right = FALSE;
           continue;
         }

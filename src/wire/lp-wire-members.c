@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lp-wire-private.h"
+#include "lp-wire-scanner.h"
 
 /* Typed access to members. A pointer is built only for a fault, so that reading a million tickets costs none. */
 
@@ -37,9 +38,9 @@ find_member (JsonObject *object, const char *pointer, const char *name, gboolean
   if (node == NULL && required)
     {
       if (json_object_has_member (object, name))
-        lp_wire_add_fault (error, pointer, name, "This member must not be null.");
+        lp_wire_add_fault (error, pointer, name, LP_WIRE_IS_NULL);
       else
-        lp_wire_add_fault (error, pointer, name, "This member is required.");
+        lp_wire_add_fault (error, pointer, name, LP_WIRE_IS_MISSING);
     }
   return node;
 }
@@ -63,7 +64,7 @@ lp_wire_get_string (JsonObject *object,
     return NULL;
   if (!holds (node, G_TYPE_STRING))
     {
-      lp_wire_add_fault (error, pointer, name, "This must be a string.");
+      lp_wire_add_fault (error, pointer, name, LP_WIRE_NO_STRING);
       return NULL;
     }
   return json_node_get_string (node);
@@ -77,6 +78,14 @@ lp_wire_dup_string (JsonObject *object,
                     GError **error)
 {
   return g_strdup (lp_wire_get_string (object, pointer, name, required, error));
+}
+
+char *
+lp_wire_describe_range (gint64 min, gint64 max)
+{
+  return g_strdup_printf ("This must be a whole number between %" G_GINT64_FORMAT " and %" G_GINT64_FORMAT
+                          ".",
+                          min, max);
 }
 
 gint64
@@ -102,9 +111,7 @@ lp_wire_get_int (JsonObject *object,
         return value;
     }
 
-  detail = g_strdup_printf ("This must be a whole number between %" G_GINT64_FORMAT " and %" G_GINT64_FORMAT
-                            ".",
-                            min, max);
+  detail = lp_wire_describe_range (min, max);
   lp_wire_add_fault (error, pointer, name, detail);
   return fallback;
 }
@@ -123,7 +130,7 @@ lp_wire_get_boolean (JsonObject *object,
     return fallback;
   if (!holds (node, G_TYPE_BOOLEAN))
     {
-      lp_wire_add_fault (error, pointer, name, "This must be true or false.");
+      lp_wire_add_fault (error, pointer, name, LP_WIRE_NO_BOOLEAN);
       return fallback;
     }
   return json_node_get_boolean (node);
@@ -144,12 +151,12 @@ lp_wire_get_date (JsonObject *object,
   if (holds (node, G_TYPE_STRING))
     date = lp_date_parse (json_node_get_string (node));
   if (date == LP_DATE_NONE)
-    lp_wire_add_fault (error, pointer, name, "This must be a day that exists, written like \"2026-03-31\".");
+    lp_wire_add_fault (error, pointer, name, LP_WIRE_NO_DATE);
   return date;
 }
 
-static char *
-list_nicks (GType type)
+char *
+lp_wire_describe_enum (GType type)
 {
   g_autoptr (GTypeClass) type_class = g_type_class_ref (type);
   GString *text = g_string_new ("This must be one of: ");
@@ -184,7 +191,7 @@ lp_wire_get_enum (JsonObject *object,
   if (holds (node, G_TYPE_STRING) && lp_enum_from_nick (type, json_node_get_string (node), &value))
     return value;
 
-  detail = list_nicks (type);
+  detail = lp_wire_describe_enum (type);
   lp_wire_add_fault (error, pointer, name, detail);
   return fallback;
 }
@@ -202,7 +209,7 @@ lp_wire_get_object (JsonObject *object,
     return NULL;
   if (!JSON_NODE_HOLDS_OBJECT (node))
     {
-      lp_wire_add_fault (error, pointer, name, "This must be an object in braces.");
+      lp_wire_add_fault (error, pointer, name, LP_WIRE_NO_OBJECT);
       return NULL;
     }
   return json_node_get_object (node);
@@ -221,7 +228,7 @@ lp_wire_get_array (JsonObject *object,
     return NULL;
   if (!JSON_NODE_HOLDS_ARRAY (node))
     {
-      lp_wire_add_fault (error, pointer, name, "This must be an array in brackets.");
+      lp_wire_add_fault (error, pointer, name, LP_WIRE_NO_ARRAY);
       return NULL;
     }
   return json_node_get_array (node);
@@ -252,12 +259,22 @@ lp_wire_dup_strings (JsonObject *object,
 
           g_autofree char *index = g_strdup_printf ("%u", i);
 
-          lp_wire_add_fault (error, place, index, "This must be a string.");
+          lp_wire_add_fault (error, place, index, LP_WIRE_NO_STRING);
           return NULL;
         }
       strings[i] = g_strdup (json_node_get_string (node));
     }
   return g_steal_pointer (&strings);
+}
+
+const char *
+lp_wire_check_period (const char *text, gboolean months_only, LpPeriod *period)
+{
+  if (!lp_period_parse (text, period))
+    return "This must be an ISO 8601 duration of one unit, such as \"P3M\" or \"P6W\".";
+  if (months_only && lp_period_get_months (*period) < 1)
+    return "This must be whole months or years, such as \"P1M\" or \"P1Y\".";
+  return NULL;
 }
 
 LpPeriod
@@ -270,39 +287,35 @@ lp_wire_get_period (JsonObject *object,
 {
   JsonNode *node = lp_wire_get_member (object, name);
   LpPeriod period = { 0, months_only ? LP_PERIOD_MONTHS : LP_PERIOD_DAYS };
+  const char *detail;
 
   if (given != NULL)
     *given = node != NULL;
   if (node == NULL)
     return period;
-  if (!holds (node, G_TYPE_STRING) || !lp_period_parse (json_node_get_string (node), &period))
-    lp_wire_add_fault (error, pointer, name,
-                       "This must be an ISO 8601 duration of one unit, such as \"P3M\" or \"P6W\".");
-  else if (months_only && lp_period_get_months (period) < 1)
-    lp_wire_add_fault (error, pointer, name,
-                       "This must be whole months or years, such as \"P1M\" or \"P1Y\".");
+  detail = lp_wire_check_period (holds (node, G_TYPE_STRING) ? json_node_get_string (node) : "", months_only,
+                                 &period);
+  if (detail != NULL)
+    lp_wire_add_fault (error, pointer, name, detail);
   return period;
 }
 
 char *
 lp_wire_dup_scalar (JsonNode *node)
 {
-  GType type;
-  char text[G_ASCII_DTOSTR_BUF_SIZE];
+  LpToken token = { LP_TOKEN_NULL, NULL, 0, 0, 0 };
 
   if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
     return NULL;
-
-  type = json_node_get_value_type (node);
-  if (type == G_TYPE_STRING)
+  if (holds (node, G_TYPE_STRING))
     return json_node_dup_string (node);
-  if (type == G_TYPE_INT64)
-    return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
-  if (type == G_TYPE_BOOLEAN)
-    return g_strdup (json_node_get_boolean (node) ? "true" : "false");
-  if (type == G_TYPE_DOUBLE)
-    return g_strdup (g_ascii_dtostr (text, sizeof text, json_node_get_double (node)));
-  return NULL;
+  if (holds (node, G_TYPE_INT64))
+    token = (LpToken){ .kind = LP_TOKEN_INT, .number = json_node_get_int (node) };
+  else if (holds (node, G_TYPE_BOOLEAN))
+    token = (LpToken){ .kind = LP_TOKEN_BOOLEAN, .number = json_node_get_boolean (node) };
+  else if (holds (node, G_TYPE_DOUBLE))
+    token = (LpToken){ .kind = LP_TOKEN_REAL, .real = json_node_get_double (node) };
+  return lp_token_dup_text (&token);
 }
 
 void

@@ -1,50 +1,39 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "lp-wire-private.h"
-
 #include "lp-order-rules.h"
+#include "lp-wire-fields.h"
 
 /* Orders, and the request that makes one. */
+
+static const LpField order_fields[] = {
+  LP_FIELD (LpOrder, id, STRING, .required = TRUE),
+  LP_FIELD (LpOrder, number, STRING),
+  LP_FIELD (LpOrder, state, ENUM, .required = TRUE, .get_type = lp_order_state_get_type),
+  LP_FIELD (LpOrder, group_id, STRING, .required = TRUE),
+  LP_FIELD (LpOrder, product_id, STRING),
+  LP_FIELD (LpOrder, licenses, INT),
+  LP_FIELD (LpOrder, quantity, INT),
+  LP_FIELD (LpOrder, reference, STRING),
+  LP_FIELD (LpOrder, created_at, STRING, .required = TRUE),
+  LP_FIELD (LpOrder, created_by, STRING),
+  LP_FIELD (LpOrder, decided_by, STRING),
+  LP_FIELD (LpOrder, reason, STRING),
+  LP_FIELD (LpOrder, etag, STRING),
+};
+
+const LpRecordType lp_wire_order_type = LP_RECORD_TYPE (order_fields);
 
 void
 lp_wire_write_order (GString *out, const LpOrder *order)
 {
-  LP_WIRE_STRING (out, "{\"id\":", order->id);
-  LP_WIRE_STRING (out, ",\"number\":", order->number);
-  LP_WIRE_ENUM (out, ",\"state\":", LP_TYPE_ORDER_STATE, order->state);
-  LP_WIRE_STRING (out, ",\"group_id\":", order->group_id);
-  LP_WIRE_STRING (out, ",\"product_id\":", order->product_id);
-  LP_WIRE_INT (out, ",\"licenses\":", order->licenses);
-  LP_WIRE_INT (out, ",\"quantity\":", order->quantity);
-  LP_WIRE_STRING (out, ",\"reference\":", order->reference);
-  LP_WIRE_STRING (out, ",\"created_at\":", order->created_at);
-  LP_WIRE_STRING (out, ",\"created_by\":", order->created_by);
-  LP_WIRE_STRING (out, ",\"decided_by\":", order->decided_by);
-  LP_WIRE_STRING (out, ",\"reason\":", order->reason);
-  LP_WIRE_STRING (out, ",\"etag\":", order->etag);
-  g_string_append_c (out, '}');
+  lp_record_write (&lp_wire_order_type, order, NULL, out);
 }
 
 LpOrder *
 lp_wire_read_order (JsonObject *object, GError **error)
 {
   g_autoptr (LpOrder) order = lp_order_new ();
-  GError *fault = NULL;
 
-  order->id = lp_wire_dup_string (object, "", "id", TRUE, &fault);
-  order->number = lp_wire_dup_string (object, "", "number", FALSE, &fault);
-  order->state = lp_wire_get_enum (object, "", "state", LP_TYPE_ORDER_STATE, TRUE, LP_ORDER_COMPLETED,
-                                   &fault);
-  order->group_id = lp_wire_dup_string (object, "", "group_id", FALSE, &fault);
-  order->product_id = lp_wire_dup_string (object, "", "product_id", FALSE, &fault);
-  order->licenses = (int) lp_wire_get_int (object, "", "licenses", 0, G_MAXINT, FALSE, 0, &fault);
-  order->quantity = (int) lp_wire_get_int (object, "", "quantity", 0, G_MAXINT, FALSE, 0, &fault);
-  order->reference = lp_wire_dup_string (object, "", "reference", FALSE, &fault);
-  order->created_at = lp_wire_dup_string (object, "", "created_at", FALSE, &fault);
-  order->created_by = lp_wire_dup_string (object, "", "created_by", FALSE, &fault);
-  order->decided_by = lp_wire_dup_string (object, "", "decided_by", FALSE, &fault);
-  order->reason = lp_wire_dup_string (object, "", "reason", FALSE, &fault);
-  order->etag = lp_wire_dup_string (object, "", "etag", FALSE, &fault);
-  return lp_wire_take_fault (fault, error) ? g_steal_pointer (&order) : NULL;
+  return lp_record_read (&lp_wire_order_type, order, object, error) ? g_steal_pointer (&order) : NULL;
 }
 
 static void

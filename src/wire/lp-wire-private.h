@@ -43,6 +43,30 @@ G_BEGIN_DECLS
   G_STMT_END
 #define LP_WIRE_ENUM(out, prefix, type, value) LP_WIRE_STRING (out, prefix, lp_enum_get_nick (type, value))
 
+/* What is wrong with a member, wherever it is read from. */
+#define LP_WIRE_IS_MISSING "This member is required."
+#define LP_WIRE_IS_NULL    "This member must not be null."
+#define LP_WIRE_NO_STRING  "This must be a string."
+#define LP_WIRE_NO_BOOLEAN "This must be true or false."
+#define LP_WIRE_NO_DATE    "This must be a day that exists, written like \"2026-03-31\"."
+#define LP_WIRE_NO_OBJECT  "This must be an object in braces."
+#define LP_WIRE_NO_ARRAY   "This must be an array in brackets."
+#define LP_WIRE_NO_SCALAR  "This must be a string, a number, true, false or null."
+
+/* The same for a number that is out of bounds, and for a name that is none of an enumeration's. Owned. */
+char *lp_wire_describe_range (gint64 min, gint64 max);
+char *lp_wire_describe_enum (GType type);
+
+/**
+ * lp_wire_check_period:
+ * @text: an ISO 8601 duration
+ * @months_only: refuse days and weeks
+ * @period: (out): set if it is one
+ *
+ * Returns: (nullable): what is wrong with it
+ */
+const char *lp_wire_check_period (const char *text, gboolean months_only, LpPeriod *period);
+
 /**
  * lp_wire_take_fault:
  * @fault: (nullable) (transfer full): what went wrong

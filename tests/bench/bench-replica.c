@@ -177,6 +177,49 @@ compare_doubles (gconstpointer a, gconstpointer b)
   return first < second ? -1 : first > second;
 }
 
+static GBytes *
+make_delta (GRand *rand, guint n, guint n_tickets)
+{
+  GString *page = g_string_new ("{\"items\":[");
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_string_append (page, i > 0 ? "," : "");
+      write_ticket (page, rand, (guint) g_rand_int_range (rand, 0, (gint32) n_tickets));
+    }
+  return end_page (page, 0, FALSE);
+}
+
+/* Tickets that are there change their codes, texts and places. */
+static void
+change (LpReplica *replica, guint n_tickets)
+{
+  static const guint sizes[] = { 1, 1000 };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (2);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("replica-delta-%u", sizes[i]);
+      double times[15];
+
+      for (gsize j = 0; j < G_N_ELEMENTS (times); j++)
+        {
+          g_autoptr (GBytes) delta = make_delta (rand, sizes[i], n_tickets);
+          g_autoptr (GAsyncResult) result = NULL;
+          g_autoptr (GError) error = NULL;
+          g_autoptr (LpPage) page = NULL;
+          gint64 start = g_get_monotonic_time ();
+
+          lp_replica_apply_page_async (replica, delta, NULL, keep_result, &result);
+          page = lp_replica_apply_page_finish (replica, wait_result (&result), &error);
+          g_assert_no_error (error);
+          times[j] = (double) (g_get_monotonic_time () - start) / 1000;
+        }
+      qsort (times, G_N_ELEMENTS (times), sizeof *times, compare_doubles);
+      report (name, times[G_N_ELEMENTS (times) / 2], "ms");
+    }
+}
+
 static double
 search_once (LpReplica *replica, const LpTicketQuery *query, guint *n_found)
 {
@@ -243,5 +286,6 @@ main (int argc, char **argv)
   if (!lp_replica_is_complete (replica))
     fill (replica, n);
   search (replica);
+  change (replica, n);
   return 0;
 }
