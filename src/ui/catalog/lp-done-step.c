@@ -5,6 +5,7 @@
 
 #include "lp-format.h"
 #include "lp-steps.h"
+#include "lp-ticket-sheet.h"
 
 #define LP_TYPE_CODE_ROW (lp_code_row_get_type ())
 G_DECLARE_FINAL_TYPE (LpCodeRow, lp_code_row, LP, CODE_ROW, AdwPreferencesRow)
@@ -146,6 +147,34 @@ on_save (LpDoneStep *self)
 }
 
 static void
+printed_cb (LpDoneStep *self, GtkPrintOperationResult result, GtkPrintOperation *operation)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  if (result != GTK_PRINT_OPERATION_RESULT_ERROR)
+    return;
+  gtk_print_operation_get_error (operation, &error);
+  /* Translators: %s is the reason, a sentence of the system. */
+  text = g_strdup_printf (_ ("The ticket sheet could not be printed: %s"), error->message);
+  g_signal_emit (self, signals[TOAST], 0, text);
+}
+
+static void
+on_print (LpDoneStep *self)
+{
+  g_autoptr (GtkPrintOperation)
+      operation = lp_ticket_sheet_new (lp_license_draft_get_order (self->draft)->number,
+                                       lp_license_draft_get_group (self->draft)->path,
+                                       lp_license_draft_get_tickets (self->draft));
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  gtk_print_operation_set_allow_async (operation, TRUE);
+  g_signal_connect_object (operation, "done", G_CALLBACK (printed_cb), self, G_CONNECT_SWAPPED);
+  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, GTK_WINDOW (root), NULL);
+}
+
+static void
 show_status (LpDoneStep *self, const LpOrder *order, guint n_tickets)
 {
   g_autofree char *title = NULL;
@@ -234,6 +263,7 @@ lp_done_step_class_init (LpDoneStepClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_another);
   gtk_widget_class_bind_template_callback (widget_class, on_allocate);
   gtk_widget_class_bind_template_callback (widget_class, on_copy);
+  gtk_widget_class_bind_template_callback (widget_class, on_print);
   gtk_widget_class_bind_template_callback (widget_class, on_save);
   signals[ANOTHER] = g_signal_new ("another", LP_TYPE_DONE_STEP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
