@@ -602,7 +602,10 @@ lp_connection_stop (LpConnection *self)
   if (self->sync != NULL)
     lp_sync_stop (self->sync);
   if (self->outbox != NULL)
-    lp_outbox_set_online (self->outbox, FALSE);
+    {
+      lp_outbox_set_online (self->outbox, FALSE);
+      lp_outbox_flush (self->outbox);
+    }
 }
 
 void

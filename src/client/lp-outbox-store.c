@@ -26,8 +26,6 @@ static const LpMigration steps[] = {
 
 struct _LpOutboxStore
 {
-  gatomicrefcount ref_count;
-  GMutex mutex;
   LpDb *db;
 };
 
@@ -48,26 +46,14 @@ lp_outbox_store_open (const char *directory, GError **error)
   if (db == NULL || !lp_db_migrate (db, steps, G_N_ELEMENTS (steps), error))
     return NULL;
   self = g_new0 (LpOutboxStore, 1);
-  g_atomic_ref_count_init (&self->ref_count);
-  g_mutex_init (&self->mutex);
   self->db = g_steal_pointer (&db);
   return self;
 }
 
-LpOutboxStore *
-lp_outbox_store_ref (LpOutboxStore *self)
-{
-  g_atomic_ref_count_inc (&self->ref_count);
-  return self;
-}
-
 void
-lp_outbox_store_unref (LpOutboxStore *self)
+lp_outbox_store_close (LpOutboxStore *self)
 {
-  if (!g_atomic_ref_count_dec (&self->ref_count))
-    return;
   g_clear_pointer (&self->db, lp_db_close);
-  g_mutex_clear (&self->mutex);
   g_free (self);
 }
 
@@ -115,7 +101,6 @@ read_change (LpStatement *row)
 GPtrArray *
 lp_outbox_store_load (LpOutboxStore *self, const char *person_id, GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GError) failure = NULL;
   LpStatement *statement =
@@ -137,7 +122,6 @@ lp_outbox_store_load (LpOutboxStore *self, const char *person_id, GError **error
 gint64
 lp_outbox_store_add (LpOutboxStore *self, const char *person_id, LpChange *change, GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   const LpRequest *request = lp_change_get_request (change);
 
   if (!lp_db_run (
@@ -156,7 +140,6 @@ lp_outbox_store_add (LpOutboxStore *self, const char *person_id, LpChange *chang
 gboolean
 lp_outbox_store_update (LpOutboxStore *self, LpChange *change, GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   const LpRequest *request = lp_change_get_request (change);
   const GError *failure = lp_change_get_error (change);
   JsonObject *object = lp_change_get_current (change);
@@ -183,15 +166,11 @@ lp_outbox_store_update (LpOutboxStore *self, LpChange *change, GError **error)
 gboolean
 lp_outbox_store_remove (LpOutboxStore *self, gint64 id, GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-
   return lp_db_run (self->db, error, "DELETE FROM change WHERE id = $1", "i", id);
 }
 
 gboolean
 lp_outbox_store_wipe (LpOutboxStore *self, const char *person_id, GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-
   return lp_db_run (self->db, error, "DELETE FROM change WHERE person = $1", "t", person_id);
 }

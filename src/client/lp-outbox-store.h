@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* The outbox on disk: `outbox.db`, durable, one row a change. All calls block: for worker threads only, any one of
- * them at a time is let in. */
+/* The outbox on disk: `outbox.db`, durable, one row a change. All calls block and come from one thread: LpOutboxWriter
+ * sees to that. */
 typedef struct _LpOutboxStore LpOutboxStore;
 
 /**
@@ -18,9 +18,7 @@ typedef struct _LpOutboxStore LpOutboxStore;
  */
 LpOutboxStore *lp_outbox_store_open (const char *directory, GError **error);
 
-/* References; the last one closes the file. Thread-safe. */
-LpOutboxStore *lp_outbox_store_ref (LpOutboxStore *self);
-void lp_outbox_store_unref (LpOutboxStore *self);
+void lp_outbox_store_close (LpOutboxStore *self);
 
 /* → GPtrArray of LpChange of that person, oldest first. */
 GPtrArray *lp_outbox_store_load (LpOutboxStore *self, const char *person_id, GError **error);
@@ -43,6 +41,6 @@ gboolean lp_outbox_store_remove (LpOutboxStore *self, gint64 id, GError **error)
 /* Deletes the changes of a person. */
 gboolean lp_outbox_store_wipe (LpOutboxStore *self, const char *person_id, GError **error);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (LpOutboxStore, lp_outbox_store_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LpOutboxStore, lp_outbox_store_close)
 
 G_END_DECLS

@@ -11,7 +11,7 @@
 #include "lp-outbox.h"
 
 #include "lp-change-private.h"
-#include "lp-outbox-store.h"
+#include "lp-outbox-writer.h"
 #include "lp-reply-items.h"
 
 /* The service keeps a key for seven days (design: api, "Conventions"): after that a retry could do it twice. */
@@ -25,10 +25,9 @@ struct _LpOutbox
   GObject parent_instance;
 
   /* Given */
-  char *person_id;
   LpClient *client;
   LpReplica *replica;
-  LpOutboxStore *store;
+  LpOutboxWriter *writer;
 
   GPtrArray *changes;  /* of LpChange, oldest first */
   GHashTable *waiters; /* LpChange → GTask of lp_outbox_submit_async() */
@@ -137,101 +136,6 @@ drop (LpOutbox *self, LpChange *change)
   notify_counts (self);
 }
 
-/* What a worker thread does to the store; on the main context nothing waits for the disk. */
-typedef struct
-{
-  LpOutboxStore *store;
-  char *person_id;
-  LpChange *change;
-} StoreJob;
-
-static void
-store_job_free (gpointer data)
-{
-  StoreJob *job = data;
-
-  lp_outbox_store_unref (job->store);
-  g_clear_object (&job->change);
-  g_free (job->person_id);
-  g_free (job);
-}
-
-static GTask *
-store_task_new (LpOutbox *self, LpChange *change, GAsyncReadyCallback callback, gpointer user_data)
-{
-  GTask *task = g_task_new (self, NULL, callback, user_data);
-  StoreJob *job = g_new0 (StoreJob, 1);
-
-  job->store = lp_outbox_store_ref (self->store);
-  job->person_id = g_strdup (self->person_id);
-  job->change = change != NULL ? g_object_ref (change) : NULL;
-  g_task_set_task_data (task, job, store_job_free);
-  return task;
-}
-
-static void
-add_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  StoreJob *job = data;
-  GError *error = NULL;
-  gint64 id = lp_outbox_store_add (job->store, job->person_id, job->change, &error);
-
-  if (id == 0)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  lp_change_set_id (job->change, id);
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-update_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  StoreJob *job = data;
-  GError *error = NULL;
-
-  if (lp_outbox_store_update (job->store, job->change, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-remove_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  StoreJob *job = data;
-  GError *error = NULL;
-
-  if (lp_outbox_store_remove (job->store, lp_change_get_id (job->change), &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-wipe_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  StoreJob *job = data;
-  GError *error = NULL;
-
-  if (lp_outbox_store_wipe (job->store, job->person_id, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-/* A change that stays on disk although it is done is sent once more at the next start and replayed: no harm. */
-static void
-store_changed (LpOutbox *self, LpChange *change, GTaskThreadFunc function)
-{
-  /* The thread gets the change as it is now: this one may be tried again meanwhile. */
-  g_autoptr (LpChange) copy = lp_change_copy (change);
-  g_autoptr (GTask) task = store_task_new (self, copy, NULL, NULL);
-
-  g_task_run_in_thread (task, function);
-}
-
 /* Answers whoever waits for this change, if anybody still does. */
 static gboolean
 answer_waiter (LpOutbox *self, LpChange *change)
@@ -276,7 +180,7 @@ finish_done (LpOutbox *self, LpChange *change, LpReply *reply)
 
   lp_change_set_done (change, reply);
   lp_change_set_state (change, LP_CHANGE_DONE);
-  store_changed (self, change, remove_in_thread);
+  lp_outbox_writer_remove (self->writer, change);
   if (self->replica != NULL && json_array_get_length (items) > 0)
     {
       applying = g_new0 (Applying, 1);
@@ -297,11 +201,11 @@ finish_refused (LpOutbox *self, LpChange *change, const GError *error, JsonObjec
   lp_change_set_state (change, current != NULL ? LP_CHANGE_CONFLICT : LP_CHANGE_REFUSED);
   if (answer_waiter (self, change))
     {
-      store_changed (self, change, remove_in_thread);
+      lp_outbox_writer_remove (self->writer, change);
       drop (self, change);
       return;
     }
-  store_changed (self, change, update_in_thread);
+  lp_outbox_writer_update (self->writer, change);
   notify_counts (self);
 }
 
@@ -427,7 +331,7 @@ added (GObject *source, GAsyncResult *result, gpointer user_data)
   LpChange *change = g_task_get_task_data (waiter);
   GError *error = NULL;
 
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
+  if (!lp_outbox_writer_finish (result, &error))
     {
       g_task_return_error (waiter, error);
       return;
@@ -450,11 +354,10 @@ lp_outbox_submit_async (LpOutbox *self,
 {
   GTask *waiter = g_task_new (self, cancellable, callback, user_data);
   g_autoptr (LpChange) change = lp_change_new (0, summary, g_get_real_time () / G_USEC_PER_SEC, request);
-  g_autoptr (GTask) task = store_task_new (self, change, added, waiter);
 
   g_task_set_source_tag (waiter, lp_outbox_submit_async);
   g_task_set_task_data (waiter, g_object_ref (change), g_object_unref);
-  g_task_run_in_thread (task, add_in_thread);
+  lp_outbox_writer_add_async (self->writer, change, added, self, waiter);
 }
 
 LpChange *
@@ -468,7 +371,7 @@ lp_outbox_discard (LpOutbox *self, LpChange *change)
 {
   if (change == self->sending)
     return FALSE;
-  store_changed (self, change, remove_in_thread);
+  lp_outbox_writer_remove (self->writer, change);
   drop (self, change);
   return TRUE;
 }
@@ -486,9 +389,21 @@ lp_outbox_retry (LpOutbox *self, LpChange *change, gboolean overwrite)
   lp_change_set_created_at (change, g_get_real_time () / G_USEC_PER_SEC);
   lp_change_set_refused (change, NULL, NULL);
   lp_change_set_state (change, LP_CHANGE_WAITING);
-  store_changed (self, change, update_in_thread);
+  lp_outbox_writer_update (self->writer, change);
   notify_counts (self);
   send_next (self);
+}
+
+static void
+wiped (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (lp_outbox_writer_finish (result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
 }
 
 void
@@ -497,14 +412,15 @@ lp_outbox_wipe_async (LpOutbox *self,
                       GAsyncReadyCallback callback,
                       gpointer user_data)
 {
-  g_autoptr (GTask) task = store_task_new (self, NULL, callback, user_data);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
   guint n = self->changes->len;
 
+  g_task_set_source_tag (task, lp_outbox_wipe_async);
   lp_outbox_set_online (self, FALSE);
   g_ptr_array_set_size (self->changes, 0);
   g_list_model_items_changed (G_LIST_MODEL (self), 0, n, 0);
   notify_counts (self);
-  g_task_run_in_thread (task, wipe_in_thread);
+  lp_outbox_writer_wipe_async (self->writer, wiped, self, task);
 }
 
 gboolean
@@ -513,44 +429,29 @@ lp_outbox_wipe_finish (LpOutbox *self, GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/* What opening needs in the thread and hands to the new outbox. */
-typedef struct
+void
+lp_outbox_flush (LpOutbox *self)
 {
-  char *directory;
-  char *person_id;
-  LpClient *client;
-  LpReplica *replica;
-  LpOutboxStore *store;
-  GPtrArray *changes;
-} Opening;
-
-static void
-opening_free (gpointer data)
-{
-  Opening *opening = data;
-
-  g_clear_pointer (&opening->store, lp_outbox_store_unref);
-  g_clear_pointer (&opening->changes, g_ptr_array_unref);
-  g_clear_object (&opening->client);
-  g_clear_object (&opening->replica);
-  g_free (opening->directory);
-  g_free (opening->person_id);
-  g_free (opening);
+  lp_outbox_writer_flush (self->writer);
 }
 
 static void
-open_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+writer_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  Opening *opening = data;
+  g_autoptr (GTask) task = user_data;
+  LpOutbox *self = g_task_get_task_data (task);
+  GPtrArray *changes = NULL;
   GError *error = NULL;
 
-  opening->store = lp_outbox_store_open (opening->directory, &error);
-  if (opening->store != NULL)
-    opening->changes = lp_outbox_store_load (opening->store, opening->person_id, &error);
-  if (opening->changes == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_boolean (task, TRUE);
+  self->writer = lp_outbox_writer_open_finish (result, &changes, &error);
+  if (self->writer == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_ptr_array_unref (self->changes);
+  self->changes = changes;
+  g_task_return_pointer (task, g_object_ref (self), g_object_unref);
 }
 
 void
@@ -562,34 +463,20 @@ lp_outbox_open_async (const char *directory,
                       GAsyncReadyCallback callback,
                       gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  Opening *opening = g_new0 (Opening, 1);
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  LpOutbox *self = g_object_new (LP_TYPE_OUTBOX, NULL);
 
   g_task_set_source_tag (task, lp_outbox_open_async);
-  opening->directory = g_strdup (directory);
-  opening->person_id = g_strdup (person_id);
-  opening->client = g_object_ref (client);
-  g_set_object (&opening->replica, replica);
-  g_task_set_task_data (task, opening, opening_free);
-  g_task_run_in_thread (task, open_in_thread);
+  self->client = g_object_ref (client);
+  g_set_object (&self->replica, replica);
+  g_task_set_task_data (task, self, g_object_unref);
+  lp_outbox_writer_open_async (directory, person_id, cancellable, writer_opened, task);
 }
 
 LpOutbox *
 lp_outbox_open_finish (GAsyncResult *result, GError **error)
 {
-  Opening *opening = g_task_get_task_data (G_TASK (result));
-  LpOutbox *self;
-
-  if (!g_task_propagate_boolean (G_TASK (result), error))
-    return NULL;
-  self = g_object_new (LP_TYPE_OUTBOX, NULL);
-  self->person_id = g_strdup (opening->person_id);
-  self->client = g_object_ref (opening->client);
-  g_set_object (&self->replica, opening->replica);
-  self->store = g_steal_pointer (&opening->store);
-  g_ptr_array_unref (self->changes);
-  self->changes = g_steal_pointer (&opening->changes);
-  return self;
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 static void
@@ -630,8 +517,7 @@ lp_outbox_finalize (GObject *object)
 
   g_clear_pointer (&self->waiters, g_hash_table_unref);
   g_clear_pointer (&self->changes, g_ptr_array_unref);
-  g_clear_pointer (&self->store, lp_outbox_store_unref);
-  g_clear_pointer (&self->person_id, g_free);
+  g_clear_pointer (&self->writer, lp_outbox_writer_free);
   g_clear_object (&self->cancellable);
   G_OBJECT_CLASS (lp_outbox_parent_class)->finalize (object);
 }

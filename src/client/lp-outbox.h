@@ -110,6 +110,15 @@ gboolean lp_outbox_discard (LpOutbox *self, LpChange *change);
  */
 void lp_outbox_retry (LpOutbox *self, LpChange *change, gboolean overwrite);
 
+/**
+ * lp_outbox_flush:
+ * @self: an outbox
+ *
+ * Blocks until everything that was decided so far is on disk, so that what was discarded is not sent by the next run.
+ * For the end of the program: while it runs, the disk is written to behind its back.
+ */
+void lp_outbox_flush (LpOutbox *self);
+
 /* Deletes what is on disk: after signing out, once the person has decided what becomes of unsent changes. */
 void lp_outbox_wipe_async (LpOutbox *self,
                            GCancellable *cancellable,

@@ -8,10 +8,19 @@ struct _LpWorker
   GAsyncQueue *queue; /* of Work */
 };
 
+/* Where lp_worker_flush() waits. */
 typedef struct
 {
-  GTask *task; /* NULL: the end */
+  GMutex mutex;
+  GCond cond;
+  gboolean reached;
+} Mark;
+
+typedef struct
+{
+  GTask *task; /* NULL: the end, or a mark */
   GTaskThreadFunc func;
+  Mark *mark;
 } Work;
 
 static gboolean
@@ -33,6 +42,15 @@ drop_in_context (GTask *task)
   g_source_attach (idle, g_task_get_context (task));
 }
 
+static void
+mark_reach (Mark *mark)
+{
+  g_mutex_lock (&mark->mutex);
+  mark->reached = TRUE;
+  g_cond_signal (&mark->cond);
+  g_mutex_unlock (&mark->mutex);
+}
+
 static gpointer
 run (gpointer user_data)
 {
@@ -42,6 +60,11 @@ run (gpointer user_data)
     {
       g_autofree Work *work = g_async_queue_pop (self->queue);
 
+      if (work->mark != NULL)
+        {
+          mark_reach (work->mark);
+          continue;
+        }
       if (work->task == NULL)
         return NULL;
       if (!g_task_return_error_if_cancelled (work->task))
@@ -69,6 +92,24 @@ lp_worker_push (LpWorker *self, GTask *task, GTaskThreadFunc func)
   work->task = task;
   work->func = func;
   g_async_queue_push (self->queue, work);
+}
+
+void
+lp_worker_flush (LpWorker *self)
+{
+  Work *work = g_new0 (Work, 1);
+  Mark mark = { .reached = FALSE };
+
+  g_mutex_init (&mark.mutex);
+  g_cond_init (&mark.cond);
+  work->mark = &mark;
+  g_mutex_lock (&mark.mutex);
+  g_async_queue_push (self->queue, work);
+  while (!mark.reached)
+    g_cond_wait (&mark.cond, &mark.mutex);
+  g_mutex_unlock (&mark.mutex);
+  g_cond_clear (&mark.cond);
+  g_mutex_clear (&mark.mutex);
 }
 
 void

@@ -24,6 +24,9 @@ LpWorker *lp_worker_new (const char *name);
  */
 void lp_worker_push (LpWorker *self, GTask *task, GTaskThreadFunc func);
 
+/* Blocks until everything that was pushed so far has run. Not from the worker's own thread. */
+void lp_worker_flush (LpWorker *self);
+
 /* Runs what was pushed, then ends and joins the thread. */
 void lp_worker_free (LpWorker *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LpWorker, lp_worker_free)

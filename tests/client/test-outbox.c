@@ -265,6 +265,79 @@ test_waits (Fixture *fixture, gconstpointer data)
   g_object_unref (outbox);
 }
 
+/* What is asked for in one breath keeps its order, in memory, on disk, and so on the way to the service. */
+static void
+test_order (Fixture *fixture, gconstpointer data)
+{
+  enum
+  {
+    N = 200
+  };
+  g_autoptr (LpClient) client = fixture_new_client (fixture, NULL, VERA);
+  LpOutbox *outbox = open_outbox (fixture, client);
+  GAsyncResult *results[N] = { NULL };
+
+  for (guint i = 0; i < N; i++)
+    {
+      g_autofree char *summary = g_strdup_printf ("Change %u", i);
+      g_autoptr (LpRequest) request = lp_call_create_group ("x", summary, LP_GROUP_UNIT);
+
+      lp_outbox_submit_async (outbox, request, summary, NULL, fixture_keep_result, &results[i]);
+    }
+  for (guint i = 0; i < N; i++)
+    {
+      g_autoptr (LpChange) change = lp_outbox_submit_finish (outbox, fixture_wait_result (&results[i]), NULL);
+
+      g_assert_cmpint (lp_change_get_id (change), ==, i + 1);
+      g_clear_object (&results[i]);
+    }
+  for (guint run = 0; run < 2; run++)
+    {
+      g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (outbox)), ==, N);
+      for (guint i = 0; i < N; i++)
+        {
+          g_autoptr (LpChange) change = g_list_model_get_item (G_LIST_MODEL (outbox), i);
+          g_autofree char *summary = g_strdup_printf ("Change %u", i);
+
+          g_assert_cmpstr (lp_change_get_summary (change), ==, summary);
+        }
+      g_object_unref (outbox);
+      outbox = open_outbox (fixture, client);
+    }
+  g_object_unref (outbox);
+}
+
+/* However fast one decision follows on another, the disk ends with the last: an older key would be refused by the
+ * service, or do the change a second time. */
+static void
+test_last_decision (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (LpClient) client = fixture_new_client (fixture, NULL, VERA);
+  g_autoptr (LpRequest) request = lp_call_create_group ("x", "New", LP_GROUP_UNIT);
+  g_autoptr (LpOutbox) outbox = open_outbox (fixture, client);
+  g_autoptr (LpChange) change = submit (outbox, request);
+
+  for (guint round = 0; round < 20; round++)
+    {
+      g_autoptr (LpOutbox) next = NULL;
+      g_autoptr (LpChange) stored = NULL;
+
+      for (guint i = 0; i < 50; i++)
+        lp_outbox_retry (outbox, change, FALSE);
+      lp_outbox_flush (outbox);
+      next = open_outbox (fixture, client);
+      stored = g_list_model_get_item (G_LIST_MODEL (next), 0);
+      g_assert_cmpstr (lp_change_get_request (stored)->idempotency_key, ==,
+                       lp_change_get_request (change)->idempotency_key);
+    }
+  for (guint i = 0; i < 50; i++)
+    lp_outbox_retry (outbox, change, FALSE);
+  lp_outbox_discard (outbox, change);
+  g_clear_object (&outbox);
+  outbox = open_outbox (fixture, client);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (outbox)), ==, 0);
+}
+
 /* Two persons change one ticket: the second sees both versions and decides. */
 static void
 test_conflict (Fixture *fixture, gconstpointer data)
@@ -396,6 +469,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/outbox/cut", Fixture, NULL, fixture_set_up, test_cut, fixture_tear_down);
   g_test_add ("/outbox/waits", Fixture, NULL, fixture_set_up, test_waits, fixture_tear_down);
+  g_test_add ("/outbox/order", Fixture, NULL, fixture_set_up, test_order, fixture_tear_down);
+  g_test_add ("/outbox/last-decision", Fixture, NULL, fixture_set_up, test_last_decision, fixture_tear_down);
   g_test_add ("/outbox/conflict", Fixture, NULL, fixture_set_up, test_conflict, fixture_tear_down);
   g_test_add ("/outbox/refused", Fixture, NULL, fixture_set_up, test_refused, fixture_tear_down);
   g_test_add ("/outbox/killed", Fixture, argv[0], fixture_set_up, test_killed, fixture_tear_down);
