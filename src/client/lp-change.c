@@ -102,6 +102,17 @@ lp_change_get_request (LpChange *self)
   return self->request;
 }
 
+char *
+lp_change_dup_ticket_code (LpChange *self)
+{
+  g_auto (GStrv) parts = g_strsplit (self->request->path, "/", 5);
+
+  /* "", "v1", "tickets", CODE, … */
+  if (g_strv_length (parts) < 4 || !g_str_equal (parts[2], "tickets"))
+    return NULL;
+  return g_uri_unescape_string (parts[3], NULL);
+}
+
 const GError *
 lp_change_get_error (LpChange *self)
 {

@@ -157,10 +157,10 @@ lp_outbox_store_update (LpOutboxStore *self, LpChange *change, GError **error)
   return lp_db_run (
       self->db, error,
       "UPDATE change SET state = $1, problem = $2, current = $3, idempotency_key = $4, if_match = $5,"
-      " created_at = $6 WHERE id = $7",
-      "ittttii", (gint64) lp_change_get_state (change), failure != NULL ? problem->str : NULL, current,
-      request->idempotency_key, request->if_match, lp_change_get_created_at (change),
-      lp_change_get_id (change));
+      " created_at = $6, body = $7, if_none_match = $8 WHERE id = $9",
+      "ittttitbi", (gint64) lp_change_get_state (change), failure != NULL ? problem->str : NULL, current,
+      request->idempotency_key, request->if_match, lp_change_get_created_at (change), request->body,
+      request->if_none_match, lp_change_get_id (change));
 }
 
 gboolean

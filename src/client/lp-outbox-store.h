@@ -18,6 +18,7 @@ typedef struct _LpOutboxStore LpOutboxStore;
  */
 LpOutboxStore *lp_outbox_store_open (const char *directory, GError **error);
 
+/* Closes the file. */
 void lp_outbox_store_close (LpOutboxStore *self);
 
 /* → GPtrArray of LpChange of that person, oldest first. */

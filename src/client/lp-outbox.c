@@ -10,6 +10,7 @@
 
 #include "lp-outbox.h"
 
+#include "lp-change-difference.h"
 #include "lp-change-private.h"
 #include "lp-outbox-writer.h"
 #include "lp-reply-items.h"
@@ -195,16 +196,32 @@ finish_done (LpOutbox *self, LpChange *change, LpReply *reply)
 }
 
 static void
+show_current (LpOutbox *self, LpChange *change, JsonObject *current)
+{
+  g_autoptr (JsonArray) items = lp_current_make_items (lp_change_get_request (change), current);
+
+  if (self->replica != NULL && json_array_get_length (items) > 0)
+    lp_replica_apply_async (self->replica, items, NULL, LP_DATE_NONE, FALSE, NULL, NULL, NULL);
+}
+
+/* A refusal is told to whoever waits for it, and that is that. A conflict is for the person to decide, now or later:
+ * it stays until she has. */
+static void
 finish_refused (LpOutbox *self, LpChange *change, const GError *error, JsonObject *current)
 {
+  gboolean told;
+
   lp_change_set_refused (change, error, current);
   lp_change_set_state (change, current != NULL ? LP_CHANGE_CONFLICT : LP_CHANGE_REFUSED);
-  if (answer_waiter (self, change))
+  told = answer_waiter (self, change);
+  if (told && current == NULL)
     {
       lp_outbox_writer_remove (self->writer, change);
       drop (self, change);
       return;
     }
+  if (current != NULL)
+    show_current (self, change, current);
   lp_outbox_writer_update (self->writer, change);
   notify_counts (self);
 }
@@ -384,7 +401,10 @@ lp_outbox_retry (LpOutbox *self, LpChange *change, gboolean overwrite)
   g_autofree char *key = lp_idempotency_key_new ();
 
   if (overwrite && current != NULL && json_object_has_member (current, "etag"))
-    lp_request_set_if_match (request, json_object_get_string_member (current, "etag"));
+    {
+      lp_request_set_if_match (request, json_object_get_string_member (current, "etag"));
+      request->if_none_match = FALSE;
+    }
   lp_request_set_idempotency_key (request, key);
   lp_change_set_created_at (change, g_get_real_time () / G_USEC_PER_SEC);
   lp_change_set_refused (change, NULL, NULL);
@@ -392,6 +412,18 @@ lp_outbox_retry (LpOutbox *self, LpChange *change, gboolean overwrite)
   lp_outbox_writer_update (self->writer, change);
   notify_counts (self);
   send_next (self);
+}
+
+void
+lp_outbox_keep (LpOutbox *self, LpChange *change, const char *const *members)
+{
+  if (members[0] == NULL)
+    {
+      (void) lp_outbox_discard (self, change);
+      return;
+    }
+  lp_change_keep (change, members);
+  lp_outbox_retry (self, change, TRUE);
 }
 
 static void

@@ -21,6 +21,8 @@ const char *lp_change_get_summary (LpChange *self);
 gint64 lp_change_get_created_at (LpChange *self);
 LpChangeState lp_change_get_state (LpChange *self);
 LpRequest *lp_change_get_request (LpChange *self);
+/* The code of the ticket that it is about, as asked for; NULL if it is about something else. */
+char *lp_change_dup_ticket_code (LpChange *self);
 /* Why it was refused or did not fit; NULL otherwise. */
 const GError *lp_change_get_error (LpChange *self);
 /* In a conflict: the object as it is now ("theirs"); the request's body is "mine". NULL otherwise. */
@@ -68,9 +70,9 @@ void lp_outbox_set_online (LpOutbox *self, gboolean online);
  *   look at lp_change_get_state()
  * @user_data: for @callback
  *
- * A change that ends as refused or in conflict before @callback leaves the outbox when it was handed over with
- * lp_outbox_submit_finish(): the caller shows it. One that ends later stays in the list until
- * lp_outbox_discard().
+ * A change that ends as refused before @callback leaves the outbox when it was handed over with
+ * lp_outbox_submit_finish(): the caller shows it. One that ends later, and any that is in conflict, stays in the list
+ * until lp_outbox_discard(), lp_outbox_retry() or lp_outbox_keep().
  */
 void lp_outbox_submit_async (LpOutbox *self,
                              LpRequest *request,
@@ -109,6 +111,18 @@ gboolean lp_outbox_discard (LpOutbox *self, LpChange *change);
  * Sends it again, with a fresh idempotency key.
  */
 void lp_outbox_retry (LpOutbox *self, LpChange *change, gboolean overwrite);
+
+/**
+ * lp_outbox_keep:
+ * @self: an outbox
+ * @change: one in conflict
+ * @members: (array zero-terminated=1): of its differences (lp_change_dup_differences()), those that stay mine; none
+ *   discards the change
+ *
+ * Settles a conflict: sends only @members, on top of the object as the person has just seen it. If that has changed
+ * once more, it is in conflict again.
+ */
+void lp_outbox_keep (LpOutbox *self, LpChange *change, const char *const *members);
 
 /**
  * lp_outbox_flush:

@@ -56,8 +56,8 @@ add_batch (JsonArray *items, const LpRequest *request, LpReply *reply)
     }
 }
 
-JsonArray *
-lp_reply_make_items (const LpRequest *request, LpReply *reply)
+static void
+add_by_route (JsonArray *items, const LpRequest *request, JsonObject *object)
 {
   static const struct
   {
@@ -68,6 +68,17 @@ lp_reply_make_items (const LpRequest *request, LpReply *reply)
     { "/v1/subscriptions/", "subscription" },
     { "/v1/groups", "group" },
   };
+
+  if (strstr (request->path, "/members/") != NULL || strstr (request->path, "/invitations") != NULL)
+    return;
+  for (gsize i = 0; i < G_N_ELEMENTS (routes); i++)
+    if (g_str_has_prefix (request->path, routes[i].prefix))
+      add_item (items, routes[i].kind, object);
+}
+
+JsonArray *
+lp_reply_make_items (const LpRequest *request, LpReply *reply)
+{
   JsonArray *items = json_array_new ();
   JsonObject *object;
 
@@ -79,13 +90,19 @@ lp_reply_make_items (const LpRequest *request, LpReply *reply)
       return items;
     }
   object = JSON_NODE_HOLDS_OBJECT (reply->root) ? json_node_get_object (reply->root) : NULL;
-  if (object == NULL || strstr (request->path, "/members/") != NULL ||
-      strstr (request->path, "/invitations") != NULL)
+  if (object == NULL)
     return items;
   if (g_str_has_prefix (request->path, "/v1/orders"))
     add_order (items, object);
-  for (gsize i = 0; i < G_N_ELEMENTS (routes); i++)
-    if (g_str_has_prefix (request->path, routes[i].prefix))
-      add_item (items, routes[i].kind, object);
+  add_by_route (items, request, object);
+  return items;
+}
+
+JsonArray *
+lp_current_make_items (const LpRequest *request, JsonObject *current)
+{
+  JsonArray *items = json_array_new ();
+
+  add_by_route (items, request, current);
   return items;
 }

@@ -17,4 +17,13 @@ G_BEGIN_DECLS
  */
 JsonArray *lp_reply_make_items (const LpRequest *request, LpReply *reply);
 
+/**
+ * lp_current_make_items:
+ * @request: what was asked for
+ * @current: the object as it is now, which came with a conflict
+ *
+ * Returns: (transfer full): likewise, so that the replica shows what the person has to decide about
+ */
+JsonArray *lp_current_make_items (const LpRequest *request, JsonObject *current);
+
 G_END_DECLS

@@ -8,6 +8,8 @@ import os
 import re
 import signal
 
+from stage import wait_for
+
 CODE = re.compile(r'^[0-9A-Z]{5}(-[0-9A-Z]{5}){4}$')
 ENTRIES = ('text', 'entry', 'password text', 'spin button')
 
@@ -52,7 +54,7 @@ class Journey:
 
     def content(self):
         """The window itself: what lies on it is a window of its own."""
-        return self.player.windows()[0]
+        return wait_for(self.player.windows, 'the window')[0]
 
     def create_license(self, group, category, product, entries):
         """Goes through the wizard and returns the codes of the new tickets."""

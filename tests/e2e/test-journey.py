@@ -8,14 +8,12 @@ usage: test-journey.py LICENSE_PORTAL
 
 import os
 import sys
-import tempfile
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from journey import Journey  # noqa: E402
-from player import Player  # noqa: E402
-from stage import Stage  # noqa: E402
+from play import perform  # noqa: E402
 
 ADMIN, SUPPORT = 'Clara Weiss', 'Sam Okoro'
 MEMBER, OTHER_MEMBER = 'Leo Martins', 'Mia Hoffmann'
@@ -57,33 +55,5 @@ def play(journey):
     yield 'it stays for that person'
 
 
-def main(program):
-    """Plays the journey and reports in TAP."""
-    number = 0
-    with Stage() as stage, tempfile.TemporaryDirectory(prefix='license-portal-e2e-') as folder:
-        player = Player(stage, [program, '--data', os.path.join(folder, 'data')], os.path.join(folder, 'log'))
-        try:
-            for done in play(Journey(player)):
-                number += 1
-                print(f'ok {number} - {done}', flush=True)
-            status = player.leave()
-            assert status == 0, f'the application ended with {status}'
-            number += 1
-            print(f'ok {number} - it ends by Ctrl+Q')
-            assert not player.complaints(), '\n'.join(player.complaints())
-            number += 1
-            print(f'ok {number} - no library complained')
-        except AssertionError as error:
-            print(f'not ok {number + 1} - after {number} steps')
-            if os.environ.get('MESON_BUILD_ROOT'):
-                stage.screenshot(os.path.join(os.environ['MESON_BUILD_ROOT'], 'e2e-failed.png'))
-            with open(player.log, encoding='utf-8', errors='replace') as log:
-                print(log.read()[-3000:], file=sys.stderr)
-            print(error, file=sys.stderr)
-            return 1
-    print(f'1..{number}')
-    return 0
-
-
 if __name__ == '__main__':
-    sys.exit(main(sys.argv[1]))
+    sys.exit(perform(lambda scene: play(Journey(scene.enter())), sys.argv[1]))

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "lp-change-row.h"
+#include "lp-conflict-dialog.h"
 #include "lp-format.h"
 
 struct _LpChangeRow
@@ -14,6 +15,7 @@ struct _LpChangeRow
   GtkButton *retry;
   GtkButton *discard;
 
+  LpSession *session;
   LpOutbox *outbox;
   LpChange *change;
 };
@@ -32,8 +34,7 @@ describe (LpChange *change)
     case LP_CHANGE_SENDING:
       return g_strdup (_ ("On its way"));
     case LP_CHANGE_CONFLICT:
-      return g_strdup (
-          _ ("Somebody else changed it in between. Keep yours, or discard it and leave theirs."));
+      return g_strdup (_ ("Somebody else changed it in between. Compare, and decide what stays."));
     case LP_CHANGE_REFUSED:
       why = error != NULL ? lp_format_error (error) : g_strdup ("");
       /* Translators: %s is why the service refused a change */
@@ -51,22 +52,25 @@ static void
 update (LpChangeRow *self)
 {
   LpChangeState state = lp_change_get_state (self->change);
-  g_autofree char *subtitle = describe (self->change);
+  g_autofree char *code = lp_change_dup_ticket_code (self->change);
+  g_autofree char *text = describe (self->change);
+  g_autofree char *subtitle = code != NULL ? g_strconcat (code, "\n", text, NULL) : g_strdup (text);
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
   gtk_widget_set_visible (GTK_WIDGET (self->retry),
                           state == LP_CHANGE_CONFLICT || state == LP_CHANGE_REFUSED);
-  gtk_button_set_label (self->retry, state == LP_CHANGE_CONFLICT ? _ ("Keep Mine") : _ ("Try Again"));
+  gtk_button_set_label (self->retry, state == LP_CHANGE_CONFLICT ? _ ("Compare…") : _ ("Try Again"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->discard), state != LP_CHANGE_SENDING);
 }
 
 GtkWidget *
-lp_change_row_new (LpOutbox *outbox, LpChange *change)
+lp_change_row_new (LpSession *session, LpChange *change)
 {
   LpChangeRow *self = g_object_new (LP_TYPE_CHANGE_ROW, "use-markup", FALSE, "title",
                                     lp_change_get_summary (change), NULL);
 
-  self->outbox = g_object_ref (outbox);
+  self->session = g_object_ref (session);
+  self->outbox = g_object_ref (lp_session_get_outbox (session));
   self->change = g_object_ref (change);
   g_signal_connect_object (change, "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
@@ -76,7 +80,16 @@ lp_change_row_new (LpOutbox *outbox, LpChange *change)
 static void
 on_retry (LpChangeRow *self)
 {
-  lp_outbox_retry (self->outbox, self->change, lp_change_get_state (self->change) == LP_CHANGE_CONFLICT);
+  GtkWindow *dialog;
+
+  if (lp_change_get_state (self->change) != LP_CHANGE_CONFLICT)
+    {
+      lp_outbox_retry (self->outbox, self->change, FALSE);
+      return;
+    }
+  dialog = lp_conflict_dialog_new (self->session, self->change);
+  gtk_window_set_transient_for (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  gtk_window_present (dialog);
 }
 
 static void
@@ -111,6 +124,7 @@ lp_change_row_dispose (GObject *object)
 
   g_clear_object (&self->outbox);
   g_clear_object (&self->change);
+  g_clear_object (&self->session);
 
   G_OBJECT_CLASS (lp_change_row_parent_class)->dispose (object);
 }

@@ -3,7 +3,7 @@
 
 #include <adwaita.h>
 
-#include "lp-outbox.h"
+#include "lp-session.h"
 
 G_BEGIN_DECLS
 
@@ -17,11 +17,11 @@ G_DECLARE_FINAL_TYPE (LpChangeRow, lp_change_row, LP, CHANGE_ROW, AdwActionRow)
 
 /**
  * lp_change_row_new:
- * @outbox: has the change
+ * @session: has the change in its outbox
  * @change: what to show
  *
  * Returns: (transfer floating): a row.
  */
-GtkWidget *lp_change_row_new (LpOutbox *outbox, LpChange *change);
+GtkWidget *lp_change_row_new (LpSession *session, LpChange *change);
 
 G_END_DECLS

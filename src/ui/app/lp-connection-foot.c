@@ -80,17 +80,30 @@ tick_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-/* One button for what the connection asks of the person: to sign in again, or to look at what waits. */
+static guint
+get_n_problems (LpConnectionFoot *self)
+{
+  LpOutbox *outbox = lp_session_get_outbox (self->session);
+
+  return outbox != NULL ? lp_outbox_get_n_problems (outbox) : 0;
+}
+
+/* One button for what the connection asks of the person: to sign in again, to decide about what was not accepted, or
+ * to look at what waits. */
 static void
 update_waiting (LpConnectionFoot *self)
 {
   gboolean expired = lp_session_get_link (self->session) == LP_LINK_SIGN_IN;
   guint waiting = lp_session_get_waiting (self->session);
-  g_autofree char *text = g_strdup_printf (ngettext ("%u change waits", "%u changes wait", waiting), waiting);
+  guint problems = get_n_problems (self);
+  g_autofree char *text =
+      problems > 0
+          ? g_strdup_printf (ngettext ("%u change needs you", "%u changes need you", problems), problems)
+          : g_strdup_printf (ngettext ("%u change waits", "%u changes wait", waiting), waiting);
 
   gtk_button_set_label (self->waiting, expired ? _ ("Sign In…") : text);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->waiting), expired ? "win.sign-in" : "win.outbox");
-  gtk_widget_set_visible (GTK_WIDGET (self->waiting), expired || waiting > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->waiting), expired || waiting > 0 || problems > 0);
 }
 
 static void

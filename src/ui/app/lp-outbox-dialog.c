@@ -14,6 +14,7 @@ struct _LpOutboxDialog
   GtkStack *stack;
   GtkListBox *changes;
 
+  LpSession *session;
   LpOutbox *outbox;
 };
 
@@ -24,7 +25,7 @@ create_row (gpointer item, gpointer user_data)
 {
   LpOutboxDialog *self = user_data;
 
-  return lp_change_row_new (self->outbox, item);
+  return lp_change_row_new (self->session, item);
 }
 
 static void
@@ -36,10 +37,12 @@ update_stack (LpOutboxDialog *self)
 }
 
 GtkWindow *
-lp_outbox_dialog_new (LpOutbox *outbox)
+lp_outbox_dialog_new (LpSession *session)
 {
   LpOutboxDialog *self = g_object_new (LP_TYPE_OUTBOX_DIALOG, NULL);
+  LpOutbox *outbox = lp_session_get_outbox (session);
 
+  self->session = g_object_ref (session);
   self->outbox = g_object_ref (outbox);
   gtk_list_box_bind_model (self->changes, G_LIST_MODEL (outbox), create_row, self, NULL);
   g_signal_connect_object (outbox, "items-changed", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
@@ -55,6 +58,7 @@ lp_outbox_dialog_dispose (GObject *object)
   if (self->changes != NULL)
     gtk_list_box_bind_model (self->changes, NULL, NULL, NULL, NULL);
   g_clear_object (&self->outbox);
+  g_clear_object (&self->session);
 
   G_OBJECT_CLASS (lp_outbox_dialog_parent_class)->dispose (object);
 }

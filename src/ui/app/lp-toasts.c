@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "lp-error.h"
 #include "lp-format.h"
 #include "lp-toasts.h"
 
@@ -64,6 +65,11 @@ lp_toast_show_error (GtkWidget *from, const GError *error)
   text = lp_format_error (error);
   toast = new_toast (text);
   adw_toast_set_timeout (toast, LONG_TIMEOUT);
+  if (g_error_matches (error, LP_ERROR, LP_ERROR_PRECONDITION))
+    {
+      adw_toast_set_button_label (toast, _ ("Compare…"));
+      adw_toast_set_action_name (toast, "win.compare");
+    }
   show (from, toast);
 }
 

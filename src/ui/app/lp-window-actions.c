@@ -8,6 +8,7 @@
 #include "lp-format.h"
 #include "lp-group-chooser.h"
 #include "lp-license-wizard.h"
+#include "lp-conflict-dialog.h"
 #include "lp-outbox-dialog.h"
 #include "lp-replica.h"
 #include "lp-sign-in-dialog.h"
@@ -92,10 +93,20 @@ static void
 show_outbox (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   LpWindow *self = LP_WINDOW (widget);
-  LpOutbox *outbox = lp_session_get_outbox (self->session);
 
-  if (outbox != NULL)
-    present (self, lp_outbox_dialog_new (outbox));
+  if (lp_session_get_outbox (self->session) != NULL)
+    present (self, lp_outbox_dialog_new (self->session));
+}
+
+/* What the toast about a conflict offers: the one that has just come up. */
+static void
+compare (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  LpWindow *self = LP_WINDOW (widget);
+  g_autoptr (LpChange) change = lp_conflict_find (self->session);
+
+  if (change != NULL)
+    present (self, lp_conflict_dialog_new (self->session, change));
 }
 
 static void
@@ -325,6 +336,7 @@ lp_window_update_actions (LpWindow *self)
                                      lp_session_may_any (self->session, LP_RIGHT_REVOKE, group));
   gtk_widget_action_set_enabled (widget, "win.sync", open);
   gtk_widget_action_set_enabled (widget, "win.outbox", open);
+  gtk_widget_action_set_enabled (widget, "win.compare", open);
   gtk_widget_action_set_enabled (widget, "win.sign-out", open);
   gtk_widget_action_set_enabled (widget, "win.sign-in",
                                  open && lp_session_get_link (self->session) == LP_LINK_SIGN_IN);
@@ -349,6 +361,7 @@ lp_window_install_actions (GtkWidgetClass *klass)
     { "win.show-ticket", "s", show_ticket },
     { "win.sync", NULL, sync_now },
     { "win.outbox", NULL, show_outbox },
+    { "win.compare", NULL, compare },
     { "win.sign-in", NULL, sign_in },
     { "win.sign-out", NULL, sign_out },
     { "win.open-demo", "s", open_demo },
