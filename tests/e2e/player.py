@@ -23,6 +23,10 @@ WINDOWS = ('frame', 'dialog', 'alert', 'window')
 AIDS = ('GtkTooltipWindow', 'GtkDragIcon')
 COMPLAINT = re.compile(r'(CRITICAL|WARNING) \*\*|-(CRITICAL|WARNING)|PRIORITY=[0-4]\b|ERROR: AddressSanitizer'
                        r'|runtime error:|LeakSanitizer')
+# GLib leaves its first table of quarks behind, 2,048 pointers, when it needs a larger one; a comment there says that
+# it must. The sanitizer does not see who called g_malloc(), so the leak is known by its size and by that.
+LEFT_BY_QUARKS = re.compile(r'Direct leak of 16384 byte\(s\) in 1 object\(s\) allocated from:\n'
+                            r' +#0 \S+ in \S*malloc .*\n +#1 \S+ in g_malloc .*libglib.*\n\n')
 
 
 def attempt(call, *arguments, otherwise=None):
@@ -314,7 +318,10 @@ class Player:
     def complaints(self):
         """The lines of the log in which a library or a sanitizer complains."""
         with open(self.log, encoding='utf-8', errors='replace') as log:
-            return [line.rstrip() for line in log if COMPLAINT.search(line)]
+            text, known = LEFT_BY_QUARKS.subn('', log.read())
+        if known and not re.search(r'(Direct|Indirect) leak of', text):
+            text = re.sub(r'.*LeakSanitizer: detected memory leaks.*|SUMMARY: .* leaked in .*', '', text)
+        return [line for line in text.split('\n') if COMPLAINT.search(line)]
 
     def leave(self):
         """Closes the application as a person does, and returns how it ended."""
