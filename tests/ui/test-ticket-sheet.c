@@ -45,7 +45,7 @@ print (const char *path, GPtrArray *tickets)
   g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &text, NULL, &status, &error);
   g_assert_no_error (error);
   g_assert_cmpint (status, ==, 0);
-    g_rename (file, "/tmp/lead/sheet.pdf");
+  g_rename (file, "/tmp/lead/sheet.pdf");
   g_unlink (file);
   g_rmdir (directory);
   return text;
