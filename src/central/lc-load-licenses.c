@@ -6,9 +6,7 @@
 
 #include <string.h>
 
-#include "lc-group-rows.h"
 #include "lc-id.h"
-#include "lc-order-rows.h"
 #include "lc-ticket-columns.h"
 #include "lp-allocation.h"
 #include "lp-order-rules.h"
@@ -300,51 +298,16 @@ read_license (LcLoader *loader, License *license, const LcLoadItem *item, GError
     license->technical_expiry = license->created_on + license->product->product->trial_days;
 }
 
-/* Noon in UTC is the same day in every vendor's zone that matters. */
-static const char *
-format_noon (LpDate date, char instant[32])
-{
-  char day[LP_DATE_STRING_SIZE];
-
-  g_snprintf (instant, 32, "%sT12:00:00Z", lp_date_format (date, day));
-  return instant;
-}
-
-/* Each license becomes one completed order of its day, so that everything sold has a number. */
-static gint64
-insert_order (LcLoader *loader, const License *license, GError **error)
-{
-  LcTransaction tx = *loader->tx;
-  char instant[32];
-  LcNewOrder order = {
-    .group = license->group->row,
-    .product = license->product->row,
-    .state = LP_ORDER_COMPLETED,
-    .licenses = 1,
-    .quantity = license->request->quantity,
-    .reference = license->request->reference,
-    .request = "{}",
-  };
-
-  if (license->group->short_key == NULL)
-    license->group->short_key = lc_group_get_short_key (loader->db, license->group->row, error);
-  if (license->group->short_key == NULL)
-    return 0;
-
-  order.short_key = license->group->short_key;
-  tx.today = license->created_on;
-  tx.now = format_noon (license->created_on, instant);
-  return lc_order_store (&tx, &order, NULL, NULL, error);
-}
-
 static gint64
 insert_ticket (LcLoader *loader, const License *license, GError **error)
 {
-  gint64 order = insert_order (loader, license, error);
+  const LcLoadOrder sold = { license->group, license->product->row, license->request->quantity,
+                             license->request->reference, license->created_on };
+  gint64 order = lc_load_insert_order (loader, &sold, error);
   g_autofree char *id = lc_id_new ();
   g_autofree char *modules = g_strjoinv (" ", license->request->modules);
   g_autoptr (GString) entries = g_string_new (NULL);
-  char created_at[32];
+  char created_at[LC_LOAD_INSTANT_SIZE];
   LpStatement *statement;
 
   if (order == 0)
@@ -360,7 +323,7 @@ insert_ticket (LcLoader *loader, const License *license, GError **error)
     return 0;
   lp_statement_bind (statement, "ttittiinbttddi", id, license->code, license->product->row, modules,
                      entries->str, (gint64) license->request->quantity, license->group->row, license->visible,
-                     license->request->reference, format_noon (license->created_on, created_at),
+                     license->request->reference, lc_load_format_noon (license->created_on, created_at),
                      license->technical_expiry, license->revoked_on, order);
   if (license->assignee != NULL)
     lp_statement_bind_int (statement, 8, *license->assignee);
@@ -415,25 +378,36 @@ insert_subscription (LcLoader *loader, const License *license, gint64 ticket, GE
          insert_renewals (loader, lp_db_get_last_row (loader->db), license->renewals, error);
 }
 
+/* The code is the only one of its members that can stand in the way of a license. */
+static gboolean
+explain_conflict (GError *failure, const LcLoadItem *item, GError **fault, GError **error)
+{
+  if (!g_error_matches (failure, LP_ERROR, LP_ERROR_CONFLICT))
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+  g_error_free (failure);
+  add_fault (fault, item, "/ticket", "This ticket exists already, here or in the database");
+  return TRUE;
+}
+
 gboolean
 lc_load_license (LcLoader *loader, const LcLoadItem *item, GError **fault, GError **error)
 {
   g_auto (License) license = { 0 };
+  GError *failure = NULL;
   gint64 ticket;
 
   read_license (loader, &license, item, fault);
-  if (*fault == NULL && json_object_has_member (item->object, "ticket") &&
-      !lc_load_exists (loader, item, "ticket", "SELECT count(*) FROM ticket WHERE code = $1", license.code,
-                       fault, error))
-    return FALSE;
   if (*fault != NULL)
     return TRUE;
 
   if (license.product->product->kind == LP_PRODUCT_SUBSCRIPTION)
     compute_subscription (loader, &license);
-  ticket = insert_ticket (loader, &license, error);
+  ticket = insert_ticket (loader, &license, &failure);
   if (ticket == 0)
-    return FALSE;
+    return explain_conflict (failure, item, fault, error);
   return license.product->product->kind != LP_PRODUCT_SUBSCRIPTION ||
          insert_subscription (loader, &license, ticket, error);
 }

@@ -45,7 +45,10 @@ typedef struct
   GHashTable *stored_products;
   GHashTable *product_codes; /* char *, borrowed → LcLoadProduct, borrowed */
   GHashTable *members;       /* gint64 * (group << 32 | person), a set */
-  GHashTable *hashes;        /* char * password → char * Argon2id hash */
+  GHashTable *order_counts;  /* char * "year short-key" → gint64 *: the last number given out */
+  LcLoadWatch watch;         /* nullable */
+  gpointer watch_data;
+  GHashTable *hashes; /* char * password → char * Argon2id hash */
   GError *faults;
   guint n_faults;
 } LcLoader;
@@ -82,6 +85,52 @@ gboolean lc_load_product (LcLoader *loader, const LcLoadItem *item, GError **fau
 gboolean lc_load_price_list (LcLoader *loader, const LcLoadItem *item, GError **fault, GError **error);
 gboolean lc_load_license (LcLoader *loader, const LcLoadItem *item, GError **fault, GError **error);
 gboolean lc_load_activation (LcLoader *loader, const LcLoadItem *item, GError **fault, GError **error);
+
+/**
+ * LcLoadOrder:
+ *
+ * What a license was sold by.
+ */
+typedef struct
+{
+  LcLoadGroup *group;
+  gint64 product; /* row */
+  int quantity;
+  const char *reference; /* nullable */
+  LpDate day;
+} LcLoadOrder;
+
+/**
+ * lc_load_insert_order:
+ * @loader: a loader
+ * @sold: the order
+ * @error: a failure of the database
+ *
+ * Returns: the new row, 0 on error
+ */
+gint64 lc_load_insert_order (LcLoader *loader, const LcLoadOrder *sold, GError **error);
+
+/**
+ * lc_load_store_order_counts:
+ * @loader: a loader, at its end
+ * @error: a failure of the database
+ *
+ * Writes down how many orders there are by now.
+ *
+ * Returns: success
+ */
+gboolean lc_load_store_order_counts (LcLoader *loader, GError **error);
+
+#define LC_LOAD_INSTANT_SIZE 32
+
+/**
+ * lc_load_format_noon:
+ * @date: a day
+ * @instant: (out): text
+ *
+ * Returns: @instant: noon in UTC, which is the same day in every vendor's zone that matters
+ */
+const char *lc_load_format_noon (LpDate date, char instant[LC_LOAD_INSTANT_SIZE]);
 
 /**
  * lc_load_find_root:

@@ -9,7 +9,8 @@
 #include "lp-order-rules.h"
 #include "lp-wire.h"
 
-#define MAX_FAULTS 50
+#define MAX_FAULTS  50
+#define WATCH_EVERY 1000
 
 /* In the order in which they need each other, whatever the order in the file. */
 static const struct
@@ -54,6 +55,7 @@ loader_init (LcLoader *loader, LcTransaction *tx, LcDataSet *data_set)
   loader->product_codes = g_hash_table_new (g_str_hash, g_str_equal);
   loader->members = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   loader->hashes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  loader->order_counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 static void
@@ -71,6 +73,7 @@ loader_clear (LcLoader *loader)
   g_clear_pointer (&loader->categories, g_hash_table_unref);
   g_clear_pointer (&loader->members, g_hash_table_unref);
   g_clear_pointer (&loader->hashes, g_hash_table_unref);
+  g_clear_pointer (&loader->order_counts, g_hash_table_unref);
   g_clear_error (&loader->faults);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LcLoader, loader_clear)
@@ -116,6 +119,16 @@ load_element (LcLoader *loader, LcLoadItem *item, LcLoadFunc load, GError **erro
 }
 
 static gboolean
+tell (LcLoader *loader, const char *member, guint count, GError **error)
+{
+  if (loader->watch == NULL || count % WATCH_EVERY != 0 || loader->watch (member, count, loader->watch_data))
+    return TRUE;
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                       "Loading was interrupted; nothing was changed.");
+  return FALSE;
+}
+
+static gboolean
 load_array (LcLoader *loader, const char *member, LcLoadFunc load, guint *count, GError **error)
 {
   LcLoadItem item = { .loader = loader };
@@ -127,7 +140,7 @@ load_array (LcLoader *loader, const char *member, LcLoadFunc load, guint *count,
       gboolean loaded;
 
       item.pointer = g_strdup_printf ("/%s/%u", member, item.element.index);
-      loaded = load_element (loader, &item, load, &failure);
+      loaded = tell (loader, member, *count, &failure) && load_element (loader, &item, load, &failure);
       g_clear_pointer (&item.pointer, g_free);
       if (!loaded)
         break;
@@ -192,7 +205,7 @@ load_vendor (LcLoader *loader, GError **error)
 }
 
 static gboolean
-load_parts (LcLoader *loader, GError **error)
+load_all_parts (LcLoader *loader, GError **error)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
     {
@@ -202,6 +215,30 @@ load_parts (LcLoader *loader, GError **error)
         return FALSE;
     }
   return TRUE;
+}
+
+static gboolean
+is_first (LcLoader *loader, GError **error)
+{
+  return lp_db_query_int (loader->db, 0, error, "SELECT NOT EXISTS (SELECT 1 FROM ticket)", "") != 0;
+}
+
+/* The indexes of the large tables are made at the end, unless they are large already. */
+static gboolean
+load_parts (LcLoader *loader, GError **error)
+{
+  static const char *const tables[] = { "orders", "ticket", "subscription", "renewal", NULL };
+  g_autofree char *indexes = NULL;
+  GError *failure = NULL;
+
+  if (is_first (loader, &failure))
+    indexes = lp_db_set_indexes_aside (loader->db, tables, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+  return load_all_parts (loader, error) && (indexes == NULL || lp_db_exec (loader->db, indexes, error));
 }
 
 /* One record for the whole data set: what it brought stands in the file. */
@@ -230,9 +267,22 @@ record (LcLoader *loader, GError **error)
 gboolean
 lc_load (LcTransaction *tx, LcDataSet *data_set, LcLoadCounts *counts, GError **error)
 {
+  return lc_load_watched (tx, data_set, NULL, NULL, counts, error);
+}
+
+gboolean
+lc_load_watched (LcTransaction *tx,
+                 LcDataSet *data_set,
+                 LcLoadWatch watch,
+                 gpointer data,
+                 LcLoadCounts *counts,
+                 GError **error)
+{
   g_auto (LcLoader) loader = { 0 };
 
   loader_init (&loader, tx, data_set);
+  loader.watch = watch;
+  loader.watch_data = data;
   check_members (&loader);
   if (loader.faults == NULL && !load_vendor (&loader, error))
     return FALSE;
@@ -245,7 +295,8 @@ lc_load (LcTransaction *tx, LcDataSet *data_set, LcLoadCounts *counts, GError **
     }
   if (counts != NULL)
     *counts = loader.counts;
-  return record (&loader, error) && lc_change_start_epoch (tx, error);
+  return lc_load_store_order_counts (&loader, error) && record (&loader, error) &&
+         lc_change_start_epoch (tx, error);
 }
 
 gpointer

@@ -43,4 +43,36 @@ typedef struct
  */
 gboolean lc_load (LcTransaction *tx, LcDataSet *data_set, LcLoadCounts *counts, GError **error);
 
+/**
+ * LcLoadWatch:
+ * @member: which array of the data set is being loaded
+ * @count: how many of its elements have been
+ * @data: closure
+ *
+ * Called now and then, on the thread that loads.
+ *
+ * Returns: whether to go on
+ */
+typedef gboolean (*LcLoadWatch) (const char *member, guint count, gpointer data);
+
+/**
+ * lc_load_watched:
+ * @tx: as for lc_load()
+ * @data_set: as for lc_load()
+ * @watch: who watches
+ * @data: for @watch
+ * @counts: as for lc_load()
+ * @error: also %G_IO_ERROR_CANCELLED if @watch does not want to go on
+ *
+ * As lc_load(), which can take a while.
+ *
+ * Returns: success
+ */
+gboolean lc_load_watched (LcTransaction *tx,
+                          LcDataSet *data_set,
+                          LcLoadWatch watch,
+                          gpointer data,
+                          LcLoadCounts *counts,
+                          GError **error);
+
 G_END_DECLS

@@ -63,6 +63,12 @@ lc_order_load (LpDb *db, gint64 row, GError **error)
   return order;
 }
 
+char *
+lc_order_format_number (int year, const char *short_key, gint64 count)
+{
+  return g_strdup_printf ("O-%04d-%s-%06" G_GINT64_FORMAT, year, short_key, count);
+}
+
 static char *
 take_number (const LcTransaction *tx, const char *key, GError **error)
 {
@@ -77,7 +83,7 @@ take_number (const LcTransaction *tx, const char *key, GError **error)
                           " RETURNING last",
                           "it", (gint64) year, key);
   if (fault == NULL)
-    return g_strdup_printf ("O-%04d-%s-%06" G_GINT64_FORMAT, year, key, last);
+    return lc_order_format_number (year, key, last);
   g_propagate_error (error, fault);
   return NULL;
 }
@@ -86,7 +92,8 @@ gint64
 lc_order_store (const LcTransaction *tx, const LcNewOrder *order, char **id, char **number, GError **error)
 {
   g_autofree char *new_id = lc_id_new ();
-  g_autofree char *new_number = take_number (tx, order->short_key, error);
+  g_autofree char *new_number = order->number != NULL ? g_strdup (order->number)
+                                                      : take_number (tx, order->short_key, error);
   LpStatement *insert;
 
   if (new_number == NULL)

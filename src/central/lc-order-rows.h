@@ -35,12 +35,23 @@ typedef struct
   gint64 group;
   gint64 product;
   const char *short_key; /* lc_group_get_short_key() of the group */
+  const char *number;    /* nullable: the next one */
   LpOrderState state;
   int licenses;
   int quantity;
   const char *reference; /* nullable */
   const char *request;   /* the body as asked for, JSON: for approval */
 } LcNewOrder;
+
+/**
+ * lc_order_format_number:
+ * @year: of the order's day
+ * @short_key: lc_group_get_short_key() of its group
+ * @count: the how manieth order of both
+ *
+ * Returns: (transfer full): the number
+ */
+char *lc_order_format_number (int year, const char *short_key, gint64 count);
 
 /**
  * lc_order_store:

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include <glib/gstdio.h>
+#include <signal.h>
+#include <unistd.h>
 
 #include "lc-data-set.h"
 #include "lc-init.h"
@@ -9,18 +11,56 @@
 #include "lc-store.h"
 #include "lc-vendor.h"
 
+/* Where the line that tells how far it is begins anew, and what wipes the rest of the one before. */
+#define LINE_START "\r"
+#define LINE_REST  "\x1b[K"
+
 typedef struct
 {
   LcDataSet *data_set;
   LcLoadCounts counts;
+  gboolean tells; /* a person watches */
+  gboolean told;
 } Job;
+
+static volatile sig_atomic_t interrupted;
+
+static void
+note_interrupt (int signal)
+{
+  interrupted = 1;
+}
+
+/* Once: whoever presses it a second time means it. */
+static void
+catch_interrupt (void)
+{
+  struct sigaction action = { .sa_handler = note_interrupt, .sa_flags = (int) SA_RESETHAND };
+
+  sigaction (SIGINT, &action, NULL);
+}
+
+static gboolean
+watch (const char *member, guint count, gpointer data)
+{
+  Job *job = data;
+
+  if (job->tells && count > 0)
+    {
+      job->told = TRUE;
+      g_printerr (LINE_START "%s: %'u" LINE_REST, member, count);
+    }
+  return !interrupted;
+}
 
 static gpointer
 load_job (LcTransaction *tx, gpointer data, GError **error)
 {
   Job *job = data;
 
-  lc_load (tx, job->data_set, &job->counts, error);
+  lc_load_watched (tx, job->data_set, watch, job, &job->counts, error);
+  if (job->told)
+    g_printerr (LINE_START LINE_REST);
   return NULL;
 }
 
@@ -49,14 +89,14 @@ load (const char *directory, LcDataSet *data_set, LpDate day, LcLoadCounts *coun
   gboolean is_new = g_access (path, F_OK) != 0;
   g_autoptr (LcStore) store = NULL;
   g_autoptr (GError) failure = NULL;
-  Job job = { .data_set = data_set };
+  Job job = { .data_set = data_set, .tells = isatty (STDERR_FILENO) };
 
   if (lc_init_prepare (directory, &failure))
     store = lc_store_open (directory, day, &failure);
 
   if (store != NULL)
     {
-      lc_store_write (store, load_job, &job, &failure);
+      lc_store_write_alone (store, load_job, &job, &failure);
       lc_store_close (store);
     }
 
@@ -92,6 +132,7 @@ lc_program_load (int argc, char **argv)
       !lc_program_parse_day ("as-of", as_of, &day))
     return LC_EXIT_USAGE;
 
+  catch_interrupt ();
   data_set = lc_data_set_open (argv[1], &error);
   if (data_set == NULL || !load (directory, data_set, day, &counts, &error))
     return lc_program_fail (error);

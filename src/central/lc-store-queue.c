@@ -293,9 +293,8 @@ lc_store_finish (LcStore *store, GAsyncResult *result, GError **error)
 }
 
 static gpointer
-run_blocking (LcStore *store, gboolean writes, gboolean first, LcJob job, gpointer data, GError **error)
+run_blocking (LcStore *store, gboolean writes, LcWork work, GError **error)
 {
-  LcWork work = { .job = job, .data = data, .first = first };
 
   if (!push (store, writes, &work))
     {
@@ -317,25 +316,31 @@ run_blocking (LcStore *store, gboolean writes, gboolean first, LcJob job, gpoint
 gpointer
 lc_store_write (LcStore *store, LcJob job, gpointer data, GError **error)
 {
-  return run_blocking (store, TRUE, FALSE, job, data, error);
+  return run_blocking (store, TRUE, (LcWork){ .job = job, .data = data }, error);
+}
+
+gpointer
+lc_store_write_alone (LcStore *store, LcJob job, gpointer data, GError **error)
+{
+  return run_blocking (store, TRUE, (LcWork){ .job = job, .data = data, .alone = TRUE }, error);
 }
 
 gpointer
 lc_store_read (LcStore *store, LcJob job, gpointer data, GError **error)
 {
-  return run_blocking (store, FALSE, FALSE, job, data, error);
+  return run_blocking (store, FALSE, (LcWork){ .job = job, .data = data }, error);
 }
 
 gpointer
 lc_store_write_first (LcStore *store, LcJob job, gpointer data, GError **error)
 {
-  return run_blocking (store, TRUE, TRUE, job, data, error);
+  return run_blocking (store, TRUE, (LcWork){ .job = job, .data = data, .first = TRUE }, error);
 }
 
 gpointer
 lc_store_read_first (LcStore *store, LcJob job, gpointer data, GError **error)
 {
-  return run_blocking (store, FALSE, TRUE, job, data, error);
+  return run_blocking (store, FALSE, (LcWork){ .job = job, .data = data, .first = TRUE }, error);
 }
 
 static void

@@ -89,6 +89,7 @@ gpointer lc_store_finish (LcStore *store, GAsyncResult *result, GError **error);
 
 /* The blocking forms, for programs and tests without a main loop. */
 gpointer lc_store_write (LcStore *store, LcJob job, gpointer data, GError **error);
+gpointer lc_store_write_alone (LcStore *store, LcJob job, gpointer data, GError **error);
 gpointer lc_store_read (LcStore *store, LcJob job, gpointer data, GError **error);
 
 /**

@@ -158,6 +158,19 @@ gint64 lp_db_get_generation (LpDb *db);
 gint64 lp_db_get_rollbacks (LpDb *db);
 
 /**
+ * lp_db_set_indexes_aside:
+ * @db: a connection inside a transaction
+ * @tables: NULL-terminated names
+ * @error: return location
+ *
+ * Drops the indexes of these tables that keep nothing unique: many rows go in faster without them, and an index that is
+ * built at once from rows that are there is built by sorting.
+ *
+ * Returns: (transfer full) (nullable): SQL that makes them again, for lp_db_exec()
+ */
+char *lp_db_set_indexes_aside (LpDb *db, const char *const *tables, GError **error);
+
+/**
  * lp_db_interrupt:
  * @db: a connection
  *

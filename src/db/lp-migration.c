@@ -57,6 +57,40 @@ run_steps (LpDb *db, const LpMigration *steps, gsize n_steps, GError **error)
   return TRUE;
 }
 
+static gboolean
+list_indexes (LpDb *db, const char *table, GString *drop, GString *create, GError **error)
+{
+  GError *failure = NULL;
+  LpStatement *rows =
+      lp_db_query (db, &failure,
+                   "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = $1"
+                   " AND sql LIKE 'CREATE INDEX %' ORDER BY name",
+                   "t", table);
+
+  while (rows != NULL && lp_statement_step (rows, &failure))
+    {
+      g_string_append_printf (drop, "DROP INDEX \"%s\";", lp_statement_get_text (rows, 0));
+      g_string_append_printf (create, "%s;", lp_statement_get_text (rows, 1));
+    }
+
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+  return failure == NULL;
+}
+
+char *
+lp_db_set_indexes_aside (LpDb *db, const char *const *tables, GError **error)
+{
+  g_autoptr (GString) drop = g_string_new (NULL);
+  g_autoptr (GString) create = g_string_new (NULL);
+
+  for (gsize i = 0; tables[i] != NULL; i++)
+    if (!list_indexes (db, tables[i], drop, create, error))
+      return NULL;
+
+  return lp_db_exec (db, drop->str, error) ? g_string_free (g_steal_pointer (&create), FALSE) : NULL;
+}
+
 gboolean
 lp_db_migrate (LpDb *db, const LpMigration *steps, gsize n_steps, GError **error)
 {

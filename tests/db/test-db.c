@@ -484,6 +484,26 @@ test_generation (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (lp_db_get_generation (db), ==, before);
 }
 
+static void
+test_indexes_aside (Fixture *fixture, gconstpointer data)
+{
+  static const char *const tables[] = { "thing", NULL };
+  static const char count_sql[] = "SELECT count (*) FROM sqlite_schema WHERE type = 'index'";
+  LpDb *db = fixture->db;
+  g_autofree char *indexes = NULL;
+
+  exec (db, "CREATE TABLE thing (a TEXT, b TEXT, c INTEGER) STRICT; CREATE TABLE other (a TEXT) STRICT;"
+            "CREATE INDEX thing_a ON thing (a) WHERE c > 0; CREATE UNIQUE INDEX thing_b ON thing (b);"
+            "CREATE INDEX other_a ON other (a)");
+  g_assert_true (lp_db_begin (db, NULL));
+  indexes = lp_db_set_indexes_aside (db, tables, NULL);
+  g_assert_nonnull (indexes);
+  g_assert_cmpint (lp_db_query_int (db, -1, NULL, count_sql, ""), ==, 2);
+  g_assert_true (lp_db_exec (db, indexes, NULL));
+  g_assert_cmpint (lp_db_query_int (db, -1, NULL, count_sql, ""), ==, 3);
+  g_assert_true (lp_db_commit (db, NULL));
+}
+
 /* The address of a text says nothing about what stands there now. */
 static void
 test_text_at_same_address (Fixture *fixture, gconstpointer data)
@@ -537,6 +557,7 @@ main (int argc, char **argv)
   ADD ("statements/many", test_many_statements);
   ADD ("statements/same-address", test_text_at_same_address);
   ADD ("generation", test_generation);
+  ADD ("indexes-aside", test_indexes_aside);
   ADD ("errors/constraint", test_constraint_is_conflict);
   ADD ("errors/full-disk", test_full_disk);
   ADD ("transactions/savepoints", test_savepoints);
