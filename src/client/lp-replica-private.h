@@ -29,6 +29,7 @@ struct _LpReplica
   LpDate service_today;
   LpDate heard_on; /* local date on which service_today was heard */
   gboolean fixed_today;
+  LpDate told_today; /* the day that everybody knows of */
   guint day_timer;
 
   /* A snapshot that is being filled: pages go from one to the other */

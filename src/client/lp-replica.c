@@ -8,6 +8,9 @@
 #include "lp-replica-rows.h"
 #include "lp-ticket-code.h"
 
+/* A timer of a day would not count the hours that a laptop sleeps. */
+#define DAY_CHECK_SECONDS 240
+
 /* A replica is a directory. The file `current` names the database in it, and is replaced atomically when a
  * snapshot is complete; `partial` names the one that a snapshot is being filled into, which an interrupted sync
  * goes on with. Other databases in it are remains and are deleted. */
@@ -225,6 +228,27 @@ lp_replica_open_async (const char *directory,
   lp_worker_push (self->worker, task, open_in_thread);
 }
 
+/* States, deadlines and what may still be decided depend on the day. */
+static void
+tell_today (LpReplica *self)
+{
+  const LpTouched touched = { .kinds = LP_KIND_ME };
+  LpDate today = lp_replica_get_today (self);
+
+  if (self->told_today == today)
+    return;
+  self->told_today = today;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TODAY]);
+  lp_replica_emit_changed (self, &touched, FALSE);
+}
+
+static gboolean
+check_day_cb (gpointer user_data)
+{
+  tell_today (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
 LpReplica *
 lp_replica_open_finish (GAsyncResult *result, GError **error)
 {
@@ -233,6 +257,8 @@ lp_replica_open_finish (GAsyncResult *result, GError **error)
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return NULL;
   lp_replica_read_meta (self);
+  self->told_today = lp_replica_get_today (self);
+  self->day_timer = g_timeout_add_seconds (DAY_CHECK_SECONDS, check_day_cb, self);
   return g_object_ref (self);
 }
 
@@ -311,15 +337,12 @@ lp_replica_get_me (LpReplica *self)
 void
 lp_replica_hear_today (LpReplica *self, LpDate today, gboolean fixed_today)
 {
-  LpDate before = lp_replica_get_today (self);
-
   if (today == LP_DATE_NONE)
     return;
   self->service_today = today;
   self->heard_on = local_today ();
   self->fixed_today = fixed_today;
-  if (before != lp_replica_get_today (self))
-    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TODAY]);
+  tell_today (self);
 }
 
 void

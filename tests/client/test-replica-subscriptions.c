@@ -284,6 +284,24 @@ test_follow (Replica *self, gconstpointer data)
   g_clear_pointer (&self->told.subscriptions, g_array_unref);
 }
 
+/* A day later other states hold, although no row changed. */
+static void
+test_next_day (Replica *self, gconstpointer data)
+{
+  const LpSubscriptionQuery *ended = QUERY (.states = 1u << LP_SUBSCRIPTION_ENDED);
+  g_autoptr (JsonArray) none = json_array_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+
+  assert_found (self, ended, "4");
+  g_signal_connect (self->replica, "changed", G_CALLBACK (changed_cb), self);
+  lp_replica_apply_async (self->replica, none, "token", lp_date_parse ("2027-01-01"), TRUE, NULL,
+                          fixture_keep_result, &result);
+  g_assert_true (lp_replica_apply_finish (self->replica, fixture_wait_result (&result), NULL));
+  g_assert_cmpuint (self->n_told, ==, 1);
+  g_assert_cmpuint (self->told.kinds, ==, LP_KIND_ME);
+  assert_found (self, ended, "34");
+}
+
 /* A copy that an earlier version left on the disk is brought up to date. */
 static void
 test_migrate (Replica *self, gconstpointer data)
@@ -333,6 +351,7 @@ main (int argc, char **argv)
   ADD ("text", test_text);
   ADD ("orders", test_orders);
   ADD ("follow", test_follow);
+  ADD ("next-day", test_next_day);
   ADD ("migrate", test_migrate);
   ADD ("read", test_read);
   return g_test_run ();

@@ -61,6 +61,7 @@ new_subscription (void)
   subscription->initial_expiry = lp_date_from_ymd (2026, 12, 31);
   subscription->term = (LpPeriod){ 1, LP_PERIOD_YEARS };
   subscription->committed_until = renewal.end;
+  subscription->technical_expiry = subscription->initial_expiry;
   subscription->deadline = lp_date_from_ymd (2027, 9, 30);
   subscription->ends_on = subscription->cancelled_on = subscription->revoked_on = LP_DATE_NONE;
   g_array_append_val (subscription->renewals, renewal);
@@ -78,7 +79,8 @@ test_timeline_in_words (void)
   g_assert_cmpstr (
       lp_timeline_get_text (timeline), ==,
       "Term from 1 April 2026 to 31 December 2026. Term from 1 January 2027 to 31 December 2027. Then, "
-      "unless cancelled, from 1 January 2028 to 31 December 2028. Cancel by 30 September 2027.");
+      "unless cancelled, from 1 January 2028 to 31 December 2028. Cancel by 30 September 2027. Today is 24 November "
+      "2026. The software runs until 31 December 2026; what is owed ends on 31 December 2027.");
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (timeline)));
 
   subscription->state = LP_SUBSCRIPTION_CANCELLED;

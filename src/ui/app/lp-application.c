@@ -7,6 +7,7 @@
 
 #include "lp-application.h"
 #include "lp-date.h"
+#include "lp-deadline-notifier.h"
 #include "lp-session.h"
 #include "lp-window.h"
 
@@ -19,6 +20,7 @@ struct _LpApplication
 
   GSettings *settings; /* nullable */
   LpSession *session;
+  LpDeadlineNotifier *notifier;
   LpWindow *window; /* borrowed from GtkApplication */
   GCancellable *opening;
   guint present_source;
@@ -171,6 +173,17 @@ about_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                          NULL);
 }
 
+/* A click on a notification; the window may have been closed since. */
+static void
+show_decisions_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  LpApplication *self = user_data;
+
+  g_application_activate (G_APPLICATION (self));
+  if (self->window != NULL)
+    lp_window_show_decisions (self->window);
+}
+
 static void
 quit_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -219,6 +232,7 @@ lp_application_startup (GApplication *application)
   static const GActionEntry entries[] = {
     { .name = "about", .activate = about_activated },
     { .name = "quit", .activate = quit_activated },
+    { .name = "show-decisions", .activate = show_decisions_activated },
   };
 
   G_APPLICATION_CLASS (lp_application_parent_class)->startup (application);
@@ -231,6 +245,7 @@ lp_application_startup (GApplication *application)
     self->data_dir = g_build_filename (g_get_user_data_dir (), "license-portal", NULL);
   self->session = lp_session_new (self->settings, self->data_dir);
   lp_session_set_fixed_today (self->session, lp_date_parse (self->today));
+  self->notifier = lp_deadline_notifier_new (application, self->session, self->settings, self->data_dir);
 }
 
 static void
@@ -240,6 +255,7 @@ lp_application_shutdown (GApplication *application)
 
   g_clear_handle_id (&self->present_source, g_source_remove);
   g_cancellable_cancel (self->opening);
+  g_clear_object (&self->notifier);
   if (self->session != NULL)
     lp_session_close (self->session);
 

@@ -14,6 +14,7 @@ struct _LpPreferences
 
   /* Template */
   AdwComboRow *scheme;
+  AdwComboRow *notice;
   LpValueRow *person;
   LpValueRow *address;
   LpValueRow *as_of;
@@ -54,6 +55,42 @@ on_scheme_selected (LpPreferences *self)
     g_settings_set_string (self->settings, "colors", schemes[selected].name);
 }
 
+/* Days before a deadline, in the order of the row. */
+static const int notices[] = { 0, 1, 7, 14, 30, 60 };
+
+static void
+on_notice_selected (LpPreferences *self)
+{
+  guint selected = MIN (adw_combo_row_get_selected (self->notice), G_N_ELEMENTS (notices) - 1);
+
+  if (self->settings != NULL)
+    g_settings_set_int (self->settings, "deadline-notice-days", notices[selected]);
+}
+
+/* A value that is not among them, set by other means, shows as the next longer one. */
+static void
+show_notice (LpPreferences *self)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  int days = self->settings != NULL ? g_settings_get_int (self->settings, "deadline-notice-days") : 0;
+  guint selected = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (notices); i++)
+    {
+      g_autofree char *text =
+          g_strdup_printf (ngettext ("%d day before", "%d days before", (gulong) notices[i]), notices[i]);
+
+      /* Translators: notifications before deadlines are off */
+      gtk_string_list_append (names, i == 0 ? C_ ("notifications", "Off") : text);
+      if (i > 0 && days > notices[i - 1])
+        selected = (guint) i;
+    }
+  g_signal_handlers_block_by_func (self->notice, on_notice_selected, self);
+  adw_combo_row_set_model (self->notice, G_LIST_MODEL (names));
+  adw_combo_row_set_selected (self->notice, selected);
+  g_signal_handlers_unblock_by_func (self->notice, on_notice_selected, self);
+}
+
 static void
 show_account (LpPreferences *self, LpSession *session)
 {
@@ -77,6 +114,8 @@ lp_preferences_new (LpSession *session, GSettings *settings)
     if (schemes[i].scheme == scheme)
       adw_combo_row_set_selected (self->scheme, (guint) i);
   g_set_object (&self->settings, settings);
+  show_notice (self);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->notice), settings != NULL);
   show_account (self, session);
   return GTK_WINDOW (self);
 }
@@ -100,6 +139,8 @@ lp_preferences_class_init (LpPreferencesClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/LicensePortal/ui/preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, LpPreferences, scheme);
+  gtk_widget_class_bind_template_child (widget_class, LpPreferences, notice);
+  gtk_widget_class_bind_template_callback (widget_class, on_notice_selected);
   gtk_widget_class_bind_template_child (widget_class, LpPreferences, person);
   gtk_widget_class_bind_template_child (widget_class, LpPreferences, address);
   gtk_widget_class_bind_template_child (widget_class, LpPreferences, as_of);

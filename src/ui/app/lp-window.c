@@ -34,6 +34,16 @@ lp_window_select_group (LpWindow *self, const char *group_id)
 }
 
 void
+lp_window_show_decisions (LpWindow *self)
+{
+  if (!self->shown || !lp_session_is_administering (self->session))
+    return;
+  lp_sidebar_select_first_group (self->sidebar);
+  adw_leaflet_set_visible_child_name (self->leaflet, "content");
+  lp_content_show_decisions (self->content);
+}
+
+void
 lp_window_show_opening (LpWindow *self, GCancellable *cancellable)
 {
   if (self->opening == NULL)

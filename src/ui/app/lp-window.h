@@ -55,4 +55,12 @@ void lp_window_opened (LpWindow *self, gboolean open, const GError *error);
  */
 void lp_window_select_group (LpWindow *self, const char *group_id);
 
+/**
+ * lp_window_show_decisions:
+ * @self: a window
+ *
+ * Shows the subscriptions that need a decision, of the topmost group; nothing while no session is shown.
+ */
+void lp_window_show_decisions (LpWindow *self);
+
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 
 #include "lp-format.h"
@@ -10,11 +11,13 @@
 /* Long histories show only their last terms. */
 #define MAX_TERMS 4
 
-/* Pixels: room for the deadline's words, the bar, room for the first days. */
+/* Pixels: room for the deadline's words, the bar, room for the first days, and for the words about expiry. */
 #define TOP    18
 #define BAR    10
-#define BOTTOM 18
+#define DAYS   18
+#define EXPIRY 18
 #define GAP    2
+#define MARK   4
 
 typedef struct
 {
@@ -30,6 +33,8 @@ struct _LpTimeline
   GArray *terms; /* of Term, in order */
   LpDate today;
   LpDate deadline;
+  LpDate technical;  /* the software runs until then */
+  LpDate commercial; /* what is owed ends then, or the use of what was cancelled */
   char *text;
 };
 
@@ -72,10 +77,29 @@ collect_terms (LpTimeline *self, LpSubscription *subscription)
               lp_term_end (subscription->committed_until + 1, months), FALSE);
 }
 
+/* Beside the mark; the same in the text. */
+static char *
+describe_expiry (LpTimeline *self)
+{
+  g_autofree char *technical = lp_format_date_short (self->technical);
+  g_autofree char *commercial = lp_format_date_short (self->commercial);
+
+  if (!lp_date_is_valid (self->technical))
+    return NULL;
+  if (self->technical == self->commercial || !lp_date_is_valid (self->commercial))
+    /* Translators: technical expiry of a license, in a drawing; keep it short */
+    return g_strdup_printf (_ ("software runs until %s"), technical);
+  /* Translators: technical and commercial expiry of a license, in a drawing; keep it short */
+  return g_strdup_printf (_ ("software runs until %s, owed until %s"), technical, commercial);
+}
+
 static char *
 describe (LpTimeline *self)
 {
   GString *text = g_string_new (NULL);
+  g_autofree char *today = lp_format_date (self->today);
+  g_autofree char *technical = lp_format_date (self->technical);
+  g_autofree char *commercial = lp_format_date (self->commercial);
 
   for (guint i = 0; i < self->terms->len; i++)
     {
@@ -100,6 +124,13 @@ describe (LpTimeline *self)
       /* Translators: last day for a cancellation */
       g_string_append_printf (text, _ ("Cancel by %s."), day);
     }
+  if (text->len > 0)
+    /* Translators: part of a description; keep the space in front */
+    g_string_append_printf (text, _ (" Today is %s."), today);
+  if (text->len > 0 && lp_date_is_valid (self->technical))
+    /* Translators: technical and commercial expiry, two days; keep the space in front */
+    g_string_append_printf (text, _ (" The software runs until %s; what is owed ends on %s."), technical,
+                            commercial);
   return g_string_free (text, FALSE);
 }
 
@@ -114,10 +145,13 @@ lp_timeline_set_subscription (LpTimeline *self, LpSubscription *subscription, Lp
 {
   g_array_set_size (self->terms, 0);
   self->today = today;
-  self->deadline = LP_DATE_NONE;
+  self->deadline = self->technical = self->commercial = LP_DATE_NONE;
   if (subscription != NULL)
     {
       self->deadline = subscription->deadline;
+      self->technical = subscription->technical_expiry;
+      self->commercial = lp_date_is_valid (subscription->ends_on) ? subscription->ends_on
+                                                                  : subscription->committed_until;
       collect_terms (self, subscription);
     }
 
@@ -186,6 +220,23 @@ draw_text (LpTimeline *self,
   return x + width + 8;
 }
 
+/* Colours alone may not be told apart: each term gets an outline where the desktop asks for contrast. */
+static void
+draw_bar (LpTimeline *self, GtkSnapshot *snapshot, const GdkRGBA *color, double left, double width)
+{
+  graphene_rect_t rectangle = GRAPHENE_RECT_INIT ((float) left, TOP, (float) width, BAR);
+  GdkRGBA edge = get_color (self, "window_fg_color", 1.0f);
+  const float widths[4] = { 1, 1, 1, 1 };
+  const GdkRGBA edges[4] = { edge, edge, edge, edge };
+  GskRoundedRect outline;
+
+  gtk_snapshot_append_color (snapshot, color, &rectangle);
+  if (!adw_style_manager_get_high_contrast (adw_style_manager_get_default ()))
+    return;
+  gsk_rounded_rect_init_from_rect (&outline, &rectangle, 0);
+  gtk_snapshot_append_border (snapshot, &outline, widths, edges);
+}
+
 static void
 draw_terms (LpTimeline *self, GtkSnapshot *snapshot)
 {
@@ -201,9 +252,7 @@ draw_terms (LpTimeline *self, GtkSnapshot *snapshot)
       double a = get_x (self, term->first), b = get_x (self, term->last + 1);
       g_autofree char *day = lp_format_date_short (term->first);
 
-      gtk_snapshot_append_color (snapshot, &color,
-                                 &GRAPHENE_RECT_INIT ((float) MIN (a, b), TOP,
-                                                      (float) MAX (ABS (b - a) - GAP, 1), BAR));
+      draw_bar (self, snapshot, &color, MIN (a, b), MAX (ABS (b - a) - GAP, 1));
       from = draw_text (self, snapshot, day, a, TOP + BAR + 3, rtl ? 1 : 0, &text, from);
     }
 }
@@ -215,6 +264,27 @@ draw_mark (LpTimeline *self, GtkSnapshot *snapshot, LpDate day, const GdkRGBA *c
 
   gtk_snapshot_append_color (snapshot, color,
                              &GRAPHENE_RECT_INIT (x - 1, TOP - overhang, 2, BAR + 2 * overhang));
+}
+
+/* A triangle below the bar that points at the end of a day. */
+static void
+draw_expiry (LpTimeline *self, GtkSnapshot *snapshot, LpDate day, const GdkRGBA *color)
+{
+  double x = get_x (self, day + 1);
+  double top = TOP + BAR + DAYS;
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT ((float) x - MARK, TOP + BAR, 2 * MARK, DAYS + MARK);
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+
+  gdk_cairo_set_source_rgba (cr, color);
+  cairo_set_line_width (cr, 1);
+  cairo_move_to (cr, x, TOP + BAR);
+  cairo_line_to (cr, x, top);
+  cairo_stroke (cr);
+  cairo_move_to (cr, x - MARK, TOP + BAR + MARK);
+  cairo_line_to (cr, x + MARK, TOP + BAR + MARK);
+  cairo_line_to (cr, x, TOP + BAR);
+  cairo_fill (cr);
+  cairo_destroy (cr);
 }
 
 static void
@@ -231,6 +301,15 @@ lp_timeline_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   draw_terms (self, snapshot);
   if (self->today >= get_end (self, FALSE)->first && self->today <= get_end (self, TRUE)->last)
     draw_mark (self, snapshot, self->today, &foreground, 3);
+  if (lp_date_is_valid (self->technical))
+    {
+      g_autofree char *words = describe_expiry (self);
+      gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+
+      draw_expiry (self, snapshot, self->technical, &foreground);
+      draw_text (self, snapshot, words, get_x (self, self->technical + 1), TOP + BAR + DAYS, rtl ? 0 : 1,
+                 &foreground, 0);
+    }
   if (lp_date_is_valid (self->deadline))
     {
       g_autofree char *day = lp_format_date_short (self->deadline);
@@ -251,7 +330,7 @@ lp_timeline_measure (GtkWidget *widget,
                      int *minimum_baseline,
                      int *natural_baseline)
 {
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 120 : TOP + BAR + BOTTOM;
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 120 : TOP + BAR + DAYS + EXPIRY;
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 300 : *minimum;
 }
 
@@ -283,5 +362,5 @@ static void
 lp_timeline_init (LpTimeline *self)
 {
   self->terms = g_array_new (FALSE, FALSE, sizeof (Term));
-  self->deadline = LP_DATE_NONE;
+  self->deadline = self->technical = self->commercial = LP_DATE_NONE;
 }

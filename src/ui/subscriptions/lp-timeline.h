@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * LpTimeline:
  *
- * The terms of a subscription as a drawn bar: those that are committed, the one that would follow, today, and the
- * last day for a cancellation. The same in words is its accessible description.
+ * The terms of a subscription as a drawn bar, to scale: those that are committed, the one that would follow, today, the
+ * last day for a cancellation, and until when the software runs. The same in words is its accessible description.
  */
 #define LP_TYPE_TIMELINE (lp_timeline_get_type ())
 G_DECLARE_FINAL_TYPE (LpTimeline, lp_timeline, LP, TIMELINE, GtkWidget)

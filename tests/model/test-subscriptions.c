@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "lp-cancel-plan.h"
+#include "lp-deadline-calendar.h"
+#include "lp-deadline-watch.h"
+#include "lp-decision-words.h"
+#include "lp-subscription-list.h"
+#include "model-fixture.h"
+
+#define TODAY "2026-11-24"
+
+static ModelFixture *
+open_demo (const char *email)
+{
+  ModelFixture *fixture = model_fixture_new (NULL);
+
+  lp_session_set_fixed_today (fixture->session, lp_date_parse (TODAY));
+  g_assert_true (model_fixture_open_demo (fixture, email));
+  model_fixture_wait_synced (fixture);
+  return fixture;
+}
+
+static guint
+count (LpSubscriptionList *list)
+{
+  wait_until (lp_subscription_list_is_settled (list));
+  return g_list_model_get_n_items (G_LIST_MODEL (list));
+}
+
+static LpSubscriptionItem *
+get (LpSubscriptionList *list, guint position)
+{
+  return g_list_model_get_item (G_LIST_MODEL (list), position);
+}
+
+static LpSubscription *
+get_whole (ModelFixture *fixture, LpSubscriptionItem *item)
+{
+  return lp_replica_get_subscription (lp_session_get_replica (fixture->session),
+                                      lp_subscription_item_get_id (item));
+}
+
+static void
+test_filters (void)
+{
+  g_autoptr (ModelFixture) fixture = open_demo (VENDOR_ADMIN);
+  g_autoptr (LpSubscriptionList) list = lp_subscription_list_new (fixture->session);
+  guint all = count (list);
+  guint cancelled;
+
+  lp_subscription_list_set_states (list, 1u << LP_SUBSCRIPTION_CANCELLED);
+  cancelled = count (list);
+  g_assert_cmpuint (cancelled, >, 0);
+  g_assert_cmpuint (cancelled, <, all);
+  for (guint i = 0; i < cancelled; i++)
+    {
+      g_autoptr (LpSubscriptionItem) item = get (list, i);
+
+      g_assert_cmpint (lp_subscription_item_get_state (item), ==, LP_SUBSCRIPTION_CANCELLED);
+    }
+  lp_subscription_list_clear_filters (list);
+  g_assert_cmpuint (count (list), ==, all);
+
+  {
+    g_autoptr (LpSubscriptionItem) first = get (list, 0);
+    g_autoptr (LpSubscription) whole = get_whole (fixture, first);
+
+    lp_subscription_list_set_product_id (list, whole->product_id);
+    g_assert_cmpuint (count (list), <, all);
+    lp_subscription_list_set_search (list, lp_subscription_item_get_code (first));
+    g_assert_cmpuint (count (list), ==, 1);
+  }
+}
+
+static void
+test_order (void)
+{
+  g_autoptr (ModelFixture) fixture = open_demo (VENDOR_ADMIN);
+  g_autoptr (LpSubscriptionList) list = lp_subscription_list_new (fixture->session);
+  LpDate last = LP_DATE_MAX;
+  guint n;
+
+  lp_subscription_list_set_states (list, 1u << LP_SUBSCRIPTION_ACTIVE);
+  lp_subscription_list_set_sort (list, LP_SUBSCRIPTION_SORT_COMMITTED, TRUE);
+  n = count (list);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (LpSubscriptionItem) item = get (list, i);
+      g_autoptr (LpSubscription) whole = get_whole (fixture, item);
+
+      g_assert_cmpint (whole->committed_until, <=, last);
+      last = whole->committed_until;
+    }
+}
+
+static void
+add_touched (LpSubscriptionList *list, guint position, guint removed, guint added, guint *touched)
+{
+  *touched += removed + added;
+}
+
+static void
+submit (ModelFixture *fixture, LpRequest *request)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (LpChange) change = NULL;
+  LpOutbox *outbox = lp_session_get_outbox (fixture->session);
+
+  lp_outbox_submit_async (outbox, request, "test", NULL, model_fixture_keep_result, &result);
+  wait_until (result != NULL);
+  change = lp_outbox_submit_finish (outbox, result, NULL);
+  g_assert_cmpint (lp_change_get_state (change), ==, LP_CHANGE_DONE);
+}
+
+static void
+count_changed (LpSubscriptionItem *item, guint *n)
+{
+  (*n)++;
+}
+
+/* One cancellation moves one row; every other one stays where it is, and whoever holds the item sees the new state. */
+static void
+test_update (void)
+{
+  g_autoptr (ModelFixture) fixture = open_demo (VENDOR_ADMIN);
+  g_autoptr (LpSubscriptionList) list = lp_subscription_list_new (fixture->session);
+  g_autoptr (LpSubscriptionItem) item = NULL;
+  g_autoptr (LpRequest) request = NULL;
+  guint n_changed = 0;
+  guint touched = 0;
+  guint n;
+
+  lp_subscription_list_set_states (list, 1u << LP_SUBSCRIPTION_ACTIVE);
+  n = count (list);
+  item = get (list, 3);
+  g_signal_connect (item, "changed", G_CALLBACK (count_changed), &n_changed);
+  g_signal_connect (list, "items-changed", G_CALLBACK (add_touched), &touched);
+  request = lp_call_cancel_subscription (lp_subscription_item_get_id (item), LP_DATE_NONE);
+  submit (fixture, request);
+  wait_until (count (list) == n - 1);
+  g_assert_cmpuint (touched, ==, 1);
+  g_assert_cmpuint (n_changed, ==, 1);
+  g_assert_cmpint (lp_subscription_item_get_state (item), ==, LP_SUBSCRIPTION_CANCELLED);
+}
+
+static LpCancelPlan *
+plan_first (ModelFixture *fixture, LpSubscriptionList *list, guint n)
+{
+  guint n_rows;
+  const guint32 *rows = lp_subscription_list_get_rows (list, &n_rows);
+  LpCancelPlan *plan = lp_cancel_plan_new (fixture->session, rows, MIN (n, n_rows));
+
+  wait_until (lp_cancel_plan_get_state (plan) == LP_PLAN_READY);
+  return plan;
+}
+
+static void
+assert_counts (LpCancelPlan *plan, guint able, guint refused)
+{
+  guint n_able, n_late, n_refused;
+
+  lp_cancel_plan_get_counts (plan, &n_able, &n_late, &n_refused);
+  g_assert_cmpuint (n_able, ==, able);
+  g_assert_cmpuint (n_refused, ==, refused);
+}
+
+static void
+test_bulk (void)
+{
+  g_autoptr (ModelFixture) fixture = open_demo (VENDOR_ADMIN);
+  g_autoptr (LpSubscriptionList) list = lp_subscription_list_new (fixture->session);
+  g_autoptr (LpCancelPlan) plan = NULL;
+  g_autoptr (LpCancelItem) first = NULL;
+  g_autofree char *summary = NULL;
+  guint n;
+
+  lp_subscription_list_set_states (list, 1u << LP_SUBSCRIPTION_ACTIVE);
+  n = count (list);
+  plan = plan_first (fixture, list, 20);
+  assert_counts (plan, 20, 0);
+  g_assert_false (lp_cancel_plan_is_offline (plan));
+  first = g_list_model_get_item (G_LIST_MODEL (plan), 0);
+  g_assert_true (lp_date_is_valid (lp_cancel_item_get_outlook (first)->ends_on));
+
+  lp_cancel_plan_run (plan);
+  wait_until (lp_cancel_plan_get_state (plan) == LP_PLAN_DONE);
+  assert_counts (plan, 20, 0);
+  wait_until (count (list) == n - 20);
+  summary = lp_cancel_plan_dup_summary (plan);
+  g_assert_true (g_str_has_prefix (summary, "20 subscriptions were cancelled."));
+
+  g_assert_true (lp_cancel_plan_can_undo (plan));
+  lp_cancel_plan_undo (plan);
+  wait_until (lp_cancel_plan_get_state (plan) == LP_PLAN_UNDONE);
+  wait_until (count (list) == n);
+}
+
+/* Those that are cancelled already are refused with the reason and left out of the batch. */
+static void
+test_bulk_mixed (void)
+{
+  g_autoptr (ModelFixture) fixture = open_demo (VENDOR_ADMIN);
+  g_autoptr (LpSubscriptionList) list = lp_subscription_list_new (fixture->session);
+  g_autoptr (LpCancelPlan) plan = NULL;
+  g_autoptr (LpCancelItem) last = NULL;
+  guint n;
+
+  lp_subscription_list_set_states (list, 1u << LP_SUBSCRIPTION_CANCELLED);
+  n = MIN (count (list), 3);
+  plan = plan_first (fixture, list, n);
+  assert_counts (plan, 0, n);
+  last = g_list_model_get_item (G_LIST_MODEL (plan), n - 1);
+  g_assert_cmpstr (lp_cancel_item_get_refusal (last), ==, "It is cancelled already.");
+}
+
+static void
+test_bulk_without_right (void)
+{
+  g_autoptr (ModelFixture) fixture = open_demo (CLIENT_SUPPORT);
+  g_autoptr (LpSubscriptionList) list = lp_subscription_list_new (fixture->session);
+  g_autoptr (LpCancelPlan) plan = NULL;
+  g_autoptr (LpCancelItem) first = NULL;
+
+  lp_subscription_list_set_states (list, 1u << LP_SUBSCRIPTION_ACTIVE);
+  g_assert_cmpuint (count (list), >, 5);
+  plan = plan_first (fixture, list, 5);
+  assert_counts (plan, 0, 5);
+  first = g_list_model_get_item (G_LIST_MODEL (plan), 0);
+  g_assert_nonnull (strstr (lp_cancel_item_get_refusal (first), "right"));
+}
+
+static void
+test_calendar (void)
+{
+  g_autoptr (ModelFixture) fixture = open_demo (VENDOR_ADMIN);
+  g_autoptr (LpSubscriptionList) list = lp_subscription_list_new (fixture->session);
+  g_autofree char *path = g_build_filename (fixture->directory, "deadlines.ics", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  g_auto (GStrv) events = NULL;
+  const guint32 *rows;
+  guint n_rows, n_written;
+
+  count (list);
+  rows = lp_subscription_list_get_rows (list, &n_rows);
+  g_assert_cmpuint (n_rows, >, 1000);
+  lp_deadline_calendar_write_async (fixture->session, rows, n_rows, 7, file, NULL, model_fixture_keep_result,
+                                    &result);
+  wait_until (result != NULL);
+  g_assert_true (lp_deadline_calendar_write_finish (result, &n_written, &error));
+  g_assert_no_error (error);
+  lp_subscription_list_set_states (list, 1u << LP_SUBSCRIPTION_ACTIVE);
+  g_assert_cmpuint (n_written, ==, count (list));
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  events = g_strsplit (text, "\r\nBEGIN:VEVENT\r\n", -1);
+  g_assert_cmpuint (g_strv_length (events) - 1, ==, n_written);
+}
+
+static void
+test_calendar_nowhere (void)
+{
+  g_autoptr (ModelFixture) fixture = open_demo (VENDOR_ADMIN);
+  g_autofree char *path = g_build_filename (fixture->directory, "none", "deadlines.ics", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_written;
+
+  lp_deadline_calendar_write_async (fixture->session, NULL, 0, -1, file, NULL, model_fixture_keep_result,
+                                    &result);
+  wait_until (result != NULL);
+  g_assert_false (lp_deadline_calendar_write_finish (result, &n_written, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+}
+
+static void
+due_cb (LpDeadlineWatch *watch, GPtrArray *due, guint *n)
+{
+  *n += due->len;
+}
+
+static guint
+watch_once (ModelFixture *fixture, int days)
+{
+  g_autofree char *path = g_build_filename (fixture->directory, "told", NULL);
+  LpDeadlineWatch *watch = lp_deadline_watch_new (fixture->session, path);
+  guint n = 0;
+
+  g_signal_connect (watch, "due", G_CALLBACK (due_cb), &n);
+  lp_deadline_watch_set_days (watch, days);
+  wait_until (lp_deadline_watch_is_settled (watch));
+  g_object_unref (watch);
+  return n;
+}
+
+static void
+test_watch (void)
+{
+  g_autoptr (ModelFixture) fixture = open_demo (VENDOR_ADMIN);
+  guint week = watch_once (fixture, 7);
+
+  g_assert_cmpuint (week, >, 0);
+  g_assert_cmpuint (watch_once (fixture, 7), ==, 0);
+  g_assert_cmpuint (watch_once (fixture, 0), ==, 0);
+  /* Another interval tells of each again. */
+  g_assert_cmpuint (watch_once (fixture, 30), >, week);
+  g_assert_cmpuint (watch_once (fixture, 30), ==, 0);
+}
+
+static void
+test_watch_without_right (void)
+{
+  g_autoptr (ModelFixture) fixture = open_demo (CLIENT_SUPPORT);
+
+  g_assert_cmpuint (watch_once (fixture, 90), ==, 0);
+}
+
+static LpCancelOutlook *
+make_outlook (const char *ends_on, const char *deadline, gboolean passed)
+{
+  LpCancelOutlook *outlook = g_new0 (LpCancelOutlook, 1);
+  LpOwedTerm terms[] = { { lp_date_parse ("2026-01-01"), lp_date_parse ("2026-12-31") },
+                         { lp_date_parse ("2027-01-01"), lp_date_parse ("2027-12-31") } };
+
+  outlook->ends_on = lp_date_parse (ends_on);
+  outlook->deadline = lp_date_parse (deadline);
+  outlook->passed = passed;
+  outlook->owed = g_array_new (FALSE, FALSE, sizeof (LpOwedTerm));
+  g_array_append_vals (outlook->owed, terms, passed ? 2 : 1);
+  return outlook;
+}
+
+static void
+test_words (void)
+{
+  g_autoptr (LpCancelOutlook) late = make_outlook ("2027-12-31", "2026-09-30", TRUE);
+  g_autoptr (LpCancelOutlook) early = make_outlook ("2026-12-31", "2026-09-30", FALSE);
+  g_autofree char *late_text = lp_cancel_dup_sentence (late);
+  g_autofree char *early_text = lp_cancel_dup_sentence (early);
+  g_autofree char *offline = lp_cancel_dup_offline_note (early);
+
+  g_assert_cmpstr (
+      late_text, ==,
+      "The deadline was 30 September 2026, so the next term 1 Jan 2027 – 31 Dec 2027 is still owed. The "
+      "last day of use is 31 December 2027.");
+  g_assert_cmpstr (
+      early_text, ==,
+      "The last day of use is 31 December 2026. The deadline for this cancellation is 30 September 2026; "
+      "after that a new term begins.");
+  g_assert_nonnull (strstr (offline, "not yet received"));
+  g_assert_nonnull (strstr (offline, "30 September 2026"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/subscriptions/filters", test_filters);
+  g_test_add_func ("/subscriptions/order", test_order);
+  g_test_add_func ("/subscriptions/update", test_update);
+  g_test_add_func ("/subscriptions/bulk", test_bulk);
+  g_test_add_func ("/subscriptions/bulk-mixed", test_bulk_mixed);
+  g_test_add_func ("/subscriptions/bulk-without-right", test_bulk_without_right);
+  g_test_add_func ("/subscriptions/calendar", test_calendar);
+  g_test_add_func ("/subscriptions/calendar-nowhere", test_calendar_nowhere);
+  g_test_add_func ("/subscriptions/watch", test_watch);
+  g_test_add_func ("/subscriptions/watch-without-right", test_watch_without_right);
+  g_test_add_func ("/subscriptions/words", test_words);
+  return g_test_run ();
+}
