@@ -10,12 +10,15 @@ lp_page_peek_next (GBytes *bytes)
 {
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
-  const char *tail = data != NULL ? g_strrstr_len (data, (gssize) size, "]") : NULL;
+  const char *tail = data + size;
   const char *next;
   const char *end;
   gssize left;
 
-  if (tail == NULL)
+  /* The end of the items; not g_strrstr_len(), which goes through all of them first. */
+  while (tail > data && *--tail != ']')
+    continue;
+  if (tail == data)
     return NULL;
   left = (gssize) size - (tail - data);
   if (g_strstr_len (tail, left, "\"more\":true") == NULL)
@@ -111,6 +114,13 @@ lp_page_read_items (JsonArray *items, GError **error)
   g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
 
   return make_page (bytes, error);
+}
+
+void
+lp_page_drop_items (LpPage *page)
+{
+  lp_feed_page_drop_items (page->feed);
+  g_array_set_size (page->tickets, 0);
 }
 
 void

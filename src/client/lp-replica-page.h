@@ -38,6 +38,10 @@ LpPage *lp_page_read (GBytes *bytes, GError **error);
 void lp_page_free (LpPage *page);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LpPage, lp_page_free)
 
+/* Frees the items, all but what tells of the page itself: on the thread that has stored them, since they are too many
+ * for the main context. */
+void lp_page_drop_items (LpPage *page);
+
 /**
  * lp_page_read_items:
  * @items: `[{"kind","id","object"}]`

@@ -196,8 +196,10 @@ insert_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable
   LpReplica *self = source;
   Addition *addition = task_data;
   GError *error = NULL;
+  gboolean done = addition->page->feed->reset || insert (self->import, addition->page, &error);
 
-  if (addition->page->feed->reset || insert (self->import, addition->page, &error))
+  lp_page_drop_items (addition->page);
+  if (done)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);

@@ -85,9 +85,13 @@ apply_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
   LpReplica *self = source;
   Work *work = task_data;
   GError *error = NULL;
+  gboolean done;
 
   work->page = read_page (work, &error);
-  if (work->page != NULL && (work->page->feed->reset || apply (self, work, &error)))
+  done = work->page != NULL && (work->page->feed->reset || apply (self, work, &error));
+  if (work->page != NULL)
+    lp_page_drop_items (work->page);
+  if (done)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);

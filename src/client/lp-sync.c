@@ -6,21 +6,15 @@
 #include "lp-client-enums.h"
 #include "lp-client-private.h"
 #include "lp-event-stream.h"
-#include "lp-replica-private.h"
+#include "lp-sync-pages.h"
 
 /* One round: who am I → is there a whole snapshot? if not, fetch one → changes since then, until there are no
- * more → listen. An event, a poke or the clock starts the next round; a failure makes it wait longer and longer.
- *
- * While a page of a snapshot is being inserted by the import worker, the next one is on its way: its token is
- * found at the end of the bytes without parsing them. */
+ * more → listen. An event, a poke or the clock starts the next round; a failure makes it wait longer and longer. */
 
-#define SNAPSHOT_LIMIT     "5000"
-#define DELTA_LIMIT        "1000"
 #define FIRST_WAIT_SECONDS 1
 #define MAX_WAIT_SECONDS   60
 /* Events come through mostly; where they do not, this is how late a change shows. */
-#define POLL_SECONDS    20
-#define MAX_PAGES_AHEAD 2
+#define POLL_SECONDS 20
 
 struct _LpSync
 {
@@ -43,13 +37,6 @@ struct _LpSync
   gboolean me_known; /* asked since the last start or reset */
   gboolean reset;    /* what the replica holds is to be replaced by a snapshot */
   gboolean fresh;    /* the next snapshot begins from nothing */
-
-  /* Of the snapshot being fetched */
-  GQueue ahead; /* of GBytes: arrived, not handed to the worker yet */
-  gboolean fetching;
-  guint adding; /* pages with the worker */
-  char *token;  /* to fetch next; NULL: not known, or the beginning */
-  gboolean fetched_all;
 };
 
 G_DEFINE_FINAL_TYPE (LpSync, lp_sync, G_TYPE_OBJECT)
@@ -67,17 +54,6 @@ static GParamSpec *props[N_PROPS];
 
 static void next_round (LpSync *self);
 static void fetch_changes (LpSync *self);
-static void fetch_page (LpSync *self);
-
-static void
-clear_snapshot (LpSync *self)
-{
-  g_queue_clear_full (&self->ahead, (GDestroyNotify) g_bytes_unref);
-  g_clear_pointer (&self->token, g_free);
-  self->fetching = FALSE;
-  self->fetched_all = FALSE;
-  self->adding = 0;
-}
 
 static void
 lp_sync_dispose (GObject *object)
@@ -221,7 +197,6 @@ forget_pending (LpSync *self)
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
-  clear_snapshot (self);
   self->busy = FALSE;
   self->me_known = FALSE;
 }
@@ -337,112 +312,38 @@ on_adopted (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (is_over (self, result))
     return;
-  clear_snapshot (self);
   self->reset = FALSE;
   fetch_changes (self);
 }
 
-static void add_pages (LpSync *self);
+/* The progress is what has been stored. */
+static void
+on_page_added (const LpFeedPage *page, gpointer user_data)
+{
+  LpSync *self = user_data;
+
+  set_progress (self, self->n_done + page->n_items, (guint) page->total);
+}
 
 static void
-on_added (GObject *source, GAsyncResult *result, gpointer user_data)
+on_pages_added (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (LpSync) self = user_data;
   GError *error = NULL;
-  g_autoptr (LpPage) page = lp_replica_add_to_snapshot_finish (LP_REPLICA (source), result, &error);
+  LpPagesEnd end = lp_sync_pages_finish (result, &error);
 
   if (is_over (self, result))
     {
       g_clear_error (&error);
       return;
     }
-  self->adding--;
-  if (page == NULL)
-    {
-      self->fresh = TRUE; /* what is there may be what cannot be read */
-      fail (self, error);
-      return;
-    }
-  if (page->feed->reset)
-    {
-      /* The token is too old, or rights have changed meanwhile: from the beginning. */
-      start_over (self);
-      return;
-    }
-  set_progress (self, self->n_done + page->feed->n_items, (guint) page->feed->total);
-  if (page->feed->more && self->token == NULL && !self->fetching && g_queue_is_empty (&self->ahead) &&
-      self->adding == 0)
-    self->token = g_strdup (page->feed->next); /* the token was not where it could be found early */
-  if (!page->feed->more)
-    self->fetched_all = TRUE;
-  add_pages (self);
-}
-
-static void
-add_pages (LpSync *self)
-{
-  while (self->adding < MAX_PAGES_AHEAD && !g_queue_is_empty (&self->ahead))
-    {
-      g_autoptr (GBytes) page = g_queue_pop_head (&self->ahead);
-
-      self->adding++;
-      lp_replica_add_to_snapshot_async (self->replica, page, self->cancellable, on_added,
-                                        g_object_ref (self));
-    }
-  if (self->fetched_all && self->adding == 0 && g_queue_is_empty (&self->ahead))
-    {
-      self->fetched_all = FALSE;
-      lp_replica_adopt_snapshot_async (self->replica, self->cancellable, on_adopted, g_object_ref (self));
-    }
-  else if (self->token != NULL)
-    {
-      fetch_page (self);
-    }
-}
-
-static void
-on_page (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (LpSync) self = user_data;
-  GError *error = NULL;
-  g_autoptr (LpAnswer) answer = lp_client_ask_finish (LP_CLIENT (source), result, &error);
-
-  if (is_over (self, result))
-    {
-      g_clear_error (&error);
-      return;
-    }
-  self->fetching = FALSE;
-  if (answer == NULL)
-    {
-      fail (self, error);
-      return;
-    }
-  self->token = lp_page_peek_next (answer->body);
-  g_queue_push_tail (&self->ahead, g_bytes_ref (answer->body));
-  add_pages (self);
-}
-
-static void
-ask_for_page (LpSync *self, const char *token, const char *limit, GAsyncReadyCallback callback)
-{
-  g_autoptr (LpRequest) request = lp_request_new ("GET", "/v1/sync");
-
-  lp_request_add_query (request, "since", token);
-  lp_request_add_query (request, "limit", limit);
-  lp_client_ask_async (self->client, request, self->cancellable, callback, g_object_ref (self));
-}
-
-static void
-fetch_page (LpSync *self)
-{
-  g_autofree char *token = NULL;
-
-  if (self->fetching || g_queue_get_length (&self->ahead) >= MAX_PAGES_AHEAD)
-    return;
-  token = g_steal_pointer (&self->token);
-  self->fetching = TRUE;
-  ask_for_page (self, token, SNAPSHOT_LIMIT, on_page);
+  self->fresh = end == LP_PAGES_UNSTORED;
+  if (error != NULL)
+    fail (self, error);
+  else if (end == LP_PAGES_RESET)
+    start_over (self); /* the token is too old, or rights have changed meanwhile */
+  else
+    lp_replica_adopt_snapshot_async (self->replica, self->cancellable, on_adopted, g_object_ref (self));
 }
 
 static void
@@ -463,14 +364,13 @@ on_begun (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   self->fresh = FALSE;
   set_progress (self, n_done, n_total);
-  self->token = g_steal_pointer (&token);
-  fetch_page (self);
+  lp_sync_pages_async (self->client, self->replica, TRUE, token, on_page_added, self->cancellable,
+                       on_pages_added, g_object_ref (self));
 }
 
 static void
 fetch_snapshot (LpSync *self)
 {
-  clear_snapshot (self);
   set_state (self, LP_CONNECTION_SYNCING);
   lp_replica_begin_snapshot_async (self->replica, !self->fresh, self->cancellable, on_begun,
                                    g_object_ref (self));
@@ -479,59 +379,31 @@ fetch_snapshot (LpSync *self)
 /* Changes */
 
 static void
-on_changes_applied (GObject *source, GAsyncResult *result, gpointer user_data)
+on_pages_applied (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (LpSync) self = user_data;
   GError *error = NULL;
-  g_autoptr (LpPage) page = lp_replica_apply_page_finish (LP_REPLICA (source), result, &error);
+  LpPagesEnd end = lp_sync_pages_finish (result, &error);
 
   if (is_over (self, result))
     {
       g_clear_error (&error);
       return;
     }
-  if (page == NULL)
-    {
-      fail (self, error);
-    }
-  else if (page->feed->reset)
-    {
-      start_over (self);
-    }
-  else if (page->feed->more)
-    {
-      fetch_changes (self);
-    }
-  else
-    {
-      rest (self);
-    }
-}
-
-static void
-on_changes (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (LpSync) self = user_data;
-  GError *error = NULL;
-  g_autoptr (LpAnswer) answer = lp_client_ask_finish (LP_CLIENT (source), result, &error);
-
-  if (is_over (self, result))
-    {
-      g_clear_error (&error);
-      return;
-    }
-  if (answer == NULL)
+  if (error != NULL)
     fail (self, error);
+  else if (end == LP_PAGES_RESET)
+    start_over (self);
   else
-    lp_replica_apply_page_async (self->replica, answer->body, self->cancellable, on_changes_applied,
-                                 g_object_ref (self));
+    rest (self);
 }
 
 static void
 fetch_changes (LpSync *self)
 {
   self->again = FALSE;
-  ask_for_page (self, lp_replica_get_token (self->replica), DELTA_LIMIT, on_changes);
+  lp_sync_pages_async (self->client, self->replica, FALSE, lp_replica_get_token (self->replica), NULL,
+                       self->cancellable, on_pages_applied, g_object_ref (self));
 }
 
 /* Who am I */
@@ -622,7 +494,6 @@ lp_sync_stop (LpSync *self)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  clear_snapshot (self);
   self->busy = FALSE;
 }
 

@@ -215,10 +215,16 @@ lp_wire_read_feed (GBytes *bytes, GError **error)
 }
 
 void
-lp_feed_page_free (LpFeedPage *page)
+lp_feed_page_drop_items (LpFeedPage *page)
 {
   g_clear_pointer (&page->items, g_array_unref);
-  g_bytes_unref (page->bytes);
+  g_clear_pointer (&page->bytes, g_bytes_unref);
+}
+
+void
+lp_feed_page_free (LpFeedPage *page)
+{
+  lp_feed_page_drop_items (page);
   g_free (page->next);
   g_free (page);
 }

@@ -31,9 +31,9 @@ typedef struct
 
 typedef struct
 {
-  GBytes *bytes;
+  GBytes *bytes;  /* NULL once the items have been dropped */
   gboolean reset; /* nothing else is told: begin from nothing */
-  GArray *items;  /* of LpFeedItem; only those of a known kind; NULL with reset */
+  GArray *items;  /* of LpFeedItem; only those of a known kind; NULL with reset or dropped */
   guint n_items;  /* with the unknown ones */
   char *next;     /* nullable: the token of what follows */
   gboolean more;
@@ -54,5 +54,8 @@ typedef struct
 LpFeedPage *lp_wire_read_feed (GBytes *bytes, GError **error);
 void lp_feed_page_free (LpFeedPage *page);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LpFeedPage, lp_feed_page_free)
+
+/* Frees the items and the bytes, but not what else the page tells. */
+void lp_feed_page_drop_items (LpFeedPage *page);
 
 G_END_DECLS
