@@ -19,6 +19,8 @@ lc_reply_free (LcReply *reply)
 
   if (reply->body != NULL)
     g_string_free (reply->body, TRUE);
+  if (reply->kept != NULL)
+    g_string_free (reply->kept, TRUE);
   g_free (reply->etag);
   g_free (reply->location);
   g_free (reply);

@@ -14,6 +14,19 @@ G_BEGIN_DECLS
  * side sends the LcReply after the commit is durable. */
 
 /**
+ * LcTokenScope:
+ * @LC_TOKEN_ALL: a sign-in: all that the person may
+ * @LC_TOKEN_READ: only routes that change nothing
+ * @LC_TOKEN_REPORTS: only routes with %LC_ROUTE_REPORTS
+ */
+typedef enum
+{
+  LC_TOKEN_ALL,
+  LC_TOKEN_READ,
+  LC_TOKEN_REPORTS,
+} LcTokenScope;
+
+/**
  * LcCaller:
  *
  * The signed-in person, loaded at the start of the transaction, so that rights are those of this very moment.
@@ -23,7 +36,8 @@ typedef struct
   gint64 person_row;
   char *person_id;
   char *person_name;
-  char *session_id;
+  char *session_id;       /* or of the API token */
+  LcTokenScope scope;     /* what that is good for */
   GPtrArray *memberships; /* of LpMembership (person member NULL) */
   LpActor actor;          /* borrows from this struct */
   struct _LcSight *sight; /* lc_scope_new() keeps there what it found */
@@ -116,6 +130,7 @@ typedef struct
   GString *body;      /* NULL: no content */
   char *etag;         /* nullable */
   char *location;     /* nullable */
+  GString *kept;      /* nullable: what a replay gets instead of @body, for a body with a secret */
   gboolean transient; /* nothing was done that a repetition must not do again: not kept for a replay */
 } LcReply;
 
@@ -150,6 +165,7 @@ typedef enum
   LC_ROUTE_DEMO = 1 << 7,     /* exists only with --demo */
   LC_ROUTE_VERIFIES = 1 << 9, /* the body's `email` and `password` are checked before the handler runs */
   LC_ROUTE_GUESSED = 1 << 8,  /* not found counts as a guess of a ticket code */
+  LC_ROUTE_REPORTS = 1 << 11, /* open to an API token for reports */
   LC_ROUTE_SLICED =
       1 << 10, /* runs alone in its transaction, and may leave an #LcProgress instead of a reply */
 } LcRouteFlags;

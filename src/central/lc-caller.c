@@ -100,7 +100,11 @@ lc_caller_load (LpDb *db, gint64 person_row, GError **error)
 }
 
 LcCaller *
-lc_caller_load_signed_in (const LcTransaction *tx, gint64 person_row, const char *session_id, GError **error)
+lc_caller_load_signed_in (const LcTransaction *tx,
+                          gint64 person_row,
+                          const char *session_id,
+                          LcTokenScope scope,
+                          GError **error)
 {
   g_autofree char *key = g_strconcat ("caller ", session_id, NULL);
   LcCaller *caller = lc_memo_get (tx->memo, key);
@@ -113,6 +117,7 @@ lc_caller_load_signed_in (const LcTransaction *tx, gint64 person_row, const char
     return NULL;
 
   caller->session_id = g_strdup (session_id);
+  caller->scope = scope;
   lc_memo_put (tx->memo, key, lc_caller_ref (caller), (GDestroyNotify) lc_caller_unref);
   return caller;
 }

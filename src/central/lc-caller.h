@@ -20,15 +20,19 @@ LcCaller *lc_caller_load (LpDb *db, gint64 person_row, GError **error);
  * lc_caller_load_signed_in:
  * @tx: the transaction
  * @person_row: who is signed in
- * @session_id: by which session
+ * @session_id: by which session or API token
+ * @scope: what that is good for
  * @error: %LP_ERROR_UNAUTHORIZED if the person is gone or disabled
  *
  * As lc_caller_load(), but the writer reads her only once as long as nothing changes that rights depend on.
  *
  * Returns: (transfer full) (nullable): the person, not to be changed
  */
-LcCaller *
-lc_caller_load_signed_in (const LcTransaction *tx, gint64 person_row, const char *session_id, GError **error);
+LcCaller *lc_caller_load_signed_in (const LcTransaction *tx,
+                                    gint64 person_row,
+                                    const char *session_id,
+                                    LcTokenScope scope,
+                                    GError **error);
 
 /* References; of one thread at a time. */
 LcCaller *lc_caller_ref (LcCaller *caller);

@@ -10,6 +10,11 @@ G_BEGIN_DECLS
 /* The signed-in person. */
 LcReply *lc_handle_me (const LcCall *call, char **current, GError **error);
 
+/* Her API tokens. */
+LcReply *lc_handle_api_token_create (const LcCall *call, char **current, GError **error);
+LcReply *lc_handle_api_token_list (const LcCall *call, char **current, GError **error);
+LcReply *lc_handle_api_token_revoke (const LcCall *call, char **current, GError **error);
+
 /* Groups. */
 LcReply *lc_handle_group_list (const LcCall *call, char **current, GError **error);
 LcReply *lc_handle_group_get (const LcCall *call, char **current, GError **error);

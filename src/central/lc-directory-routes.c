@@ -5,7 +5,10 @@ static const char *const page_query[] = { "cursor", "limit", NULL };
 
 /* clang-format off */
 static const LcRoute routes[] = {
-  { "GET", "/v1/me", 0, NULL, lc_handle_me },
+  { "GET", "/v1/me", LC_ROUTE_REPORTS, NULL, lc_handle_me },
+  { "GET", "/v1/me/tokens", 0, page_query, lc_handle_api_token_list },
+  { "POST", "/v1/me/tokens", LC_ROUTE_WRITES, NULL, lc_handle_api_token_create },
+  { "DELETE", "/v1/me/tokens/{id}", LC_ROUTE_WRITES, NULL, lc_handle_api_token_revoke },
   { "GET", "/v1/groups", 0, page_query, lc_handle_group_list },
   { "POST", "/v1/groups", LC_ROUTE_WRITES, NULL, lc_handle_group_create },
   { "GET", "/v1/groups/{id}", 0, NULL, lc_handle_group_get },

@@ -2,6 +2,7 @@
 
 #include "lc-http-private.h"
 
+#include "lc-api-token.h"
 #include "lc-caller.h"
 #include "lc-feed.h"
 #include "lc-http-replay.h"
@@ -110,6 +111,21 @@ sign_in (LcTransaction *tx, LcExchange *exchange, LcCaller **caller, GError **er
   return TRUE;
 }
 
+static gboolean
+check_scope (const LcRoute *route, const LcCaller *caller, GError **error)
+{
+  LcTokenScope scope = caller != NULL ? caller->scope : LC_TOKEN_ALL;
+
+  if (scope == LC_TOKEN_ALL || (scope == LC_TOKEN_READ && !(route->flags & LC_ROUTE_WRITES)) ||
+      (route->flags & LC_ROUTE_REPORTS))
+    return TRUE;
+
+  g_set_error (error, LP_ERROR, LP_ERROR_RIGHT_MISSING,
+               "This needs a sign-in: an API token with the scope “%s” is only good for %s.",
+               lc_token_scope_get_name (scope), scope == LC_TOKEN_READ ? "what changes nothing" : "reports");
+  return FALSE;
+}
+
 gpointer
 lc_exchange_run (LcTransaction *tx, gpointer data, GError **error)
 {
@@ -123,7 +139,7 @@ lc_exchange_run (LcTransaction *tx, gpointer data, GError **error)
 
   if (exchange->fault != NULL)
     g_propagate_error (error, g_steal_pointer (&exchange->fault));
-  else
+  else if (check_scope (exchange->route, caller, error))
     run_call (tx, exchange, error);
 
   tx->caller = NULL;

@@ -163,12 +163,15 @@ lc_replay_store (LcTransaction *tx, LcExchange *exchange, GError **error)
 {
   const LcReply *reply = exchange->reply;
   gboolean with_body = reply->body != NULL && lc_replay_stays_visible (tx, exchange);
+  const char *body = NULL;
 
   if (exchange->progress != NULL && exchange->progress->done > 0 && !forget_slices (tx, exchange, error))
     return FALSE;
 
-  return insert (tx, exchange, exchange->key, reply->status, with_body ? reply->body->str : NULL, reply->etag,
-                 error);
+  if (with_body)
+    body = reply->kept != NULL ? reply->kept->str : reply->body->str;
+
+  return insert (tx, exchange, exchange->key, reply->status, body, reply->etag, error);
 }
 
 gboolean

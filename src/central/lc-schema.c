@@ -5,6 +5,7 @@
 /* History of the schema (PRAGMA user_version):
  *
  *  1  groups, people, catalog, orders, tickets, subscriptions, audit, change feed, sign-in, idempotency
+ *  2  named API tokens
  *
  * A released step is never edited: add the next one, and an SQL fixture of the database before it to
  * tests/db/fixtures/. Rows have an integer key `row` for joins; `id` is the opaque name on the wire. `version`
@@ -186,6 +187,17 @@ static const char access_sql[] =
     "  row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, person INTEGER NOT NULL REFERENCES person (row),"
     "  created_at TEXT NOT NULL, undone_at TEXT, steps TEXT NOT NULL) STRICT;";
 
+static const char token_sql[] =
+    "CREATE TABLE api_token ("
+    "  row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, person INTEGER NOT NULL REFERENCES person (row),"
+    "  name TEXT NOT NULL, scope TEXT NOT NULL, token_hash BLOB NOT NULL UNIQUE, created_at TEXT NOT NULL,"
+    "  expires_at TEXT NOT NULL, ended_at TEXT) STRICT;"
+    "CREATE INDEX api_token_person ON api_token (person, row) WHERE ended_at IS NULL;"
+    /* Whoever comes back after having been disabled begins without tokens. */
+    "CREATE TRIGGER api_token_end AFTER UPDATE OF state ON person WHEN NEW.state <> 'active'"
+    "  BEGIN UPDATE api_token SET ended_at = strftime ('%Y-%m-%dT%H:%M:%SZ', 'now')"
+    "  WHERE person = NEW.row AND ended_at IS NULL; END;";
+
 gboolean
 lc_schema_migrate (LpDb *db, GError **error)
 {
@@ -193,6 +205,7 @@ lc_schema_migrate (LpDb *db, GError **error)
                                           NULL);
   const LpMigration steps[] = {
     { 1, initial, NULL },
+    { 2, token_sql, NULL },
   };
 
   return lp_db_migrate (db, steps, G_N_ELEMENTS (steps), error);

@@ -5,11 +5,11 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "lc-api-token.h"
 #include "lc-caller.h"
 #include "lc-id.h"
 
-#define TOKEN_BYTES  32
-#define INSTANT_SIZE 21
+#define TOKEN_BYTES 32
 
 void
 lc_session_tokens_clear (LcSessionTokens *tokens)
@@ -24,8 +24,8 @@ lc_token_hash (const char *token, guint8 *hash)
   crypto_generichash (hash, LC_TOKEN_HASH_SIZE, (const guint8 *) token, strlen (token), NULL, 0);
 }
 
-static char *
-token_new (guint8 *hash)
+char *
+lc_session_token_new (guint8 *hash)
 {
   guint8 random[TOKEN_BYTES];
   char text[sodium_base64_ENCODED_LEN (TOKEN_BYTES, sodium_base64_VARIANT_URLSAFE_NO_PADDING)];
@@ -37,25 +37,25 @@ token_new (guint8 *hash)
   return g_strdup (text);
 }
 
-static void
-format_instant (gint64 second, char instant[INSTANT_SIZE])
+void
+lc_session_format_instant (gint64 second, char instant[LC_INSTANT_SIZE])
 {
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (second);
   g_autofree char *text = g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ");
 
-  g_strlcpy (instant, text, INSTANT_SIZE);
+  g_strlcpy (instant, text, LC_INSTANT_SIZE);
 }
 
-static gint64
-parse_instant (const char *text)
+gint64
+lc_session_parse_instant (const char *text)
 {
   g_autoptr (GDateTime) time = text != NULL ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
 
   return time != NULL ? g_date_time_to_unix (time) : 0;
 }
 
-static gboolean
-refuse (GError **error)
+gboolean
+lc_session_refuse (GError **error)
 {
   g_set_error_literal (error, LP_ERROR, LP_ERROR_UNAUTHORIZED, "This sign-in has ended; sign in again.");
   return FALSE;
@@ -64,19 +64,19 @@ refuse (GError **error)
 gboolean
 lc_session_create (LcTransaction *tx, gint64 person, LcSessionTokens *tokens, GError **error)
 {
-  gint64 now = parse_instant (tx->now);
+  gint64 now = lc_session_parse_instant (tx->now);
   g_autofree char *id = lc_id_new ();
   guint8 access[LC_TOKEN_HASH_SIZE];
   guint8 refresh[LC_TOKEN_HASH_SIZE];
-  char access_until[INSTANT_SIZE];
-  char family_until[INSTANT_SIZE];
+  char access_until[LC_INSTANT_SIZE];
+  char family_until[LC_INSTANT_SIZE];
   LpStatement *insert;
 
-  tokens->access = token_new (access);
-  tokens->refresh = token_new (refresh);
+  tokens->access = lc_session_token_new (access);
+  tokens->refresh = lc_session_token_new (refresh);
   tokens->expires_in = LC_ACCESS_SECONDS;
-  format_instant (now + LC_ACCESS_SECONDS, access_until);
-  format_instant (now + LC_FAMILY_SECONDS, family_until);
+  lc_session_format_instant (now + LC_ACCESS_SECONDS, access_until);
+  lc_session_format_instant (now + LC_FAMILY_SECONDS, family_until);
 
   insert =
       lp_db_query (tx->db, error,
@@ -132,7 +132,7 @@ find_by_refresh (LcTransaction *tx, const guint8 *hash, Session *session, GError
   if (!lp_statement_step (row, &failure))
     {
       if (failure == NULL)
-        return refuse (error);
+        return lc_session_refuse (error);
 
       g_propagate_error (error, failure);
       return FALSE;
@@ -140,7 +140,7 @@ find_by_refresh (LcTransaction *tx, const guint8 *hash, Session *session, GError
 
   session->row = lp_statement_get_int (row, 0);
   session->person = lp_statement_get_int (row, 1);
-  session->family_until = parse_instant (lp_statement_get_text (row, 2));
+  session->family_until = lc_session_parse_instant (lp_statement_get_text (row, 2));
   lp_statement_reset (row);
   return TRUE;
 }
@@ -148,11 +148,11 @@ find_by_refresh (LcTransaction *tx, const guint8 *hash, Session *session, GError
 static gboolean
 rotate (LcTransaction *tx, const Session *session, const guint8 *old, LcSessionTokens *tokens, GError **error)
 {
-  gint64 now = parse_instant (tx->now);
+  gint64 now = lc_session_parse_instant (tx->now);
   gint64 until = MIN (now + LC_ACCESS_SECONDS, session->family_until);
   guint8 access[LC_TOKEN_HASH_SIZE];
   guint8 refresh[LC_TOKEN_HASH_SIZE];
-  char access_until[INSTANT_SIZE];
+  char access_until[LC_INSTANT_SIZE];
   LpStatement *statement = lp_db_query (tx->db, error,
                                         "INSERT INTO used_refresh (session, refresh_hash) VALUES ($1, $2)",
                                         "i", session->row);
@@ -164,10 +164,10 @@ rotate (LcTransaction *tx, const Session *session, const guint8 *old, LcSessionT
   if (!lp_statement_run (statement, error))
     return FALSE;
 
-  tokens->access = token_new (access);
-  tokens->refresh = token_new (refresh);
+  tokens->access = lc_session_token_new (access);
+  tokens->refresh = lc_session_token_new (refresh);
   tokens->expires_in = until - now;
-  format_instant (until, access_until);
+  lc_session_format_instant (until, access_until);
   statement =
       lp_db_query (tx->db, error,
                    "UPDATE session SET access_until = $1, access_hash = $3, refresh_hash = $4 WHERE row = $2",
@@ -190,7 +190,7 @@ lc_session_refresh (LcTransaction *tx,
 {
   guint8 hash[LC_TOKEN_HASH_SIZE];
   GError *failure = NULL;
-  Session session;
+  Session session = { 0 };
 
   lc_token_hash (refresh, hash);
   *reused = end_if_reused (tx, hash, &failure);
@@ -201,7 +201,7 @@ lc_session_refresh (LcTransaction *tx,
     }
 
   if (*reused)
-    return refuse (error);
+    return lc_session_refuse (error);
 
   if (!find_by_refresh (tx, hash, &session, error))
     return FALSE;
@@ -227,20 +227,19 @@ lc_session_authenticate (LcTransaction *tx, const guint8 *hash, gint64 *until, G
   lp_statement_bind_blob (row, 2, hash, LC_TOKEN_HASH_SIZE);
   if (!lp_statement_step (row, &failure))
     {
-      if (failure != NULL)
-        g_propagate_error (error, failure);
-      else
-        refuse (error);
+      if (failure == NULL)
+        return lc_api_token_authenticate (tx, hash, until, error);
 
+      g_propagate_error (error, failure);
       return NULL;
     }
 
   id = lp_statement_dup_text (row, 0);
   person = lp_statement_get_int (row, 1);
-  *until = parse_instant (lp_statement_get_text (row, 2));
+  *until = lc_session_parse_instant (lp_statement_get_text (row, 2));
   lp_statement_reset (row);
 
-  return lc_caller_load_signed_in (tx, person, id, error);
+  return lc_caller_load_signed_in (tx, person, id, LC_TOKEN_ALL, error);
 }
 
 gboolean

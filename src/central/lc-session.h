@@ -35,6 +35,23 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LcSessionTokens, lc_session_tokens_clear)
  */
 void lc_token_hash (const char *token, guint8 *hash);
 
+#define LC_INSTANT_SIZE 21
+
+/**
+ * lc_session_token_new:
+ * @hash: (out): %LC_TOKEN_HASH_SIZE bytes, to be stored
+ *
+ * Returns: (transfer full): a new token, to be shown once
+ */
+char *lc_session_token_new (guint8 *hash);
+
+/* Instants as text and as seconds since 1970; what is none is 0. */
+gint64 lc_session_parse_instant (const char *text);
+void lc_session_format_instant (gint64 second, char instant[LC_INSTANT_SIZE]);
+
+/* The one answer for a token that is unknown, over or revoked: %LP_ERROR_UNAUTHORIZED. Returns %FALSE. */
+gboolean lc_session_refuse (GError **error);
+
 /**
  * lc_session_create:
  * @tx: the transaction

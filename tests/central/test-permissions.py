@@ -42,6 +42,10 @@ TABLE = {
     'make a category':             'ynn nnn- nnn- n- n-',
     'make a product':              'ynn nnn- nnn- n- n-',
     'read the audit trail':        'yyn yynn yynn yn yn',
+    'make an API token':           'yyy yyyy yyyy yy yy',
+    'see her API tokens':          'yyy yyyy yyyy yy yy',
+    'revoke an API token':         'yyy yyyy yyyy yy yy',
+    "revoke another's API token":  '--- ---- ---- -- --',
 }
 
 
@@ -104,6 +108,15 @@ class Permissions(unittest.TestCase):
         return self.tree.call(person, 'POST', f'/v1/subscriptions/{self.fresh_ticket()["subscription_id"]}/{action}',
                               body or {})
 
+    def make_token(self, person):
+        return self.tree.call(person, 'POST', '/v1/me/tokens', {'name': self.name(), 'scope': 'read'})
+
+    def revoke_token(self, owner, person):
+        token = self.make_token(owner).json
+        reply = self.tree.call(person, 'DELETE', f'/v1/me/tokens/{token["id"]}', If_Match=token['etag'])
+        self.tree.call(owner, 'DELETE', f'/v1/me/tokens/{token["id"]}', If_Match=token['etag'])
+        return reply
+
     def ask(self, what, person):
         call, group = self.tree.call, f'/v1/groups/{self.acme}'
         return {
@@ -140,6 +153,10 @@ class Permissions(unittest.TestCase):
                                            {'code': self.name().replace(' ', '-'), 'name': 'Product',
                                             'kind': 'perpetual', 'category_ids': []}),
             'read the audit trail': lambda: call(person, 'GET', '/v1/audit'),
+            'make an API token': lambda: self.make_token(person),
+            'see her API tokens': lambda: call(person, 'GET', '/v1/me/tokens'),
+            'revoke an API token': lambda: self.revoke_token(person, person),
+            "revoke another's API token": lambda: self.revoke_token('nm' if person == 'va' else 'va', person),
         }[what]()
 
     def test_table(self):

@@ -192,6 +192,11 @@ class Replies(unittest.TestCase):
         self.call(200, 'POST', path + '/revoke', {'credit': 'none'})
         self.call(409, 'POST', path + '/reinstate', {})
 
+    def test_api_tokens(self):
+        made = self.call(201, 'POST', '/v1/me/tokens', {'name': 'Export', 'scope': 'read'})
+        self.call(200, 'GET', '/v1/me/tokens')
+        self.call(204, 'DELETE', '/v1/me/tokens/' + made['id'], If_Match=made['etag'])
+
     def test_batch(self):
         tickets = self.order(licenses=3)['tickets']
         operations = [{'op': 'allocate', 'code': ticket['code'], 'etag': ticket['etag'], 'visible_to_group': False}
