@@ -82,6 +82,8 @@ put_right (LpDb *db, gint64 person, gint64 group, const LpCategoryRights *right,
              "iiii", person, group, category, (gint64) right->rights);
 }
 
+/* A version counts on from all changes there were, so that a membership that comes back has another one; what was loaded
+ * before there was any change has its own number to count on from. */
 gboolean
 lc_membership_put (LpDb *db, gint64 person, gint64 group, const LpMembership *membership, GError **error)
 {
@@ -89,7 +91,8 @@ lc_membership_put (LpDb *db, gint64 person, gint64 group, const LpMembership *me
           db, error,
           "INSERT INTO membership (person, group_row, role, version)"
           " VALUES ($1, $2, $3, (SELECT COALESCE (MAX (seq), 0) + 1 FROM change))"
-          " ON CONFLICT (person, group_row) DO UPDATE SET role = excluded.role, version = excluded.version",
+          " ON CONFLICT (person, group_row) DO UPDATE SET role = excluded.role, version = CASE"
+          "  WHEN excluded.version > membership.version THEN excluded.version ELSE membership.version + 1 END",
           "iit", person, group, lp_enum_get_nick (LP_TYPE_ROLE, membership->role)) ||
       !lp_db_run (db, error, "DELETE FROM membership_right WHERE person = $1 AND group_row = $2", "ii",
                   person, group))
