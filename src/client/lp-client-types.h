@@ -71,6 +71,7 @@ typedef enum
   LP_WHO_PERSON,   /* allocated to LpTicketQuery.person_id */
   LP_WHO_EVERYONE, /* visible to everyone in its group */
   LP_WHO_ADMINS,   /* admins only */
+  LP_WHO_LEFT,     /* allocated to somebody who has left its group or is disabled: to be reclaimed */
   LP_WHO_MINE,     /* My Licenses: allocated to me or visible in a group in which I have a membership */
 } LpTicketWho;
 

@@ -55,8 +55,36 @@ typedef struct
 {
   LpTicketWho who;
   guint32 person;
-  guint8 *my_groups; /* only for LP_WHO_MINE */
+  guint8 *my_groups;   /* only for LP_WHO_MINE */
+  GHashTable *members; /* only for LP_WHO_LEFT: set of gint64, see get_member_key() */
 } Who;
+
+static gint64
+get_member_key (guint32 group, guint32 person)
+{
+  return (gint64) ((guint64) group << 32 | person);
+}
+
+/* Who belongs to a group and can use what she has there. */
+static GHashTable *
+list_members (LpReplicaStore *self)
+{
+  GHashTable *members = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  LpStatement *rows =
+      lp_db_query (self->db, NULL,
+                   "SELECT m.group_id, m.person_id FROM membership m JOIN person p ON p.id = m.person_id"
+                   " WHERE p.object IS NOT NULL AND json_extract (p.object, '$.state') <> 'disabled'",
+                   "");
+
+  while (rows != NULL && lp_statement_step (rows, NULL))
+    {
+      gint64 key = get_member_key (lp_refs_find (&self->groups, lp_statement_get_text (rows, 0)),
+                                   lp_refs_find (&self->persons, lp_statement_get_text (rows, 1)));
+
+      g_hash_table_add (members, g_memdup2 (&key, sizeof key));
+    }
+  return members;
+}
 
 static void
 who_init (Who *who, LpReplicaStore *self, const LpTicketQuery *query)
@@ -64,6 +92,7 @@ who_init (Who *who, LpReplicaStore *self, const LpTicketQuery *query)
   who->who = query->who;
   who->person = lp_refs_find (&self->persons, query->person_id);
   who->my_groups = NULL;
+  who->members = query->who == LP_WHO_LEFT ? list_members (self) : NULL;
   if (query->who != LP_WHO_MINE)
     return;
   who->my_groups = g_new0 (guint8, self->groups.names->len);
@@ -79,6 +108,21 @@ who_init (Who *who, LpReplicaStore *self, const LpTicketQuery *query)
   who->my_groups[0] = 0;
 }
 
+static void
+who_clear (Who *who)
+{
+  g_clear_pointer (&who->my_groups, g_free);
+  g_clear_pointer (&who->members, g_hash_table_unref);
+}
+
+static gboolean
+has_left (const Who *who, guint32 group, guint32 person)
+{
+  gint64 key = get_member_key (group, person);
+
+  return person != 0 && !g_hash_table_contains (who->members, &key);
+}
+
 static inline gboolean
 who_matches (const Who *who, const LpTicketColumns *t, guint32 row)
 {
@@ -90,6 +134,8 @@ who_matches (const Who *who, const LpTicketColumns *t, guint32 row)
       return t->assignees[row] == 0 && t->visible[row];
     case LP_WHO_ADMINS:
       return t->assignees[row] == 0 && !t->visible[row];
+    case LP_WHO_LEFT:
+      return has_left (who, t->groups[row], t->assignees[row]);
     case LP_WHO_MINE:
       if (t->assignees[row] != 0)
         return t->assignees[row] == who->person;
@@ -125,7 +171,7 @@ filter (LpReplicaStore *self, const LpTicketQuery *query, LpDate today)
         continue;
       marks[row] = who.who == LP_WHO_ANYONE || who_matches (&who, t, row);
     }
-  g_free (who.my_groups);
+  who_clear (&who);
   return marks;
 }
 

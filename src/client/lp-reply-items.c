@@ -56,6 +56,37 @@ add_batch (JsonArray *items, const LpRequest *request, LpReply *reply)
     }
 }
 
+/* `/v1/groups/GROUP/members/PERSON`: within its group the reply does not name it, and a removal answers nothing. */
+static void
+add_member (JsonArray *items, const LpRequest *request, JsonObject *object)
+{
+  g_auto (GStrv) parts = g_strsplit (request->path, "/", -1);
+  g_autofree char *id = NULL;
+  JsonObject *item, *membership;
+
+  if (g_strv_length (parts) != 6)
+    return;
+  id = g_strconcat (parts[3], "/", parts[5], NULL);
+  item = json_object_new ();
+  json_object_set_string_member (item, "kind", "membership");
+  json_object_set_string_member (item, "id", id);
+  if (object != NULL)
+    {
+      g_autoptr (GList) members = json_object_get_members (object);
+
+      membership = json_object_new ();
+      for (GList *member = members; member != NULL; member = member->next)
+        json_object_set_member (membership, member->data, json_object_dup_member (object, member->data));
+      json_object_set_string_member (membership, "group_id", parts[3]);
+      json_object_set_object_member (item, "object", membership);
+    }
+  else
+    {
+      json_object_set_null_member (item, "object");
+    }
+  json_array_add_object_element (items, item);
+}
+
 static void
 add_by_route (JsonArray *items, const LpRequest *request, JsonObject *object)
 {
@@ -69,8 +100,14 @@ add_by_route (JsonArray *items, const LpRequest *request, JsonObject *object)
     { "/v1/groups", "group" },
   };
 
-  if (strstr (request->path, "/members/") != NULL || strstr (request->path, "/invitations") != NULL)
+  if (strstr (request->path, "/invitations") != NULL)
     return;
+  if (strstr (request->path, "/members/") != NULL)
+    {
+      if (object != NULL)
+        add_member (items, request, object);
+      return;
+    }
   for (gsize i = 0; i < G_N_ELEMENTS (routes); i++)
     if (g_str_has_prefix (request->path, routes[i].prefix))
       add_item (items, routes[i].kind, object);
@@ -83,7 +120,11 @@ lp_reply_make_items (const LpRequest *request, LpReply *reply)
   JsonObject *object;
 
   if (reply->root == NULL)
-    return items;
+    {
+      if (strstr (request->path, "/members/") != NULL && g_str_equal (request->method, "DELETE"))
+        add_member (items, request, NULL);
+      return items;
+    }
   if (g_str_has_prefix (request->path, "/v1/batch"))
     {
       add_batch (items, request, reply);

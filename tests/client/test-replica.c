@@ -279,6 +279,46 @@ test_filters (Replica *self, gconstpointer data)
     }
 }
 
+static char *
+membership_item (const char *group, const char *person)
+{
+  return g_strdup_printf (
+      "{'kind':'membership','id':'%s/%s','object':{'group_id':'%s','person':{'id':'%s',"
+      "'email':'%s@acme.example','name':'%s','state':'active'},'role':'member','rights':{},"
+      "'etag':'e'}}",
+      group, person, group, person, person, person);
+}
+
+/* Somebody has left whose tickets are hers no more: without a membership in the ticket's very group, or disabled. */
+static void
+test_left (Replica *self, gconstpointer data)
+{
+  g_autoptr (LpTicketQuery) query = lp_ticket_query_new ();
+  g_autofree char *ada = membership_item ("acme", "ada");
+  g_autofree char *grace = membership_item ("cad", "grace");
+  g_autofree char *elsewhere = NULL, *gone = NULL, *disabled = NULL;
+
+  query->sort = LP_TICKET_SORT_CREATED;
+  query->who = LP_WHO_LEFT;
+  apply (self->replica, ada, NULL);
+  apply (self->replica, grace, NULL);
+  /* Ada's other ticket is in a group in which she is no member. */
+  elsewhere = find (self, query);
+  g_assert_cmpstr (elsewhere, ==, "4");
+
+  apply (self->replica, "{'kind':'membership','id':'cad/grace','object':null}", NULL);
+  gone = find (self, query);
+  g_assert_cmpstr (gone, ==, "34");
+
+  apply (self->replica, grace, NULL);
+  apply (self->replica,
+         "{'kind':'person','id':'ada','object':{'id':'ada','email':'ada@acme.example','name':'Ada Lovelace',"
+         "'state':'disabled','etag':'f'}}",
+         NULL);
+  disabled = find (self, query);
+  g_assert_cmpstr (disabled, ==, "04");
+}
+
 static void
 test_sort (Replica *self, gconstpointer data)
 {
@@ -521,6 +561,7 @@ main (int argc, char **argv)
     { "/replica/counts", test_counts }, { "/replica/reopen", test_reopen },
     { "/replica/newer", test_newer },   { "/replica/cancel", test_cancel },
     { "/replica/lines", test_lines },
+    { "/replica/left", test_left },
   };
 
   g_test_init (&argc, &argv, NULL);
