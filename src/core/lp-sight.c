@@ -42,7 +42,8 @@ lp_sight_explain (const LpActor *actor, const LpPermissionObject *ticket)
     return sights;
   if (ticket->assignee_id != NULL && g_strcmp0 (ticket->assignee_id, actor->person_id) == 0)
     add (sights, LP_SIGHT_ASSIGNED, NULL);
-  for (const char *const *group_id = ticket->path; ticket->assignee_id == NULL && *group_id != NULL; group_id++)
+  for (const char *const *group_id = ticket->path; ticket->assignee_id == NULL && *group_id != NULL;
+       group_id++)
     add_allowed_by (sights, actor, *group_id, LP_ACTION_ACTIVATE, ticket, LP_SIGHT_MEMBER);
   for (const char *const *group_id = ticket->path; *group_id != NULL; group_id++)
     add_allowed_by (sights, actor, *group_id, LP_ACTION_VIEW_TICKET, &bare, LP_SIGHT_ROLE);

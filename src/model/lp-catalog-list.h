@@ -39,7 +39,7 @@ LpProduct *lp_product_item_get_product (LpProductItem *self);
 /**
  * lp_category_list_new:
  * @session: an open session
- * @group_id: a group
+ * @group_id: (nullable): a group; %NULL for all categories
  *
  * Returns: (transfer full): a #GListModel of #LpCategoryItem: the categories in which the person may create
  *   licenses for that group, by name.

@@ -5,7 +5,10 @@
  *           └─ south                    */
 static const char *const groups[] = { "vendor", "north", "acme", "cad", "south" };
 static const char *const paths[][5] = {
-  { "vendor" }, { "vendor", "north" }, { "vendor", "north", "acme" }, { "vendor", "north", "acme", "cad" },
+  { "vendor" },
+  { "vendor", "north" },
+  { "vendor", "north", "acme" },
+  { "vendor", "north", "acme", "cad" },
   { "vendor", "south" },
 };
 
