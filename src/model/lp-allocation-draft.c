@@ -77,6 +77,12 @@ lp_allocation_draft_get_group_id (LpAllocationDraft *self)
   return first_ticket (self)->group_id;
 }
 
+const char *
+lp_allocation_draft_get_code (LpAllocationDraft *self)
+{
+  return first_ticket (self)->code;
+}
+
 LpMemberList *
 lp_allocation_draft_get_candidates (LpAllocationDraft *self)
 {

@@ -48,6 +48,8 @@ LpMemberList *lp_allocation_draft_get_candidates (LpAllocationDraft *self);
 LpAllocationChoice lp_allocation_draft_get_choice (LpAllocationDraft *self);
 const char *lp_allocation_draft_get_assignee_id (LpAllocationDraft *self);
 const char *lp_allocation_draft_get_group_id (LpAllocationDraft *self);
+/* Of the first ticket. */
+const char *lp_allocation_draft_get_code (LpAllocationDraft *self);
 
 /**
  * lp_allocation_draft_get_can_change:

@@ -209,6 +209,24 @@ lp_format_role (LpRole role)
 }
 
 const char *
+lp_format_role_meaning (LpRole role, gboolean is_vendor)
+{
+  switch (role)
+    {
+    case LP_ROLE_ADMIN:
+      return is_vendor ? _ ("May do everything in every group")
+                       : _ ("People, groups and allocation, here and below; licenses by the rights");
+    case LP_ROLE_SUPPORT:
+      return _ ("Sees everything here and below, and allocates tickets");
+    case LP_ROLE_FINANCE:
+      return _ ("Sees everything here and below, and runs reports");
+    case LP_ROLE_MEMBER:
+    default:
+      return _ ("Uses licenses that are allocated to this person or visible here");
+    }
+}
+
+const char *
 lp_format_person_state (LpPersonState state)
 {
   switch (state)

@@ -73,6 +73,8 @@ const char *lp_format_subscription_state_icon (LpSubscriptionState state);
 /* The style class of that icon. */
 const char *lp_format_subscription_state_class (LpSubscriptionState state);
 const char *lp_format_role (LpRole role);
+/* What a role allows, in a phrase; `is_vendor`: in the vendor group. */
+const char *lp_format_role_meaning (LpRole role, gboolean is_vendor);
 const char *lp_format_person_state (LpPersonState state);
 const char *lp_format_group_kind (LpGroupKind kind);
 const char *lp_format_product_kind (LpProductKind kind);

@@ -60,8 +60,15 @@ LpPerson *lp_person_item_get_person (LpPersonItem *self);
  * @limit: at most so many
  *
  * Returns: (transfer full): a #GListModel of #LpPersonItem: every visible person that matches. For *Search
- *   everywhere*.
+ *   everywhere* and wherever any person can be chosen.
  */
 GListModel *lp_person_list_new (LpSession *session, const char *search, guint limit);
+
+/**
+ * lp_person_list_set_search:
+ * @list: a list made by lp_person_list_new()
+ * @search: (nullable): part of a name or address; the old people stay until the new ones are there
+ */
+void lp_person_list_set_search (GListModel *list, const char *search);
 
 G_END_DECLS

@@ -183,3 +183,16 @@ lp_person_list_new (LpSession *session, const char *search, guint limit)
   self->limit = limit;
   return G_LIST_MODEL (self);
 }
+
+void
+lp_person_list_set_search (GListModel *list, const char *search)
+{
+  LpPersonList *self = LP_PERSON_LIST (list);
+  const char *text = search != NULL && *search != '\0' ? search : NULL;
+
+  if (g_strcmp0 (self->search, text) == 0)
+    return;
+  g_free (self->search);
+  self->search = g_strdup (text);
+  lp_query_list_ask (LP_QUERY_LIST (self));
+}

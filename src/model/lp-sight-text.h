@@ -45,6 +45,7 @@ void lp_sight_text_set_code (LpSightText *self, const char *code);
  */
 void lp_sight_text_set_person (LpSightText *self, const char *person_id);
 
+/* What the answer is, without words. */
 LpSightAnswer lp_sight_text_get_answer (LpSightText *self);
 
 /* The answer in one sentence, and each reason in one; borrowed until the next `changed`. */

@@ -2,6 +2,7 @@
 #include <adwaita.h>
 
 #include "../model/model-fixture.h"
+#include "find-widget.h"
 #include "lp-allocation-panel.h"
 #include "lp-column-sorter.h"
 #include "lp-details-pane.h"
@@ -18,41 +19,6 @@ typedef struct
   ModelFixture *model;
   LpWindow *window;
 } Fixture;
-
-static GtkWidget *
-find_type (GtkWidget *widget, GType type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    return widget;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_type (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-/* By the id in its template. */
-static gpointer
-find_id (GtkWidget *widget, const char *id)
-{
-  if (g_strcmp0 (gtk_buildable_get_buildable_id (GTK_BUILDABLE (widget)), id) == 0)
-    return widget;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_id (child, id);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
 
 static LpTicketTable *
 get_table (Fixture *fixture)

@@ -16,6 +16,7 @@ struct _LpAllocationPanel
   AdwActionRow *person_row;
   AdwActionRow *everyone_row;
   AdwActionRow *admins_row;
+  AdwActionRow *sight;
   GtkCheckButton *person;
   GtkCheckButton *everyone;
   GtkCheckButton *admins;
@@ -65,6 +66,20 @@ update (LpAllocationPanel *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->admins_row), can_change && !busy);
 }
 
+/* Begins with whoever it is allocated to: the person about whom somebody asks most often. */
+static void
+show_sight_of (LpAllocationPanel *self)
+{
+  const char *person_id = self->draft != NULL ? lp_allocation_draft_get_assignee_id (self->draft) : NULL;
+
+  if (self->draft == NULL)
+    return;
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->sight), "(ss)",
+                                    lp_allocation_draft_get_code (self->draft),
+                                    person_id != NULL ? person_id : "");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->sight), "win.explain-sight");
+}
+
 void
 lp_allocation_panel_set_draft (LpAllocationPanel *self, LpAllocationDraft *draft)
 {
@@ -74,6 +89,7 @@ lp_allocation_panel_set_draft (LpAllocationPanel *self, LpAllocationDraft *draft
   g_signal_group_set_target (self->signals, draft);
   lp_person_picker_set_candidates (self->picker,
                                    draft != NULL ? lp_allocation_draft_get_candidates (draft) : NULL);
+  show_sight_of (self);
   update (self);
 }
 
@@ -163,6 +179,7 @@ lp_allocation_panel_class_init (LpAllocationPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LpAllocationPanel, person_row);
   gtk_widget_class_bind_template_child (widget_class, LpAllocationPanel, everyone_row);
   gtk_widget_class_bind_template_child (widget_class, LpAllocationPanel, admins_row);
+  gtk_widget_class_bind_template_child (widget_class, LpAllocationPanel, sight);
   gtk_widget_class_bind_template_child (widget_class, LpAllocationPanel, person);
   gtk_widget_class_bind_template_child (widget_class, LpAllocationPanel, everyone);
   gtk_widget_class_bind_template_child (widget_class, LpAllocationPanel, admins);

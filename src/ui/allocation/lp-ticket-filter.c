@@ -5,6 +5,7 @@
 
 #include "lp-catalog-list.h"
 #include "lp-ticket-filter.h"
+#include "lp-who-button.h"
 
 struct _LpTicketFilter
 {
@@ -13,7 +14,7 @@ struct _LpTicketFilter
   /* Template */
   GtkDropDown *state;
   GtkDropDown *product;
-  GtkDropDown *who;
+  LpWhoButton *who;
   GtkDropDown *expires;
   GtkWidget *clear;
 
@@ -39,18 +40,26 @@ G_DEFINE_FINAL_TYPE (LpTicketFilter, lp_ticket_filter, GTK_TYPE_POPOVER)
 /* The first line of each is “no filter”. */
 static const char *const states[] = { N_ ("Any State"), N_ ("Available"), N_ ("Activated"),
                                       N_ ("Expired"),   N_ ("Revoked"),   N_ ("Not revoked") };
-static const char *const whos[] = { N_ ("Anyone"), N_ ("Everyone in group"), N_ ("Admins only"), N_ ("Me") };
 static const char *const times[] = { N_ ("Any Time"),  N_ ("In the next 30 days"), N_ ("In the next 90 days"),
                                      N_ ("This year"), N_ ("Next year"),           N_ ("In the past") };
 
 #define STATE_NOT_REVOKED 5
 
+/* NULL for the one filter that is none. */
 static GtkDropDown *
 get_drop_down (LpTicketFilter *self, LpFilterKind kind)
 {
-  GtkDropDown *all[LP_N_FILTERS] = { self->state, self->product, self->who, self->expires };
+  GtkDropDown *all[LP_N_FILTERS] = { self->state, self->product, NULL, self->expires };
 
   return all[kind];
+}
+
+static gboolean
+is_set (LpTicketFilter *self, LpFilterKind kind)
+{
+  if (kind == LP_FILTER_WHO)
+    return lp_who_button_get_who (self->who) != LP_WHO_ANYONE;
+  return gtk_drop_down_get_selected (get_drop_down (self, kind)) != 0;
 }
 
 static void
@@ -79,14 +88,9 @@ apply_product (LpTicketFilter *self, LpTicketQuery *query)
 static void
 apply_who (LpTicketFilter *self, LpTicketQuery *query)
 {
-  static const LpTicketWho values[] = { LP_WHO_ANYONE, LP_WHO_EVERYONE, LP_WHO_ADMINS, LP_WHO_PERSON };
-  guint selected = MIN (gtk_drop_down_get_selected (self->who), G_N_ELEMENTS (values) - 1);
-  const LpPerson *me = lp_session_get_person (self->session);
-
-  query->who = values[selected];
-  g_clear_pointer (&query->person_id, g_free);
-  if (query->who == LP_WHO_PERSON && me != NULL)
-    query->person_id = g_strdup (me->id);
+  query->who = lp_who_button_get_who (self->who);
+  g_free (query->person_id);
+  query->person_id = g_strdup (lp_who_button_get_person_id (self->who));
 }
 
 static void
@@ -131,7 +135,7 @@ on_changed (LpTicketFilter *self)
   apply_expires (self, query);
   lp_ticket_list_set_query (self->list, query);
   for (int kind = 0; kind < LP_N_FILTERS; kind++)
-    any |= gtk_drop_down_get_selected (get_drop_down (self, kind)) != 0;
+    any |= is_set (self, kind);
   gtk_widget_set_sensitive (self->clear, any);
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -141,30 +145,42 @@ lp_ticket_filter_clear (LpTicketFilter *self, LpFilterKind kind)
 {
   self->quiet = TRUE;
   for (int i = 0; i < LP_N_FILTERS; i++)
-    if (kind == LP_N_FILTERS || (int) kind == i)
-      gtk_drop_down_set_selected (get_drop_down (self, i), 0);
+    {
+      if (kind != LP_N_FILTERS && (int) kind != i)
+        continue;
+      if (i == LP_FILTER_WHO)
+        lp_who_button_set_who (self->who, LP_WHO_ANYONE, NULL);
+      else
+        gtk_drop_down_set_selected (get_drop_down (self, i), 0);
+    }
   self->quiet = FALSE;
   on_changed (self);
+}
+
+void
+lp_ticket_filter_set_person (LpTicketFilter *self, const char *person_id)
+{
+  lp_who_button_set_who (self->who, LP_WHO_PERSON, person_id);
 }
 
 char *
 lp_ticket_filter_dup_text (LpTicketFilter *self, LpFilterKind kind)
 {
-  GtkDropDown *drop_down = get_drop_down (self, kind);
-  GObject *item = gtk_drop_down_get_selected_item (drop_down);
-  const char *text;
+  GObject *item;
 
-  if (gtk_drop_down_get_selected (drop_down) == 0 || item == NULL)
+  if (!is_set (self, kind))
     return NULL;
-
-  text = gtk_string_object_get_string (GTK_STRING_OBJECT (item));
   if (kind == LP_FILTER_WHO)
-    /* Translators: a filter; %s is “Me”, “Everyone in group” or “Admins only” */
-    return g_strdup_printf (_ ("Allocated to: %s"), text);
+    /* Translators: a filter; %s is a person, “Me”, “Everyone in group”, “Admins only” or “People who left” */
+    return g_strdup_printf (_ ("Allocated to: %s"), lp_who_button_get_text (self->who));
+
+  item = gtk_drop_down_get_selected_item (get_drop_down (self, kind));
+  if (item == NULL)
+    return NULL;
   if (kind == LP_FILTER_EXPIRES)
     /* Translators: a filter; %s is “In the next 30 days”, “This year” and the like */
-    return g_strdup_printf (_ ("Expires: %s"), text);
-  return g_strdup (text);
+    return g_strdup_printf (_ ("Expires: %s"), gtk_string_object_get_string (GTK_STRING_OBJECT (item)));
+  return g_strdup (gtk_string_object_get_string (GTK_STRING_OBJECT (item)));
 }
 
 /* The products come from the replica's thread; a choice made before survives by its id. */
@@ -230,6 +246,7 @@ lp_ticket_filter_set_list (LpTicketFilter *self, LpSession *session, LpTicketLis
   g_set_object (&self->session, session);
   g_clear_object (&self->products);
   g_set_object (&self->list, list);
+  lp_who_button_set_session (self->who, session);
   lp_ticket_filter_clear (self, LP_N_FILTERS);
 }
 
@@ -273,6 +290,7 @@ lp_ticket_filter_class_init (LpTicketFilterClass *klass)
   signals[CHANGED] = g_signal_new ("changed", LP_TYPE_TICKET_FILTER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
 
+  g_type_ensure (LP_TYPE_WHO_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/LicensePortal/ui/ticket-filter.ui");
   gtk_widget_class_bind_template_child (widget_class, LpTicketFilter, state);
@@ -294,7 +312,6 @@ lp_ticket_filter_init (LpTicketFilter *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   set_texts (self->state, states, G_N_ELEMENTS (states));
   set_texts (self->product, any_product, G_N_ELEMENTS (any_product));
-  set_texts (self->who, whos, G_N_ELEMENTS (whos));
   set_texts (self->expires, times, G_N_ELEMENTS (times));
   self->quiet = FALSE;
 }

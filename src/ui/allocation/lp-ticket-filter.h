@@ -51,4 +51,11 @@ char *lp_ticket_filter_dup_text (LpTicketFilter *self, LpFilterKind kind);
  */
 void lp_ticket_filter_clear (LpTicketFilter *self, LpFilterKind kind);
 
+/**
+ * lp_ticket_filter_set_person:
+ * @self: a filter
+ * @person_id: only tickets that are allocated to this person
+ */
+void lp_ticket_filter_set_person (LpTicketFilter *self, const char *person_id);
+
 G_END_DECLS

@@ -147,27 +147,6 @@ on_filter_changed (LpTicketsPage *self)
     }
 }
 
-/* Four drop-downs that nobody may ever look at would be a good part of the window's start. */
-static void
-create_filter (GtkMenuButton *button, gpointer user_data)
-{
-  LpTicketsPage *self = user_data;
-
-  if (self->filter != NULL || self->list == NULL)
-    return;
-
-  self->filter = g_object_new (LP_TYPE_TICKET_FILTER, NULL);
-  lp_ticket_filter_set_list (self->filter, self->session, self->list);
-  g_signal_connect_object (self->filter, "changed", G_CALLBACK (on_filter_changed), self, G_CONNECT_SWAPPED);
-  gtk_menu_button_set_popover (button, GTK_WIDGET (self->filter));
-}
-
-static void
-on_chip_removed (LpTicketsPage *self, int kind)
-{
-  lp_ticket_filter_clear (self->filter, (LpFilterKind) kind);
-}
-
 static void
 on_clear (LpTicketsPage *self)
 {
@@ -175,6 +154,41 @@ on_clear (LpTicketsPage *self)
   if (self->filter != NULL)
     lp_ticket_filter_clear (self->filter, LP_N_FILTERS);
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
+/* Filters that nobody may ever look at would be a good part of the window's start. */
+static void
+ensure_filter (LpTicketsPage *self)
+{
+  if (self->filter != NULL || self->list == NULL)
+    return;
+
+  self->filter = g_object_new (LP_TYPE_TICKET_FILTER, NULL);
+  lp_ticket_filter_set_list (self->filter, self->session, self->list);
+  g_signal_connect_object (self->filter, "changed", G_CALLBACK (on_filter_changed), self, G_CONNECT_SWAPPED);
+  gtk_menu_button_set_popover (self->filter_button, GTK_WIDGET (self->filter));
+}
+
+static void
+create_filter (GtkMenuButton *button, gpointer user_data)
+{
+  ensure_filter (user_data);
+}
+
+void
+lp_tickets_page_show_person (LpTicketsPage *self, const char *person_id)
+{
+  ensure_filter (self);
+  if (self->filter == NULL)
+    return;
+  on_clear (self);
+  lp_ticket_filter_set_person (self->filter, person_id);
+}
+
+static void
+on_chip_removed (LpTicketsPage *self, int kind)
+{
+  lp_ticket_filter_clear (self->filter, (LpFilterKind) kind);
 }
 
 void

@@ -45,4 +45,13 @@ GPtrArray *lp_tickets_page_dup_selected (LpTicketsPage *self);
  */
 char *lp_tickets_page_dup_selected_code (LpTicketsPage *self);
 
+/**
+ * lp_tickets_page_show_person:
+ * @self: a page
+ * @person_id: a person
+ *
+ * Narrows the list to what is allocated to that person, without search and other filters.
+ */
+void lp_tickets_page_show_person (LpTicketsPage *self, const char *person_id);
+
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "lp-content.h"
 #include "lp-demo-bar.h"
 #include "lp-details-pane.h"
+#include "lp-member-pane.h"
 #include "lp-my-licenses-page.h"
 #include "lp-people-page.h"
 #include "lp-subscriptions-page.h"
@@ -19,7 +20,9 @@ struct _LpContent
 
   /* Template */
   AdwFlap *flap;
+  GtkStack *sides;
   LpDetailsPane *details;
+  LpMemberPane *member;
   LpContentHeader *header;
   LpDemoBar *demo_bar;
   GtkStack *places;
@@ -75,6 +78,7 @@ update_layout (LpContent *self)
 
   lp_content_header_set_layout (self->header, self->folded, !shown || over, shown);
   lp_details_pane_set_over (self->details, over);
+  lp_member_pane_set_over (self->member, over);
 }
 
 void
@@ -136,6 +140,41 @@ add_subscriptions (LpContent *self)
   adw_bin_set_child (self->subscriptions, page);
 }
 
+static void
+on_member_selected (LpContent *self, const char *person_id)
+{
+  if (self->group_id == NULL)
+    return;
+
+  lp_member_pane_show_member (self->member, self->group_id, person_id);
+  if (person_id != NULL && !adw_flap_get_folded (self->flap) && self->details_wanted)
+    adw_flap_set_reveal_flap (self->flap, TRUE);
+}
+
+static void
+on_member_activated (LpContent *self)
+{
+  on_details_toggled (self, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->member));
+}
+
+static void
+show_people (LpContent *self)
+{
+  GtkWidget *page = adw_bin_get_child (self->people);
+
+  if (page == NULL)
+    {
+      page = lp_people_page_new (self->session);
+      g_signal_connect_object (page, "member-selected", G_CALLBACK (on_member_selected), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (page, "member-activated", G_CALLBACK (on_member_activated), self,
+                               G_CONNECT_SWAPPED);
+      adw_bin_set_child (self->people, page);
+    }
+  lp_people_page_set_group (LP_PEOPLE_PAGE (page), self->group_id);
+}
+
 /* Fills the page that is looked at and tells it which group it is about. */
 static void
 update_page (LpContent *self)
@@ -145,6 +184,8 @@ update_page (LpContent *self)
   if (self->session == NULL || self->group_id == NULL)
     return;
 
+  gtk_stack_set_visible_child (self->sides, g_strcmp0 (name, "people") == 0 ? GTK_WIDGET (self->member)
+                                                                            : GTK_WIDGET (self->details));
   if (g_strcmp0 (name, "subscriptions") == 0)
     {
       if (adw_bin_get_child (self->subscriptions) == NULL)
@@ -153,9 +194,7 @@ update_page (LpContent *self)
     }
   else if (g_strcmp0 (name, "people") == 0)
     {
-      if (adw_bin_get_child (self->people) == NULL)
-        adw_bin_set_child (self->people, lp_people_page_new (self->session));
-      lp_people_page_set_group (LP_PEOPLE_PAGE (adw_bin_get_child (self->people)), self->group_id);
+      show_people (self);
     }
   else if (g_strcmp0 (name, "activity") == 0)
     {
@@ -230,6 +269,7 @@ void
 lp_content_show_ticket (LpContent *self, const char *code)
 {
   lp_details_pane_show_ticket (self->details, code);
+  gtk_stack_set_visible_child (self->sides, GTK_WIDGET (self->details));
   self->details_wanted = TRUE;
   adw_flap_set_reveal_flap (self->flap, TRUE);
 }
@@ -249,6 +289,16 @@ lp_content_find_text (LpContent *self, const char *text)
 {
   lp_content_focus_search (self);
   lp_tickets_page_set_search (self->tickets, text);
+}
+
+void
+lp_content_show_tickets_of (LpContent *self, const char *person_id)
+{
+  if (self->group_id == NULL)
+    return;
+
+  adw_view_stack_set_visible_child_name (self->pages, "tickets");
+  lp_tickets_page_show_person (self->tickets, person_id);
 }
 
 /* In a wide window the details follow the selection; in a narrow one they would cover the list, so there they come
@@ -280,6 +330,7 @@ lp_content_set_session (LpContent *self, LpSession *session)
   adw_bin_set_child (self->my_licenses, NULL);
   lp_demo_bar_set_session (self->demo_bar, session);
   lp_details_pane_set_session (self->details, session);
+  lp_member_pane_set_session (self->member, session);
   lp_tickets_page_set_session (self->tickets, session);
 }
 
@@ -306,12 +357,15 @@ lp_content_class_init (LpContentClass *klass)
                                    G_TYPE_NONE, 0);
 
   g_type_ensure (LP_TYPE_DETAILS_PANE);
+  g_type_ensure (LP_TYPE_MEMBER_PANE);
   g_type_ensure (LP_TYPE_CONTENT_HEADER);
   g_type_ensure (LP_TYPE_DEMO_BAR);
   g_type_ensure (LP_TYPE_TICKETS_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/LicensePortal/ui/content.ui");
   gtk_widget_class_bind_template_child (widget_class, LpContent, flap);
   gtk_widget_class_bind_template_child (widget_class, LpContent, details);
+  gtk_widget_class_bind_template_child (widget_class, LpContent, sides);
+  gtk_widget_class_bind_template_child (widget_class, LpContent, member);
   gtk_widget_class_bind_template_child (widget_class, LpContent, header);
   gtk_widget_class_bind_template_child (widget_class, LpContent, demo_bar);
   gtk_widget_class_bind_template_child (widget_class, LpContent, places);

@@ -65,6 +65,15 @@ void lp_content_toggle_details (LpContent *self);
  */
 void lp_content_find_text (LpContent *self, const char *text);
 
+/**
+ * lp_content_show_tickets_of:
+ * @self: the content
+ * @person_id: a person
+ *
+ * Shows the tickets of the group that is shown, narrowed to those allocated to that person.
+ */
+void lp_content_show_tickets_of (LpContent *self, const char *person_id);
+
 /* Puts the keyboard into the search entry of the page shown. */
 void lp_content_focus_search (LpContent *self);
 

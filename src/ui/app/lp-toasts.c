@@ -97,32 +97,63 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     lp_toast_show_error (GTK_WIDGET (overlay), error);
 }
 
-/* The overlay keeps what can be undone, not the toast: only the newest change is offered. */
-static void
-undo_clicked_cb (AdwToastOverlay *overlay)
+typedef struct
 {
-  LpAllocationDraft *draft = g_object_get_data (G_OBJECT (overlay), "lp-undo");
+  LpOfferFunc take;
+  GObject *source;
+} Offer;
 
-  if (draft != NULL)
-    lp_allocation_draft_undo_async (draft, NULL, undone_cb, g_object_ref (overlay));
+static void
+offer_free (gpointer data)
+{
+  Offer *offer = data;
+
+  g_object_unref (offer->source);
+  g_free (offer);
+}
+
+/* The overlay keeps what is offered, not the toast: only the newest offer stands. */
+static void
+offer_taken_cb (AdwToastOverlay *overlay)
+{
+  Offer *offer = g_object_get_data (G_OBJECT (overlay), "lp-offer");
+
+  if (offer != NULL)
+    offer->take (GTK_WIDGET (overlay), offer->source);
+}
+
+void
+lp_toast_show_offer (GtkWidget *from, const char *text, const char *label, LpOfferFunc take, GObject *source)
+{
+  AdwToastOverlay *overlay = find_overlay (from);
+  AdwToast *toast;
+  Offer *offer;
+
+  if (overlay == NULL)
+    return;
+
+  offer = g_new0 (Offer, 1);
+  offer->take = take;
+  offer->source = g_object_ref (source);
+  g_object_set_data_full (G_OBJECT (overlay), "lp-offer", offer, offer_free);
+  toast = new_toast (text);
+  adw_toast_set_button_label (toast, label);
+  adw_toast_set_timeout (toast, LONG_TIMEOUT);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (offer_taken_cb), overlay, G_CONNECT_SWAPPED);
+  add (overlay, toast);
+}
+
+static void
+undo (GtkWidget *overlay, gpointer draft)
+{
+  lp_allocation_draft_undo_async (draft, NULL, undone_cb, g_object_ref (ADW_TOAST_OVERLAY (overlay)));
 }
 
 void
 lp_toast_show_undo (GtkWidget *from, const char *text, LpAllocationDraft *draft)
 {
-  AdwToastOverlay *overlay = find_overlay (from);
-  AdwToast *toast;
-
-  if (overlay == NULL || !lp_allocation_draft_can_undo (draft))
-    {
-      lp_toast_show (from, text);
-      return;
-    }
-
-  g_object_set_data_full (G_OBJECT (overlay), "lp-undo", g_object_ref (draft), g_object_unref);
-  toast = new_toast (text);
-  adw_toast_set_button_label (toast, _ ("Undo"));
-  adw_toast_set_timeout (toast, LONG_TIMEOUT);
-  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_clicked_cb), overlay, G_CONNECT_SWAPPED);
-  add (overlay, toast);
+  if (lp_allocation_draft_can_undo (draft))
+    lp_toast_show_offer (from, text, _ ("Undo"), undo, G_OBJECT (draft));
+  else
+    lp_toast_show (from, text);
 }

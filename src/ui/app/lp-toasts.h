@@ -46,4 +46,18 @@ void lp_toast_show_button (GtkWidget *from, const char *text, const char *label,
  */
 void lp_toast_show_undo (GtkWidget *from, const char *text, LpAllocationDraft *draft);
 
+/* Called when the offer is taken; @overlay for the toasts that follow. */
+typedef void (*LpOfferFunc) (GtkWidget *overlay, gpointer source);
+
+/**
+ * lp_toast_show_offer:
+ * @from: a widget inside the window's overlay
+ * @text: what was done
+ * @label: of the button: what is offered
+ * @take: does it
+ * @source: for @take; kept as long as this is the newest offer
+ */
+void
+lp_toast_show_offer (GtkWidget *from, const char *text, const char *label, LpOfferFunc take, GObject *source);
+
 G_END_DECLS

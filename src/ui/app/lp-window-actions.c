@@ -304,6 +304,18 @@ move_to (GtkWidget *widget, const char *action, GVariant *parameter)
     lp_bulk_move (get_overlay (self), self->session, tickets, g_variant_get_string (parameter, NULL));
 }
 
+/* Dropped on a person in the list of people. */
+static void
+allocate_to (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  LpWindow *self = LP_WINDOW (widget);
+  g_autoptr (GPtrArray) tickets = dup_selected (self);
+
+  if (tickets != NULL)
+    lp_bulk_allocate (get_overlay (self), self->session, tickets, LP_ALLOCATION_PERSON,
+                      g_variant_get_string (parameter, NULL));
+}
+
 static void
 revoke_selected (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -368,6 +380,7 @@ lp_window_install_actions (GtkWidgetClass *klass)
     { "win.allocate", NULL, allocate_selected },
     { "win.move", NULL, move_selected },
     { "win.move-to", "s", move_to },
+    { "win.allocate-to", "s", allocate_to },
     { "win.revoke", NULL, revoke_selected },
   };
 

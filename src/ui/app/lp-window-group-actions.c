@@ -7,8 +7,10 @@
 #include "lp-group-dialogs.h"
 #include "lp-invite-dialog.h"
 #include "lp-preferences.h"
+#include "lp-reclaim-dialog.h"
 #include "lp-replica.h"
 #include "lp-search-dialog.h"
+#include "lp-sight-dialog.h"
 #include "lp-submit.h"
 #include "lp-window-private.h"
 
@@ -123,6 +125,42 @@ find_text (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+show_tickets_of (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  lp_content_show_tickets_of (LP_WINDOW (widget)->content, g_variant_get_string (parameter, NULL));
+}
+
+static void
+explain_sight (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  LpWindow *self = LP_WINDOW (widget);
+  const char *code, *person_id;
+
+  g_variant_get (parameter, "(&s&s)", &code, &person_id);
+  present (self, lp_sight_dialog_new (self->session, code, person_id));
+}
+
+static void
+reclaim_chosen_cb (LpWindow *self, const char *code)
+{
+  lp_content_show_ticket (self->content, code);
+}
+
+static void
+reclaim (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  LpWindow *self = LP_WINDOW (widget);
+  const char *group_id = lp_content_get_group_id (self->content);
+  GtkWindow *dialog;
+
+  if (group_id == NULL)
+    return;
+  dialog = lp_reclaim_dialog_new (self->session, group_id);
+  g_signal_connect_object (dialog, "chosen", G_CALLBACK (reclaim_chosen_cb), self, G_CONNECT_SWAPPED);
+  present (self, dialog);
+}
+
+static void
 my_licenses (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   lp_sidebar_select_my_licenses (LP_WINDOW (widget)->sidebar);
@@ -170,6 +208,9 @@ lp_window_install_group_actions (GtkWidgetClass *klass)
     { "win.select-group", "s", select_group },
     { "win.find-text", "s", find_text },
     { "win.my-licenses", NULL, my_licenses },
+    { "win.show-tickets-of", "s", show_tickets_of },
+    { "win.explain-sight", "(ss)", explain_sight },
+    { "win.reclaim", NULL, reclaim },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (table); i++)

@@ -25,11 +25,15 @@ static void
 bind (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
 {
   LpMemberLine *self = LP_MEMBER_LINE (gtk_list_item_get_child (list_item));
-  LpMemberItem *item = gtk_list_item_get_item (list_item);
+  g_autofree char *name = NULL, *email = NULL, *state = NULL, *both = NULL;
 
-  adw_avatar_set_text (self->avatar, lp_member_item_get_name (item));
-  gtk_label_set_label (self->name, lp_member_item_get_name (item));
-  gtk_label_set_label (self->email, lp_member_item_get_email (item));
+  g_object_get (gtk_list_item_get_item (list_item), "name", &name, "email", &email, "state-text", &state,
+                NULL);
+  adw_avatar_set_text (self->avatar, name);
+  gtk_label_set_label (self->name, name);
+  if (*state != '\0')
+    both = g_strconcat (email, " · ", state, NULL);
+  gtk_label_set_label (self->email, both != NULL ? both : email);
 }
 
 GtkListItemFactory *

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /**
  * LpPeoplePage:
  *
- * The members of one group with their roles and rights.
+ * The members of one group with their roles and rights; tickets dropped on one of them are allocated to her. Signals:
+ * `member-selected` (const char *person_id, nullable), `member-activated`.
  */
 #define LP_TYPE_PEOPLE_PAGE (lp_people_page_get_type ())
 G_DECLARE_FINAL_TYPE (LpPeoplePage, lp_people_page, LP, PEOPLE_PAGE, AdwBin)
@@ -23,5 +24,13 @@ G_DECLARE_FINAL_TYPE (LpPeoplePage, lp_people_page, LP, PEOPLE_PAGE, AdwBin)
  */
 GtkWidget *lp_people_page_new (LpSession *session);
 void lp_people_page_set_group (LpPeoplePage *self, const char *group_id);
+
+/**
+ * lp_people_page_get_selected:
+ * @self: a page
+ *
+ * Returns: (transfer none) (nullable): the person who is selected
+ */
+const char *lp_people_page_get_selected (LpPeoplePage *self);
 
 G_END_DECLS

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <adwaita.h>
+
+#include "../model/model-fixture.h"
+#include "find-widget.h"
+#include "lp-member-details.h"
+#include "lp-member-list.h"
+#include "lp-people-page.h"
+#include "lp-reclaim-dialog.h"
+#include "lp-replica.h"
+#include "lp-rights-row.h"
+#include "lp-sight-dialog.h"
+#include "lp-ticket-list.h"
+#include "lp-tickets-page.h"
+#include "lp-window.h"
+
+/* The page of people in the window, on the real service with the demo data. Mia is a plain member of CAD team. */
+
+#define GROUP "CAD team"
+
+typedef struct
+{
+  ModelFixture *model;
+  LpWindow *window;
+  char *group_id;
+} Fixture;
+
+static GtkWidget *
+get_page (Fixture *fixture)
+{
+  return find_type (GTK_WIDGET (fixture->window), LP_TYPE_PEOPLE_PAGE);
+}
+
+static GtkSelectionModel *
+get_people (Fixture *fixture)
+{
+  GtkWidget *page = get_page (fixture);
+
+  return page != NULL ? gtk_column_view_get_model (GTK_COLUMN_VIEW (find_id (page, "view"))) : NULL;
+}
+
+static guint
+find_person (Fixture *fixture, const char *name)
+{
+  GtkSelectionModel *people = get_people (fixture);
+
+  for (guint i = 0; people != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (people)); i++)
+    {
+      g_autoptr (LpMemberItem) item = g_list_model_get_item (G_LIST_MODEL (people), i);
+
+      if (g_str_equal (lp_member_item_get_name (item), name))
+        return i;
+    }
+  return GTK_INVALID_LIST_POSITION;
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer email)
+{
+  fixture->model = model_fixture_new (email);
+  fixture->window = g_object_new (LP_TYPE_WINDOW, "session", fixture->model->session, NULL);
+  fixture->group_id = model_fixture_find_group (fixture->model, GROUP);
+  lp_window_opened (fixture->window, TRUE, NULL);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.select-group", "s", fixture->group_id);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.page", "i", 2);
+  wait_until (find_person (fixture, "Mia Hoffmann") != GTK_INVALID_LIST_POSITION);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer email)
+{
+  g_object_ref (fixture->window);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  wait_until (!gtk_widget_get_realized (GTK_WIDGET (fixture->window)));
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_assert_finalize_object (fixture->window);
+  wait_until (G_OBJECT (fixture->model->session)->ref_count == 1);
+  model_fixture_free (fixture->model);
+  g_free (fixture->group_id);
+}
+
+/* Selects a member and returns what is shown about her. */
+static GtkWidget *
+open_member (Fixture *fixture, const char *name)
+{
+  GtkWidget *details = find_type (GTK_WIDGET (fixture->window), LP_TYPE_MEMBER_DETAILS);
+
+  gtk_selection_model_select_item (get_people (fixture), find_person (fixture, name), TRUE);
+  wait_until (gtk_widget_get_mapped (details) && find_label (details, name) != NULL);
+  return details;
+}
+
+static char *
+dup_person_id (Fixture *fixture, const char *name)
+{
+  g_autoptr (LpMemberItem)
+      item = g_list_model_get_item (G_LIST_MODEL (get_people (fixture)), find_person (fixture, name));
+
+  return g_strdup (lp_member_item_get_person_id (item));
+}
+
+static LpRole
+get_role (Fixture *fixture, const char *person_id)
+{
+  g_autoptr (LpMembership)
+      membership = lp_replica_get_membership (lp_session_get_replica (fixture->model->session),
+                                              fixture->group_id, person_id);
+
+  return membership->role;
+}
+
+static GtkWidget *
+find_button (GtkWidget *widget, const char *label)
+{
+  GtkWidget *text = find_label (widget, label);
+
+  return text != NULL ? gtk_widget_get_ancestor (text, GTK_TYPE_BUTTON) : NULL;
+}
+
+static void
+click (GtkWidget *button)
+{
+  g_signal_emit_by_name (button, "clicked");
+}
+
+static LpRightsRow *
+find_rights_of (GtkWidget *details, const char *category)
+{
+  GtkWidget *label = find_label (details, category);
+
+  g_assert_nonnull (label);
+  return LP_RIGHTS_ROW (gtk_widget_get_ancestor (label, LP_TYPE_RIGHTS_ROW));
+}
+
+/* Member to admin with one right, and back by the toast. */
+static void
+test_matrix_applies_and_undoes (Fixture *fixture, gconstpointer email)
+{
+  g_autofree char *mia = dup_person_id (fixture, "Mia Hoffmann");
+  GtkWidget *details = open_member (fixture, "Mia Hoffmann");
+  GtkRevealer *changes = find_id (details, "changes");
+  GtkWidget *design;
+
+  g_assert_false (gtk_revealer_get_reveal_child (changes));
+  adw_combo_row_set_selected (find_id (details, "role"), 0);
+  g_assert_true (gtk_revealer_get_reveal_child (changes));
+  wait_until (find_label (details, "Design") != NULL);
+  design = GTK_WIDGET (find_rights_of (details, "Design"));
+  gtk_check_button_set_active (find_id (design, "create"), TRUE);
+  /* Clara does not hold this one, so she cannot give it. */
+  g_assert_false (
+      gtk_widget_get_sensitive (find_id (GTK_WIDGET (find_rights_of (details, "Simulation")), "create")));
+  g_assert_cmpint (get_role (fixture, mia), ==, LP_ROLE_MEMBER);
+
+  click (find_id (details, "apply"));
+  wait_until (get_role (fixture, mia) == LP_ROLE_ADMIN);
+  wait_until (!gtk_revealer_get_reveal_child (changes));
+  g_assert_true (gtk_check_button_get_active (find_id (design, "create")));
+
+  wait_until (find_button (GTK_WIDGET (fixture->window), "Undo") != NULL);
+  click (find_button (GTK_WIDGET (fixture->window), "Undo"));
+  wait_until (get_role (fixture, mia) == LP_ROLE_MEMBER);
+  wait_until (adw_combo_row_get_selected (find_id (details, "role")) == 3);
+}
+
+/* What was chosen and not applied is there again when one comes back, and nothing was sent. */
+static void
+test_unfinished_choice_waits (Fixture *fixture, gconstpointer email)
+{
+  g_autofree char *mia = dup_person_id (fixture, "Mia Hoffmann");
+  GtkWidget *details = open_member (fixture, "Mia Hoffmann");
+
+  adw_combo_row_set_selected (find_id (details, "role"), 1);
+  open_member (fixture, "Leo Martins");
+  g_assert_cmpuint (adw_combo_row_get_selected (find_id (details, "role")), ==, 3);
+  open_member (fixture, "Mia Hoffmann");
+  g_assert_cmpuint (adw_combo_row_get_selected (find_id (details, "role")), ==, 1);
+  g_assert_cmpint (get_role (fixture, mia), ==, LP_ROLE_MEMBER);
+}
+
+static void
+test_support_sees_and_changes_nothing (Fixture *fixture, gconstpointer email)
+{
+  GtkWidget *details = open_member (fixture, "Mia Hoffmann");
+
+  g_assert_false (gtk_widget_get_sensitive (find_id (details, "role")));
+  g_assert_false (gtk_widget_get_sensitive (find_id (details, "remove")));
+  g_assert_nonnull (gtk_widget_get_tooltip_text (find_id (details, "remove")));
+}
+
+static GtkWindow *
+find_window (GType type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (window, type))
+        return window;
+    }
+  return NULL;
+}
+
+/* The question names the numbers; afterwards the tickets left behind are listed. */
+static void
+test_removal_leads_to_reclaim (Fixture *fixture, gconstpointer email)
+{
+  GtkWidget *details = open_member (fixture, "Mia Hoffmann");
+  GtkRevealer *reclaim = find_id (get_page (fixture), "reclaim");
+  GtkWindow *question, *list;
+
+  g_assert_false (gtk_revealer_get_reveal_child (reclaim));
+  click (find_id (details, "remove"));
+  wait_until (find_window (ADW_TYPE_MESSAGE_DIALOG) != NULL);
+  question = find_window (ADW_TYPE_MESSAGE_DIALOG);
+  g_assert_true (
+      g_str_has_prefix (adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (question)), "Remove Mia"));
+  g_assert_nonnull (
+      strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (question)), "seen by admins only"));
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "remove");
+  gtk_window_destroy (question);
+  wait_until (find_person (fixture, "Mia Hoffmann") == GTK_INVALID_LIST_POSITION);
+  wait_until (!gtk_widget_get_mapped (details));
+
+  wait_until (gtk_revealer_get_reveal_child (reclaim));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.reclaim", NULL);
+  wait_until ((list = find_window (LP_TYPE_RECLAIM_DIALOG)) != NULL);
+  wait_until (find_label (GTK_WIDGET (list), "Tickets to Reclaim") != NULL);
+  wait_until (g_list_model_get_n_items (G_LIST_MODEL (
+                  gtk_list_view_get_model (GTK_LIST_VIEW (find_id (GTK_WIDGET (list), "view"))))) > 0);
+  gtk_window_destroy (list);
+}
+
+static LpTicketList *
+get_tickets (Fixture *fixture)
+{
+  GtkWidget *page = find_type (GTK_WIDGET (fixture->window), LP_TYPE_TICKETS_PAGE);
+  GtkWidget *view = find_type (page, GTK_TYPE_COLUMN_VIEW);
+  GListModel *slice = gtk_multi_selection_get_model (
+      GTK_MULTI_SELECTION (gtk_column_view_get_model (GTK_COLUMN_VIEW (view))));
+
+  return LP_TICKET_LIST (gtk_slice_list_model_get_model (GTK_SLICE_LIST_MODEL (slice)));
+}
+
+/* From a person to her tickets, and back to all by taking the chip away. */
+static void
+test_tickets_of_a_person (Fixture *fixture, gconstpointer email)
+{
+  g_autofree char *mia = dup_person_id (fixture, "Mia Hoffmann");
+  LpTicketList *tickets = get_tickets (fixture);
+  guint n;
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-tickets-of", "s", mia);
+  wait_until (lp_ticket_list_is_settled (tickets));
+  n = g_list_model_get_n_items (G_LIST_MODEL (tickets));
+  g_assert_cmpuint (n, >, 0);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (LpTicketItem) item = g_list_model_get_item (G_LIST_MODEL (tickets), i);
+
+      g_assert_cmpstr (lp_ticket_item_get_ticket (item)->assignee_id, ==, mia);
+    }
+  wait_until (find_label (GTK_WIDGET (fixture->window), "Allocated to: Mia Hoffmann") != NULL);
+  click (find_button (GTK_WIDGET (fixture->window), "Allocated to: Mia Hoffmann"));
+  wait_until (lp_ticket_list_is_settled (tickets));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (tickets)), >, n);
+}
+
+static void
+test_sight_dialog (Fixture *fixture, gconstpointer email)
+{
+  g_autofree char *mia = dup_person_id (fixture, "Mia Hoffmann");
+  GtkWindow *dialog;
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.explain-sight", "(ss)", "", mia);
+  wait_until ((dialog = find_window (LP_TYPE_SIGHT_DIALOG)) != NULL);
+  gtk_editable_set_text (find_id (GTK_WIDGET (dialog), "code"), "=HYPERLINK(1)");
+  wait_until (find_label (GTK_WIDGET (dialog), "A ticket code has 25 letters and digits.") != NULL ||
+              find_label (GTK_WIDGET (dialog), "A ticket code has only letters, without U, and digits.") !=
+                  NULL);
+  g_assert_true (gtk_widget_has_css_class (find_id (GTK_WIDGET (dialog), "code"), "error"));
+  gtk_window_destroy (dialog);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct
+  {
+    const char *path;
+    const char *email;
+    void (*test) (Fixture *fixture, gconstpointer email);
+  } tests[] = {
+    { "/people/matrix-applies-and-undoes", CLIENT_ADMIN, test_matrix_applies_and_undoes },
+    { "/people/unfinished-choice-waits", CLIENT_ADMIN, test_unfinished_choice_waits },
+    { "/people/support-changes-nothing", CLIENT_SUPPORT, test_support_sees_and_changes_nothing },
+    { "/people/removal-leads-to-reclaim", CLIENT_ADMIN, test_removal_leads_to_reclaim },
+    { "/people/tickets-of-a-person", CLIENT_ADMIN, test_tickets_of_a_person },
+    { "/people/sight-dialog", CLIENT_ADMIN, test_sight_dialog },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Fixture, tests[i].email, set_up, tests[i].test, tear_down);
+  return g_test_run ();
+}
