@@ -5,8 +5,10 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <unistd.h>
 
 #include "lp-error.h"
 
@@ -79,6 +81,9 @@ static void
 end_with_parent (gpointer data)
 {
   (void) prctl (PR_SET_PDEATHSIG, SIGTERM);
+  /* It may have died before this was said. */
+  if (getppid () != GPOINTER_TO_INT (data))
+    _exit (EXIT_FAILURE);
 }
 
 static gboolean
@@ -106,7 +111,7 @@ spawn (GPtrArray *arguments, GSubprocessFlags flags, GError **error)
       return NULL;
     }
   g_ptr_array_insert (arguments, 0, g_steal_pointer (&program));
-  g_subprocess_launcher_set_child_setup (launcher, end_with_parent, NULL, NULL);
+  g_subprocess_launcher_set_child_setup (launcher, end_with_parent, GINT_TO_POINTER (getpid ()), NULL);
   process = g_subprocess_launcher_spawnv (launcher, (const char *const *) arguments->pdata, &failure);
   if (process == NULL)
     g_set_error (error, LP_ERROR, LP_ERROR_FAILED, "The service cannot be started: %s", failure->message);
@@ -316,8 +321,12 @@ line_or_end_read (GObject *source, GAsyncResult *result, gpointer user_data)
 static gboolean
 make_socket_path (LpEmbeddedService *self, GError **error)
 {
-  g_autofree char *template = g_build_filename (g_get_user_runtime_dir (), "license-portal-XXXXXX", NULL);
+  g_autofree char *template = NULL;
 
+  /* Whoever talks to a service that has died finds the next one at the same place. */
+  if (self->socket_dir != NULL)
+    return TRUE;
+  template = g_build_filename (g_get_user_runtime_dir (), "license-portal-XXXXXX", NULL);
   /* A runtime directory may be missing (no session), and a socket's path is short: 107 bytes. */
   if (strlen (template) > 80 || g_mkdtemp (template) == NULL)
     {
@@ -394,10 +403,6 @@ lp_embedded_service_stop (LpEmbeddedService *self)
   g_clear_pointer (&self->last_message, g_free);
   if (self->socket != NULL)
     (void) g_unlink (self->socket);
-  if (self->socket_dir != NULL)
-    (void) g_rmdir (self->socket_dir);
-  g_clear_pointer (&self->socket, g_free);
-  g_clear_pointer (&self->socket_dir, g_free);
 }
 
 static void
@@ -415,6 +420,10 @@ lp_embedded_service_finalize (GObject *object)
 {
   LpEmbeddedService *self = LP_EMBEDDED_SERVICE (object);
 
+  if (self->socket_dir != NULL)
+    (void) g_rmdir (self->socket_dir);
+  g_clear_pointer (&self->socket, g_free);
+  g_clear_pointer (&self->socket_dir, g_free);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->data_dir, g_free);
   G_OBJECT_CLASS (lp_embedded_service_parent_class)->finalize (object);

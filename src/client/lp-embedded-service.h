@@ -11,7 +11,10 @@ G_BEGIN_DECLS
 /* A License Central of one's own: a subprocess that listens on a Unix socket in a private directory and ends
  * with this object, also when this process is killed.
  *
- * Signal `ended (const GError *error)`: it stopped by itself. */
+ * The end of this process reaches it through the kernel (PR_SET_PDEATHSIG, set between fork and exec), whichever way
+ * this process ends.
+ *
+ * Signal `ended (const GError *error)`: it stopped by itself. Starting it again gives the same address. */
 #define LP_TYPE_EMBEDDED_SERVICE (lp_embedded_service_get_type ())
 G_DECLARE_FINAL_TYPE (LpEmbeddedService, lp_embedded_service, LP, EMBEDDED_SERVICE, GObject)
 

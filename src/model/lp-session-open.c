@@ -264,6 +264,7 @@ service_started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   g_clear_pointer (&self->service_at, lp_server_address_unref);
   self->service_at = address;
+  lp_session_watch_service (self);
   connect_to (task, address);
 }
 
@@ -301,10 +302,7 @@ start_service (GTask *task)
       connect_to (task, self->service_at);
       return;
     }
-  if (self->service != NULL)
-    lp_embedded_service_stop (self->service);
-  g_clear_object (&self->service);
-  g_clear_pointer (&self->service_at, lp_server_address_unref);
+  lp_session_drop_service (self);
   self->service = lp_embedded_service_new (directory, demo, self->today);
   self->service_kind = opening->kind;
   if (opening->vendor != NULL && is_empty (directory))

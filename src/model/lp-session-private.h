@@ -24,9 +24,14 @@ struct _LpSession
   LpEmbeddedService *service;  /* nullable */
   LpAccountKind service_kind;  /* which data directory it serves */
   LpServerAddress *service_at; /* nullable: where it listens */
-  LpConnection *connection;    /* nullable */
-  LpReplica *replica;          /* nullable: the one that `changed` is forwarded from */
-  LpOutbox *outbox;            /* nullable: likewise */
+  LpServiceState service_state;
+  GError *service_error;    /* nullable: why it stopped or does not start */
+  guint n_restarts;         /* since it last ran for a while */
+  guint restart_source;     /* 0: none is due */
+  gint64 service_since;     /* when it was started last, monotonic */
+  LpConnection *connection; /* nullable */
+  LpReplica *replica;       /* nullable: the one that `changed` is forwarded from */
+  LpOutbox *outbox;         /* nullable: likewise */
   gulong replica_changed;
   gulong outbox_changed;
   guint n_problems;
@@ -56,6 +61,22 @@ void lp_session_take_connection (LpSession *self, LpConnection *connection);
  * Writes the present account to the settings.
  */
 void lp_session_remember (LpSession *self);
+
+/**
+ * lp_session_watch_service:
+ * @self: a session whose embedded service has just begun to listen
+ *
+ * From now on it is started again when it stops by itself.
+ */
+void lp_session_watch_service (LpSession *self);
+
+/**
+ * lp_session_drop_service:
+ * @self: a session
+ *
+ * Stops the embedded service, if there is one, and whatever was to become of it.
+ */
+void lp_session_drop_service (LpSession *self);
 
 /**
  * lp_demo_item_new:

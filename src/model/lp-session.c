@@ -23,6 +23,7 @@ enum
   PROP_DEMO,
   PROP_FIXED_TODAY,
   PROP_TODAY_TEXT,
+  PROP_SERVICE_STATE,
   N_PROPS,
 };
 
@@ -159,6 +160,8 @@ lp_session_get_link (LpSession *self)
 static const char *
 get_link_text (LpSession *self)
 {
+  if (self->service_state == LP_SERVICE_RESTARTING)
+    return _ ("Starting again…");
   switch (lp_session_get_link (self))
     {
     case LP_LINK_CONNECTING:
@@ -269,6 +272,9 @@ lp_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
     case PROP_FIXED_TODAY:
       g_value_set_boolean (value, lp_session_get_fixed_today (self));
       break;
+    case PROP_SERVICE_STATE:
+      g_value_set_int (value, self->service_state);
+      break;
     case PROP_TODAY_TEXT:
       g_value_take_string (value, lp_format_date (lp_session_get_today (self)));
       break;
@@ -281,7 +287,7 @@ static void
 notify_all (LpSession *self)
 {
   g_object_freeze_notify (G_OBJECT (self));
-  for (guint id = PROP_STATE; id < N_PROPS; id++)
+  for (guint id = PROP_STATE; id < PROP_SERVICE_STATE; id++) /* which tells of itself */
     g_object_notify_by_pspec (G_OBJECT (self), properties[id]);
   g_object_thaw_notify (G_OBJECT (self));
 }
@@ -483,10 +489,7 @@ void
 lp_session_close (LpSession *self)
 {
   lp_session_take_connection (self, NULL);
-  if (self->service != NULL)
-    lp_embedded_service_stop (self->service);
-  g_clear_object (&self->service);
-  g_clear_pointer (&self->service_at, lp_server_address_unref);
+  lp_session_drop_service (self);
   g_list_store_remove_all (self->demo_people);
   lp_session_set_state (self, LP_SESSION_CLOSED);
 }
@@ -503,6 +506,7 @@ lp_session_finalize (GObject *object)
 {
   LpSession *self = LP_SESSION (object);
 
+  g_clear_error (&self->service_error);
   g_clear_object (&self->settings);
   g_clear_object (&self->demo_people);
   g_clear_pointer (&self->actor_me, lp_me_unref);
@@ -528,6 +532,8 @@ install_properties (GObjectClass *klass)
   properties[PROP_DEMO] = g_param_spec_boolean ("demo", NULL, NULL, FALSE, flags);
   properties[PROP_FIXED_TODAY] = g_param_spec_boolean ("fixed-today", NULL, NULL, FALSE, flags);
   properties[PROP_TODAY_TEXT] = g_param_spec_string ("today-text", NULL, NULL, NULL, flags);
+  properties[PROP_SERVICE_STATE] = g_param_spec_int ("service-state", NULL, NULL, 0, LP_SERVICE_FAILED, 0,
+                                                     flags);
   g_object_class_install_properties (klass, N_PROPS, properties);
 }
 

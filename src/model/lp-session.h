@@ -27,6 +27,14 @@ typedef enum
   LP_LINK_SIGN_IN, /* the session has expired: reading works, writing waits for a sign-in */
 } LpLinkState;
 
+/* How the embedded service is; always fine where there is none. */
+typedef enum
+{
+  LP_SERVICE_FINE,
+  LP_SERVICE_RESTARTING, /* it stopped by itself and is being started again */
+  LP_SERVICE_FAILED,     /* it did not start again: lp_session_restart_service() */
+} LpServiceState;
+
 /* Which of the three first-run choices an account came from. */
 typedef enum
 {
@@ -44,7 +52,7 @@ typedef enum
  * Properties for binding, all read-only and notified in the main context: `state`, `link`, `link-text`
  * ("Connected"), `as-of-text` ("as of 14:02", empty while connected), `waiting` (changes in the outbox, guint),
  * `progress` (0 to 1, -1 when there is nothing to show), `progress-text`, `person-name`, `person-email`,
- * `demo`, `fixed-today`, `today-text`.
+ * `demo`, `fixed-today`, `today-text`, `service-state`.
  *
  * Signals: `changed` (const LpReplicaChange *change: something in the replica changed, or there is another replica;
  * models listen to it by themselves), `failed` (const GError *error: a change that waited in the outbox was refused;
@@ -69,6 +77,20 @@ LpSession *lp_session_new (GSettings *settings, const char *data_dir);
  *   one
  */
 void lp_session_set_fixed_today (LpSession *self, LpDate today);
+
+/* The property of the same name. */
+LpServiceState lp_session_get_service_state (LpSession *self);
+
+/* Why the embedded service stopped or does not start; NULL while it is fine. Borrowed. */
+const GError *lp_session_get_service_error (LpSession *self);
+
+/**
+ * lp_session_restart_service:
+ * @self: a session whose embedded service has failed
+ *
+ * *Try Again*: starts it anew, with as many tries as at first. Does nothing in any other state.
+ */
+void lp_session_restart_service (LpSession *self);
 
 /**
  * lp_session_resume_async:

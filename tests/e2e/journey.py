@@ -6,8 +6,8 @@
 
 import os
 import re
-import signal
 
+from embedded import Embedded
 from stage import wait_for
 
 CODE = re.compile(r'^[0-9A-Z]{5}(-[0-9A-Z]{5}){4}$')
@@ -56,8 +56,8 @@ class Journey:
         """The window itself: what lies on it is a window of its own."""
         return wait_for(self.player.windows, 'the window')[0]
 
-    def create_license(self, group, category, product, entries):
-        """Goes through the wizard and returns the codes of the new tickets."""
+    def prepare_license(self, group, category, product, entries):
+        """Goes through the wizard up to its last page but one, and returns the wizard."""
         player = self.player
         player.press('ctrl+n')
         wizard = player.see_window('New License')
@@ -76,6 +76,12 @@ class Journey:
         player.click('Review', 'push button', within=wizard)
         player.see('Create License', 'push button', within=wizard)
         self.picture('wizard-review')
+        return wizard
+
+    def create_license(self, group, category, product, entries):
+        """Goes through the wizard and returns the codes of the new tickets."""
+        player = self.player
+        wizard = self.prepare_license(group, category, product, entries)
         player.click('Create License', 'push button', within=wizard)
         player.see('Create Another', 'push button', within=wizard)
         player.see(CODE, 'label', within=wizard)
@@ -129,11 +135,13 @@ class Journey:
         """One of the pages of a group."""
         self.player.click(name, 'page tab')
 
-    def lose_service(self):
-        """Ends the embedded service behind the window's back, as a crash or a lost network would."""
-        children = f'/proc/{self.player.process.pid}/task'
-        for task in os.listdir(children):
-            with open(f'{children}/{task}/children', encoding='ascii') as file:
-                for child in file.read().split():
-                    os.kill(int(child), signal.SIGKILL)
+    def lose_service(self, program):
+        """Ends the embedded service behind the window's back, as a crash would, and takes its program away, so that it
+        cannot be started again."""
+        service = Embedded(self.player)
+        os.unlink(program)
+        service.kill()
+        self.player.see('License Central Has Stopped')
+        self.picture('service-stopped')
+        self.player.click('Continue Offline', 'push button')
         self.player.see('Offline', 'label')

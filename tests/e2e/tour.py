@@ -94,7 +94,9 @@ def other_looks(tour):
     tour.picture('dark')
     tour.leave()
 
-    journey = tour.enter('light')
+    service = os.path.join(tour.folder, 'license-central')
+    os.symlink(os.path.join(tour.build, 'src', 'central', 'license-central'), service)
+    journey = tour.enter('light', environment={'LICENSE_CENTRAL': service})
     tour.player.see(re.compile('^Demo: you are '))
     journey.open_group(GROUP)
     journey.pick_ticket_of(MEMBER)
@@ -110,7 +112,7 @@ def other_looks(tour):
     tour.player.see('No Ticket Found')
     tour.picture('empty')
     tour.player.press('ctrl+a', 'BackSpace')
-    journey.lose_service()
+    journey.lose_service(service)
     tour.picture('offline')
     tour.leave()
 

@@ -88,7 +88,7 @@ get_n_problems (LpConnectionFoot *self)
   return outbox != NULL ? lp_outbox_get_n_problems (outbox) : 0;
 }
 
-/* One button for what the connection asks of the person: to sign in again, to decide about what was not accepted, or
+/* One button for what the connection asks of the person: to start its service, to sign in again, to decide about what was not accepted, or
  * to look at what waits. */
 static void
 update_waiting (LpConnectionFoot *self)
@@ -101,9 +101,13 @@ update_waiting (LpConnectionFoot *self)
           ? g_strdup_printf (ngettext ("%u change needs you", "%u changes need you", problems), problems)
           : g_strdup_printf (ngettext ("%u change waits", "%u changes wait", waiting), waiting);
 
-  gtk_button_set_label (self->waiting, expired ? _ ("Sign In…") : text);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->waiting), expired ? "win.sign-in" : "win.outbox");
-  gtk_widget_set_visible (GTK_WIDGET (self->waiting), expired || waiting > 0 || problems > 0);
+  gboolean stopped = lp_session_get_service_state (self->session) == LP_SERVICE_FAILED;
+
+  gtk_button_set_label (self->waiting, stopped ? _ ("Start Again") : expired ? _ ("Sign In…") : text);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->waiting), stopped   ? "win.restart-service"
+                                                                  : expired ? "win.sign-in"
+                                                                            : "win.outbox");
+  gtk_widget_set_visible (GTK_WIDGET (self->waiting), stopped || expired || waiting > 0 || problems > 0);
 }
 
 static void
@@ -131,7 +135,7 @@ update (LpConnectionFoot *self)
 void
 lp_connection_foot_set_session (LpConnectionFoot *self, LpSession *session)
 {
-  static const char *const names[] = { "link", "link-text", "as-of-text", "waiting" };
+  static const char *const names[] = { "link", "link-text", "as-of-text", "waiting", "service-state" };
 
   if (g_set_object (&self->session, session))
     {

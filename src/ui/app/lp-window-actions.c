@@ -110,6 +110,18 @@ compare (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+restart_service (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  lp_session_restart_service (LP_WINDOW (widget)->session);
+}
+
+static void
+continue_offline (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  lp_window_show_main (LP_WINDOW (widget));
+}
+
+static void
 sign_in (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   LpWindow *self = LP_WINDOW (widget);
@@ -374,6 +386,8 @@ lp_window_install_actions (GtkWidgetClass *klass)
     { "win.sync", NULL, sync_now },
     { "win.outbox", NULL, show_outbox },
     { "win.compare", NULL, compare },
+    { "win.restart-service", NULL, restart_service },
+    { "win.continue-offline", NULL, continue_offline },
     { "win.sign-in", NULL, sign_in },
     { "win.sign-out", NULL, sign_out },
     { "win.open-demo", "s", open_demo },

@@ -22,6 +22,7 @@ struct _LpWindow
   /* Borrowed; made when first needed, owned by the stack */
   GtkWidget *first_run;
   GtkWidget *opening;
+  GtkWidget *service_page;
 
   /* Owned */
   LpSession *session;
@@ -57,6 +58,14 @@ void lp_window_install_group_actions (GtkWidgetClass *klass);
  * Enables what may be done with that group.
  */
 void lp_window_update_group_actions (LpWindow *self, const char *group_id);
+
+/**
+ * lp_window_show_main:
+ * @self: a window with an open session
+ *
+ * Goes back from a page that covers everything, if one does.
+ */
+void lp_window_show_main (LpWindow *self);
 
 /**
  * lp_window_update_actions:

@@ -6,6 +6,7 @@
 #include "lp-first-run.h"
 #include "lp-opening-page.h"
 #include "lp-preferences.h"
+#include "lp-service-page.h"
 #include "lp-toasts.h"
 #include "lp-window-private.h"
 
@@ -177,6 +178,49 @@ on_session_failed (LpWindow *self, const GError *error)
 }
 
 static void
+show_service_page (LpWindow *self)
+{
+  if (self->service_page == NULL)
+    {
+      self->service_page = lp_service_page_new ();
+      gtk_stack_add_child (self->stack, self->service_page);
+    }
+  gtk_stack_set_visible_child (self->stack, self->service_page);
+  lp_service_page_set_error (LP_SERVICE_PAGE (self->service_page),
+                             lp_session_get_service_error (self->session));
+}
+
+void
+lp_window_show_main (LpWindow *self)
+{
+  if (self->service_page == NULL || gtk_stack_get_visible_child (self->stack) != self->service_page)
+    return;
+  if (self->shown)
+    gtk_stack_set_visible_child_name (self->stack, "main");
+  else
+    lp_window_show_opening (self, NULL);
+}
+
+/* The embedded service has crashed, runs again, or cannot be made to. */
+static void
+on_service_state_changed (LpWindow *self)
+{
+  switch (lp_session_get_service_state (self->session))
+    {
+    case LP_SERVICE_RESTARTING:
+      lp_toast_show (GTK_WIDGET (self->toasts),
+                     _ ("License Central has stopped and is started again. Nothing is lost."));
+      break;
+    case LP_SERVICE_FAILED:
+      show_service_page (self);
+      break;
+    case LP_SERVICE_FINE:
+    default:
+      lp_window_show_main (self);
+    }
+}
+
+static void
 on_group_activated (LpWindow *self, LpGroupItem *group)
 {
   lp_content_show_group (self->content, group);
@@ -246,6 +290,8 @@ lp_window_constructed (GObject *object)
   lp_content_set_settings (self->content, self->settings);
   g_signal_connect_object (self->session, "notify::state", G_CALLBACK (on_session_state_changed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::service-state", G_CALLBACK (on_service_state_changed),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "failed", G_CALLBACK (on_session_failed), self, G_CONNECT_SWAPPED);
   on_layout_changed (self);
   lp_window_update_actions (self);
