@@ -222,3 +222,30 @@ lc_subscription_store (const LcTransaction *tx, LcSubscription *self, GError **e
                     wire->technical_expiry, self->ticket) &&
          lc_change_add (tx, LC_CHANGE_TICKET, self->ticket, &before, error);
 }
+
+gboolean
+lc_subscription_start (const LcTransaction *tx, LcSubscription *self, GError **error)
+{
+  LpSubscription *wire = self->subscription;
+  char day[LP_DATE_STRING_SIZE];
+
+  if (wire->expiry_mode == LP_EXPIRY_FIXED && wire->initial_expiry < tx->today)
+    {
+      g_set_error (error, LP_ERROR, LP_ERROR_INITIAL_EXPIRY_PAST,
+                   "The first term of %s was to end on %s, which has passed: order it anew.",
+                   wire->ticket_code, lp_date_format (wire->initial_expiry, day));
+      return FALSE;
+    }
+  self->terms.start = wire->start = tx->today;
+  if (!lp_subscription_term (&self->terms, 0, NULL, &wire->initial_expiry))
+    {
+      g_set_error (error, LP_ERROR, LP_ERROR_STATE, "The first term of %s would leave the calendar.",
+                   wire->ticket_code);
+      return FALSE;
+    }
+  wire->committed_until = wire->initial_expiry;
+  return lp_db_run (tx->db, error, "UPDATE subscription SET start = $1, initial_expiry = $2 WHERE row = $3",
+                    "ddi", wire->start, wire->initial_expiry, self->row) &&
+         lc_subscription_add_renewals (tx, self, tx->today, LP_DATE_NONE, error) >= 0 &&
+         lc_subscription_store (tx, self, error);
+}

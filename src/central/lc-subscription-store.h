@@ -72,6 +72,18 @@ int lc_subscription_add_renewals (const LcTransaction *tx,
                                   GError **error);
 
 /**
+ * lc_subscription_start:
+ * @tx: a writable transaction
+ * @self: a subscription that waits for its first activation; brought up to date
+ * @error: %LP_ERROR_INITIAL_EXPIRY_PAST if its first term would end before today
+ *
+ * Starts it today: its first term, what is due already, deadline and technical expiry are stored.
+ *
+ * Returns: success
+ */
+gboolean lc_subscription_start (const LcTransaction *tx, LcSubscription *self, GError **error);
+
+/**
  * lc_subscription_store:
  * @tx: a writable transaction
  * @self: a subscription; deadline and due day are derived here

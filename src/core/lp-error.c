@@ -83,6 +83,7 @@ static const struct
   [LP_ERROR_TICKET_REVOKED]        = { "ticket_revoked", "The license is revoked" },
   [LP_ERROR_STATE]                 = { "wrong_state", "The present state does not allow it" },
   [LP_ERROR_DEADLINE_PASSED]       = { "deadline_passed", "The deadline has passed" },
+  [LP_ERROR_ACTIVATOR_LOST_ACCESS] = { "activator_lost_access", "Who activated it may no longer do so" },
   [LP_ERROR_INITIAL_EXPIRY_PAST]   = { "initial_expiry_past", "The initial expiry has passed" },
   [LP_ERROR_REQUESTER_LOST_RIGHT]  = { "requester_lost_right", "The requester may no longer order it" },
   [LP_ERROR_PERSON_SHARED]         = { "person_shared", "The person belongs to other groups, too" },

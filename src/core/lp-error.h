@@ -31,20 +31,21 @@ typedef enum
   LP_ERROR_TICKET_REVOKED,        /* ticket_revoked */
   LP_ERROR_STATE,           /* wrong_state: this transition is not allowed in this state; detail names it */
   LP_ERROR_DEADLINE_PASSED, /* deadline_passed */
-  LP_ERROR_INITIAL_EXPIRY_PAST,  /* initial_expiry_past */
-  LP_ERROR_REQUESTER_LOST_RIGHT, /* requester_lost_right */
-  LP_ERROR_PERSON_SHARED,        /* person_shared */
-  LP_ERROR_LAST_ADMIN,           /* last_vendor_admin */
-  LP_ERROR_NOT_EMPTY,            /* not_empty: a group that still has tickets, members or subgroups */
-  LP_ERROR_NOT_UNDOABLE,         /* not_undoable */
-  LP_ERROR_RATE_LIMITED,         /* rate_limited */
-  LP_ERROR_TOO_LARGE,            /* too_large */
-  LP_ERROR_LENGTH_REQUIRED,      /* length_required */
-  LP_ERROR_BUSY,                 /* busy: try again later */
-  LP_ERROR_STORAGE,              /* storage: disk full, database damaged, directory unreadable */
-  LP_ERROR_NEWER_SCHEMA,         /* newer_schema: written by a newer version of this program */
-  LP_ERROR_UNREACHABLE,          /* unreachable: client side only: the service does not answer */
-  LP_ERROR_USAGE,                /* usage: command line only */
+  LP_ERROR_INITIAL_EXPIRY_PAST,   /* initial_expiry_past */
+  LP_ERROR_ACTIVATOR_LOST_ACCESS, /* activator_lost_access */
+  LP_ERROR_REQUESTER_LOST_RIGHT,  /* requester_lost_right */
+  LP_ERROR_PERSON_SHARED,         /* person_shared */
+  LP_ERROR_LAST_ADMIN,            /* last_vendor_admin */
+  LP_ERROR_NOT_EMPTY,             /* not_empty: a group that still has tickets, members or subgroups */
+  LP_ERROR_NOT_UNDOABLE,          /* not_undoable */
+  LP_ERROR_RATE_LIMITED,          /* rate_limited */
+  LP_ERROR_TOO_LARGE,             /* too_large */
+  LP_ERROR_LENGTH_REQUIRED,       /* length_required */
+  LP_ERROR_BUSY,                  /* busy: try again later */
+  LP_ERROR_STORAGE,               /* storage: disk full, database damaged, directory unreadable */
+  LP_ERROR_NEWER_SCHEMA,          /* newer_schema: written by a newer version of this program */
+  LP_ERROR_UNREACHABLE,           /* unreachable: client side only: the service does not answer */
+  LP_ERROR_USAGE,                 /* usage: command line only */
 } LpErrorCode;
 
 /**

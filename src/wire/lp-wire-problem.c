@@ -29,6 +29,7 @@ lp_wire_get_status (LpErrorCode code)
     case LP_ERROR_STATE:
     case LP_ERROR_DEADLINE_PASSED:
     case LP_ERROR_INITIAL_EXPIRY_PAST:
+    case LP_ERROR_ACTIVATOR_LOST_ACCESS:
     case LP_ERROR_REQUESTER_LOST_RIGHT:
     case LP_ERROR_LAST_ADMIN:
     case LP_ERROR_NOT_EMPTY:
