@@ -156,6 +156,10 @@ check_days (const License *license, const char *pointer, LpDate today, GError **
   g_autofree char *term_at = g_strconcat (pointer, "/term", NULL);
   LpDate start = license->terms.start;
 
+  if (license->cancelled_on != LP_DATE_NONE && !lp_date_is_business_day (license->cancelled_on))
+    lp_error_add_field (fault, cancelled_at, "A day lies between 1900-01-01 and 2999-12-31");
+  if (license->revoked_on != LP_DATE_NONE && !lp_date_is_business_day (license->revoked_on))
+    lp_error_add_field (fault, revoked_at, "A day lies between 1900-01-01 and 2999-12-31");
   if (license->terms.term_months < 1 || license->terms.term_months > MAX_TERM_MONTHS)
     lp_error_add_field (fault, term_at, "A term is 1 to %d whole months, or years, such as P1Y",
                         MAX_TERM_MONTHS);
@@ -444,9 +448,16 @@ find_activated_ticket (LcLoader *loader, const LcLoadItem *item, GError **fault,
       add_fault (fault, item, "/ticket", lp_ticket_code_explain (result));
       return 0;
     }
-  ticket = lp_db_query_int (loader->db, 0, error, "SELECT row FROM ticket WHERE code = $1", "t", code);
+  ticket =
+      lp_db_query_int (loader->db, 0, error,
+                       "SELECT CASE WHEN s.row IS NOT NULL AND s.start IS NULL THEN -t.row ELSE t.row END"
+                       " FROM ticket t LEFT JOIN subscription s ON s.ticket = t.row WHERE t.code = $1",
+                       "t", code);
   if (ticket == 0 && (error == NULL || *error == NULL))
     add_fault (fault, item, "/ticket", "There is no license with this ticket");
+  if (ticket < 0)
+    add_fault (fault, item, "/ticket",
+               "Its subscription starts with the first activation: the license needs the day as its start");
   return ticket;
 }
 

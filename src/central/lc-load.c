@@ -139,7 +139,9 @@ load_array (LcLoader *loader, const char *member, LcLoadFunc load, guint *count,
     {
       gboolean loaded;
 
-      item.pointer = g_strdup_printf ("/%s/%u", member, item.element.index);
+      item.pointer = lc_data_set_is_array (loader->data_set, member)
+                         ? g_strdup_printf ("/%s/%u", member, item.element.index)
+                         : g_strdup_printf ("/%s", member);
       loaded = tell (loader, member, *count, &failure) && load_element (loader, &item, load, &failure);
       g_clear_pointer (&item.pointer, g_free);
       if (!loaded)

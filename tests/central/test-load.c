@@ -170,6 +170,64 @@ static const struct
   { CATALOG
     "\"licenses\": [{\"group\": \"g\", \"product\": \"p\", \"subscription\": {\"notice\": \"P1M15D\"}}]}",
     "/licenses/0/subscription/notice", 7 },
+  { CATALOG
+    "\"licenses\": [{\"group\": \"g\", \"product\": \"p\", \"subscription\": {\"start\": \"2027-02-29\"}}]}",
+    "/licenses/0/subscription/start", 7 },
+  { CATALOG
+    "\"licenses\": [{\"group\": \"g\", \"product\": \"p\", \"subscription\": {\"start\": \"2026-02-30\"}}]}",
+    "/licenses/0/subscription/start", 7 },
+  { CATALOG
+    "\"licenses\": [{\"group\": \"g\", \"product\": \"p\", \"subscription\": {\"start\": \"0001-01-01\"}}]}",
+    "/licenses/0/subscription/start", 7 },
+  { CATALOG
+    "\"licenses\": [{\"group\": \"g\", \"product\": \"p\", \"subscription\": {\"start\": \"9999-12-31\"}}]}",
+    "/licenses/0/subscription/start", 7 },
+  { CATALOG
+    "\"licenses\": [{\"group\": \"g\", \"product\": \"p\", \"subscription\": {\"start\": \"1899-12-31\"}}]}",
+    "/licenses/0/subscription/start", 7 },
+  { CATALOG
+    "\"licenses\": [{\"group\": \"g\", \"product\": \"p\", \"subscription\": {\"start\": \"2026-01-01\", \"initial_expiry\": \"9999-12-31\"}}]}",
+    "/licenses/0/subscription/initial_expiry", 7 },
+  { CATALOG
+    "\"licenses\": [{\"group\": \"g\", \"product\": \"p\", \"subscription\": {\"start\": \"2026-01-01\", \"expiry_mode\": \"fixed\"}}]}",
+    "/licenses/0/subscription/initial_expiry", 7 },
+  { CATALOG
+    "\"licenses\": [{\"group\": \"g\", \"product\": \"p\", \"subscription\": {\"start_mode\": \"activation\", \"cancelled_on\": \"0001-01-01\"}}]}",
+    "/licenses/0/subscription/cancelled_on", 7 },
+  { CATALOG
+    "\"licenses\": [{\"group\": \"g\", \"product\": \"p\", \"subscription\": {\"start_mode\": \"activation\", \"revoked_on\": \"0001-01-01\"}}]}",
+    "/licenses/0/subscription/revoked_on", 7 },
+  { CATALOG
+    "\"licenses\": [{\"group\": \"g\", \"product\": \"p\", \"subscription\": {\"start\": \"2026-01-01\", \"cancelled_on\": \"2026-03-02\", \"revoked_on\": \"2026-03-01\"}}]}",
+    "/licenses/0/subscription/cancelled_on", 7 },
+  { CATALOG
+    "\"licenses\": [{\"group\": \"g\", \"product\": \"p\", \"subscription\": {\"start\": \"2026-01-01\", \"cancelled_on\": \"2026-10-02\"}}]}",
+    "/licenses/0/subscription/cancelled_on", 7 },
+  { CATALOG
+    "\"licenses\": [{\"group\": \"g\", \"product\": \"p\", \"subscription\": {\"start\": \"2026-01-01\", \"revoked_on\": \"2026-10-02\"}}]}",
+    "/licenses/0/subscription/revoked_on", 7 },
+  { CATALOG
+    "\"licenses\": [{\"group\": \"g\", \"product\": \"p\", \"subscription\": {\"start\": \"2026-01-01\", \"term\": \"P6W\"}}]}",
+    "/licenses/0/subscription/term", 7 },
+  { CATALOG
+    "\"licenses\": [{\"group\": \"g\", \"product\": \"p\", \"subscription\": {\"start\": \"2026-01-01\", \"term\": \"P0M\"}}]}",
+    "/licenses/0/subscription/term", 7 },
+  { CATALOG
+    "\"licenses\": [{\"group\": \"g\", \"product\": \"p\", \"subscription\": {\"start\": \"2026-01-01\", \"term\": \"P200Y\"}}]}",
+    "/licenses/0/subscription/term", 7 },
+  { CATALOG
+    "\"licenses\": [{\"group\": \"g\", \"product\": \"p\", \"subscription\": {\"start\": \"2026-01-01\", \"notice\": \"P200Y\"}}]}",
+    "/licenses/0/subscription/notice", 7 },
+  { CATALOG
+    "\"licenses\": [{\"group\": \"g\", \"product\": \"p\", \"subscription\": {\"start\": \"2026-01-01\", \"notice\": \"-P1M\"}}]}",
+    "/licenses/0/subscription/notice", 7 },
+  { CATALOG
+    "\"licenses\": [{\"group\": \"g\", \"product\": \"p\", \"ticket\": \"00000-00000-00000-00000-00168\","
+    " \"subscription\": {\"start_mode\": \"activation\"}}],\n"
+    "\"activations\": [{\"ticket\": \"00000-00000-00000-00000-00168\", \"container\": \"ws-1\","
+    " \"activated_at\": \"2026-03-01T08:00:00Z\"}]}",
+    "/activations/0/ticket", 8 },
+  { "{\"vendor\": {\"name\": \"V\", \"time_zone\": \"Europe/Bielefeld\"}}", "/vendor/time_zone", 1 },
 };
 
 static void
@@ -231,6 +289,35 @@ test_past_subscription (Fixture *fixture, gconstpointer data)
                    ==, 1);
 }
 
+/* One that waits for its first activation, and one that had it; a notice longer than the term is no fault. */
+static void
+test_activation_start (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  static const char sql[] =
+      "SELECT coalesce (s.start, '-') || ' ' || coalesce (s.committed_until, '-') || ' '"
+      " || coalesce (t.technical_expiry, '-') || ' ' || t.activations"
+      " FROM subscription s JOIN ticket t ON t.row = s.ticket WHERE s.row = $1";
+  g_autofree char *pending = NULL;
+  g_autofree char *started = NULL;
+
+  g_assert_true (load_text (
+      fixture,
+      CATALOG
+      "\"licenses\": [{\"group\": \"g\", \"product\": \"p\", \"subscription\":"
+      " {\"start_mode\": \"activation\"}}, {\"ticket\": \"00000-00000-00000-00000-00168\", \"group\":"
+      " \"g\", \"product\": \"p\", \"subscription\": {\"start_mode\": \"activation\", \"notice\": \"P18M\","
+      " \"start\": \"2026-03-01\"}}], \"activations\": [{\"ticket\": \"00000-00000-00000-00000-00168\","
+      " \"container\": \"ws-1\", \"activated_at\": \"2026-03-01T08:00:00Z\"}]}",
+      &error));
+  g_assert_no_error (error);
+  pending = lp_db_query_text (fixture->db, &error, sql, "i", (gint64) 1);
+  started = lp_db_query_text (fixture->db, &error, sql, "i", (gint64) 2);
+  g_assert_cmpstr (pending, ==, "- - - 0");
+  /* The first deadline would lie before the start and the second has passed, so two renewals were due. */
+  g_assert_cmpstr (started, ==, "2026-03-01 2029-02-28 2029-02-28 1");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -239,5 +326,6 @@ main (int argc, char *argv[])
   g_test_add ("/load/demo", Fixture, NULL, set_up, test_demo, tear_down);
   g_test_add ("/load/wrong", Fixture, NULL, set_up, test_wrong, tear_down);
   g_test_add ("/load/past-subscription", Fixture, NULL, set_up, test_past_subscription, tear_down);
+  g_test_add ("/load/activation-start", Fixture, NULL, set_up, test_activation_start, tear_down);
   return g_test_run ();
 }
