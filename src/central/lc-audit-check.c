@@ -107,8 +107,8 @@ check_row (Check *check, LpStatement *statement)
   check->count = row.seq;
 }
 
-static void
-check_truncation (Check *check)
+static gint64
+get_newest_head (const Check *check)
 {
   GHashTableIter iter;
   gpointer key;
@@ -117,6 +117,12 @@ check_truncation (Check *check)
   g_hash_table_iter_init (&iter, check->heads);
   while (g_hash_table_iter_next (&iter, &key, NULL))
     newest = MAX (newest, *(gint64 *) key);
+  return newest;
+}
+
+static void
+check_truncation (const Check *check, gint64 newest)
+{
   if (newest > check->count)
     add_problem (check->problems,
                  "A head of %" G_GINT64_FORMAT
@@ -144,14 +150,26 @@ check_rows (LpDb *db, Check *check, GError **error)
 }
 
 gint64
-lc_audit_check (LpDb *db, const guint8 *secret, const char *heads, GPtrArray *problems, GError **error)
+lc_audit_check (LpDb *db,
+                const guint8 *secret,
+                const char *const *heads,
+                gint64 *reach,
+                GPtrArray *problems,
+                GError **error)
 {
   g_autoptr (GHashTable) signed_heads = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
   Check check = { .heads = signed_heads, .problems = problems };
+  gint64 newest;
 
-  if ((heads != NULL && !lc_audit_read_heads (heads, secret, signed_heads, problems, error)) ||
-      !check_rows (db, &check, error))
+  /* Before the records: while the service goes on, no head may be newer than what is read of them. */
+  for (gsize i = 0; heads != NULL && heads[i] != NULL; i++)
+    if (!lc_audit_read_heads (heads[i], secret, signed_heads, problems, error))
+      return -1;
+  if (!check_rows (db, &check, error))
     return -1;
-  check_truncation (&check);
+  newest = get_newest_head (&check);
+  check_truncation (&check, newest);
+  if (reach != NULL)
+    *reach = newest;
   return check.count;
 }

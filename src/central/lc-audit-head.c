@@ -152,7 +152,7 @@ is_newest (const char *path, const char *words)
 gboolean
 lc_audit_append_head (LpDb *db, const char *directory, const guint8 *secret, const char *now, GError **error)
 {
-  g_autofree char *path = g_build_filename (directory, "audit-heads", NULL);
+  g_autofree char *path = g_build_filename (directory, LC_AUDIT_HEADS, NULL);
   g_autofree char *words = NULL;
   g_autofree char *line = NULL;
   LcAuditHead head;

@@ -69,7 +69,8 @@ gboolean lc_audit_get_head (LpDb *db, LcAuditHead *head, GError **error);
  * lc_audit_check:
  * @db: a connection inside a read transaction
  * @secret: 32 bytes, see #LcTransaction
- * @heads: (nullable): path of a file of signed heads, as lc_audit_append_head() writes them
+ * @heads: (nullable): NULL-terminated paths of files of signed heads, as lc_audit_append_head() writes them
+ * @reach: (out) (optional): how many records the newest of these heads vouches for, 0 without one
  * @problems: (inout): of strings; one sentence a problem is appended
  * @error: return location, for a check that could not run
  *
@@ -78,8 +79,15 @@ gboolean lc_audit_get_head (LpDb *db, LcAuditHead *head, GError **error);
  *
  * Returns: the number of records checked, -1 on error
  */
-gint64
-lc_audit_check (LpDb *db, const guint8 *secret, const char *heads, GPtrArray *problems, GError **error);
+gint64 lc_audit_check (LpDb *db,
+                       const guint8 *secret,
+                       const char *const *heads,
+                       gint64 *reach,
+                       GPtrArray *problems,
+                       GError **error);
+
+/* The file of signed heads in a data directory. */
+#define LC_AUDIT_HEADS "audit-heads"
 
 /**
  * lc_audit_append_head:

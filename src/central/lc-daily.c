@@ -9,6 +9,7 @@
 #include "lc-session.h"
 
 #define RENEWALS_AT_ONCE 4000
+#define CHANGES_AT_ONCE  20000
 
 /* One run is of one day, even if midnight passes while it runs. */
 typedef struct
@@ -67,6 +68,15 @@ finish_day (LcTransaction *tx, gpointer data, GError **error)
 }
 
 static gpointer
+forget_some_changes (LcTransaction *tx, gpointer data, GError **error)
+{
+  Run *run = data;
+
+  run->more = lc_feed_forget_old (tx, CHANGES_AT_ONCE, error) > 0;
+  return NULL;
+}
+
+static gpointer
 sign_head (LcTransaction *tx, gpointer data, GError **error)
 {
   lc_audit_append_head (tx->db, tx->directory, tx->secret, tx->now, error);
@@ -86,20 +96,28 @@ run_job (LcStore *store, LcJob job, Run *run, GError **error)
   return FALSE;
 }
 
+/* In parts, so that nobody who writes meanwhile waits for long. */
+static gboolean
+run_to_end (LcStore *store, LcJob job, Run *run, GError **error)
+{
+  for (run->more = TRUE; run->more;)
+    if (!run_job (store, job, run, error))
+      return FALSE;
+
+  return TRUE;
+}
+
 gboolean
 lc_daily_run (LcStore *store, LcDailyCounts *counts, GError **error)
 {
-  Run run = { .day = lc_store_get_today (store), .more = TRUE };
+  Run run = { .day = lc_store_get_today (store) };
   GError *failure = NULL;
 
   if (!run_job (store, check_day, &run, error))
     return FALSE;
 
-  while (run.more)
-    {
-      if (!run_job (store, renew_some, &run, error))
-        return FALSE;
-    }
+  if (!run_to_end (store, renew_some, &run, error) || !run_to_end (store, forget_some_changes, &run, error))
+    return FALSE;
 
   if (!run_job (store, finish_day, &run, error) || !run_job (store, lc_replay_forget_old, &run, error) ||
       !run_job (store, lc_session_forget_old, &run, error))

@@ -39,6 +39,13 @@ was_reset (LpDb *db, gint64 person, gint64 seq, GError **error)
                           "ii", person, seq) != 0;
 }
 
+/* Whether changes that the client has not seen are gone from the feed. */
+static gboolean
+was_forgotten (LpDb *db, gint64 seq, GError **error)
+{
+  return lp_db_query_int (db, 0, error, "SELECT MIN (seq) FROM change", "") > seq + 1;
+}
+
 static gboolean
 open_token (LcFeed *feed, const char *since, gboolean *valid, GError **error)
 {
@@ -60,6 +67,7 @@ open_token (LcFeed *feed, const char *since, gboolean *valid, GError **error)
   else if (lc_token_open (tx->secret, PURPOSE, since, &feed->token, sizeof feed->token))
     *valid = feed->token.person == tx->caller->person_row &&
              memcmp (feed->token.epoch, epoch, sizeof epoch) == 0 &&
+             !was_forgotten (tx->db, feed->token.seq, &fault) &&
              !was_reset (tx->db, feed->token.person, feed->token.seq, &fault);
   if (fault != NULL)
     g_propagate_error (error, fault);
@@ -131,6 +139,20 @@ lc_feed_write (const LcTransaction *tx, const char *since, guint limit, GString 
   feed.groups = groups;
   lc_ticket_writer_init (&feed.tickets, tx->db, scope, tx->today);
   return fill (&feed, since == NULL, error);
+}
+
+/* The newest stays, whatever its age: it tells where the feed is. */
+gint64
+lc_feed_forget_old (const LcTransaction *tx, guint limit, GError **error)
+{
+  if (!lp_db_run (tx->db, error,
+                  "DELETE FROM change WHERE seq < (SELECT MIN (seq) + $2 FROM change)"
+                  " AND seq < COALESCE ((SELECT seq FROM change WHERE at >="
+                  " strftime ('%Y-%m-%dT%H:%M:%SZ', $1, '-' || $3 || ' days') ORDER BY seq LIMIT 1),"
+                  " (SELECT MAX (seq) FROM change))",
+                  "tii", tx->now, (gint64) limit, (gint64) LC_FEED_DAYS))
+    return -1;
+  return lp_db_get_changes (tx->db);
 }
 
 gboolean

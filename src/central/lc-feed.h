@@ -6,8 +6,8 @@
 G_BEGIN_DECLS
 
 /* The change feed: first a snapshot of all that a person may see, in pages, then what changed. A token says, in
- * encrypted form, where the client stands; `{"reset":true}` asks it to begin anew, because its memberships changed
- * or the token is none of ours. */
+ * encrypted form, where the client stands; `{"reset":true}` asks it to begin anew, because its memberships changed,
+ * it was away for too long, or the token is none of ours. */
 
 #define LC_FEED_MAX_LIMIT     10000
 #define LC_FEED_DEFAULT_LIMIT 1000
@@ -47,6 +47,21 @@ gboolean lc_feed_has_visible_change (LpDb *db, gint64 person, gint64 *seq, GErro
  * Returns: the number of the newest change, 0 if there is none
  */
 gint64 lc_feed_get_newest (LpDb *db, GError **error);
+
+/* For how long a client may have been away; after that it begins anew. */
+#define LC_FEED_DAYS 30
+
+/**
+ * lc_feed_forget_old:
+ * @tx: a writable transaction
+ * @limit: how many changes at most
+ * @error: return location
+ *
+ * Removes changes that are older than %LC_FEED_DAYS days, the oldest first.
+ *
+ * Returns: how many, -1 on error
+ */
+gint64 lc_feed_forget_old (const LcTransaction *tx, guint limit, GError **error);
 
 /**
  * lc_feed_tell_of_days:

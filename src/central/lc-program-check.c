@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 #include "lc-audit.h"
 #include "lc-program.h"
@@ -20,9 +21,24 @@ open_database (const char *directory, guint8 secret[LC_STORE_SECRET_SIZE], GErro
   return db;
 }
 
-static gint64
-check (const char *directory, const char *heads, GPtrArray *problems, GError **error)
+/* Those of the service itself, and those that somebody kept elsewhere. */
+static GStrv
+list_heads (const char *directory, const char *given)
 {
+  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
+  g_autofree char *own = g_build_filename (directory, LC_AUDIT_HEADS, NULL);
+
+  if (g_access (own, F_OK) == 0)
+    g_strv_builder_add (paths, own);
+  if (given != NULL)
+    g_strv_builder_add (paths, given);
+  return g_strv_builder_end (paths);
+}
+
+static gint64
+check (const char *directory, const char *given, gint64 *reach, GPtrArray *problems, GError **error)
+{
+  g_auto (GStrv) heads = list_heads (directory, given);
   guint8 secret[LC_STORE_SECRET_SIZE];
   g_autoptr (LpDb) db = open_database (directory, secret, error);
   gint64 n_records;
@@ -37,9 +53,28 @@ check (const char *directory, const char *heads, GPtrArray *problems, GError **e
   if (!lp_db_begin_read (db, error))
     return -1;
 
-  n_records = lc_audit_check (db, secret, heads, problems, error);
+  n_records = lc_audit_check (db, secret, (const char *const *) heads, reach, problems, error);
   lp_db_rollback (db);
   return n_records;
+}
+
+/* A chain that was cut off is whole again: only a head tells. */
+static void
+print_reach (gint64 n_records, gint64 reach)
+{
+  if (n_records == 0)
+    g_print ("All is well; there are no audit records yet.\n");
+  else if (reach == 0)
+    g_print ("All is well; %" G_GINT64_FORMAT " audit records checked. No head of them was signed yet: "
+             "records missing at the end would not show.\n",
+             n_records);
+  else if (reach == n_records)
+    g_print ("All is well; %" G_GINT64_FORMAT " audit records checked, all of them against signed heads.\n",
+             n_records);
+  else
+    g_print ("All is well; %" G_GINT64_FORMAT " audit records checked, the first %" G_GINT64_FORMAT
+             " against signed heads. Records missing after these would not show.\n",
+             n_records, reach);
 }
 
 int
@@ -55,13 +90,13 @@ lc_program_check (int argc, char **argv)
   };
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) error = NULL;
-  gint64 n_records;
+  gint64 n_records, reach = 0;
 
   if (!lc_program_parse ("- check the database and the chain of audit records", entries, 0, &argc, &argv,
                          required))
     return LC_EXIT_USAGE;
 
-  n_records = check (directory, heads, problems, &error);
+  n_records = check (directory, heads, &reach, problems, &error);
   if (n_records < 0)
     return lc_program_fail (error);
 
@@ -71,8 +106,26 @@ lc_program_check (int argc, char **argv)
   if (problems->len > 0)
     return LC_EXIT_FAILED;
 
-  g_print ("All is well; %" G_GINT64_FORMAT " audit records checked.\n", n_records);
+  print_reach (n_records, reach);
   return LC_EXIT_DONE;
+}
+
+/* For whoever keeps it apart from the copy. */
+static gboolean
+print_head (LpDb *db, const guint8 *secret, GError **error)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *instant = g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
+  g_autofree char *line = NULL;
+  LcAuditHead head;
+
+  if (!lc_audit_get_head (db, &head, error))
+    return FALSE;
+
+  line = lc_audit_format_head (&head, secret, instant);
+  if (head.count > 0)
+    g_print ("%s\n", line);
+  return TRUE;
 }
 
 int
@@ -98,7 +151,7 @@ lc_program_backup (int argc, char **argv)
 
   /* Of the copy, since the service may have gone on meanwhile. */
   copy = lp_db_open (argv[1], LP_DB_READ_ONLY, &error);
-  if (copy == NULL)
+  if (copy == NULL || !print_head (copy, secret, &error))
     return lc_program_fail (error);
 
   return LC_EXIT_DONE;

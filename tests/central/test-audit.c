@@ -26,10 +26,13 @@ check (Fixture *fixture, const char *heads, gint64 expected)
 {
   GPtrArray *problems = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) error = NULL;
-  gint64 n = lc_audit_check (fixture->db, fixture->tx.secret, heads, problems, &error);
+  const char *const paths[] = { heads, NULL };
+  gint64 reach;
+  gint64 n = lc_audit_check (fixture->db, fixture->tx.secret, paths, &reach, problems, &error);
 
   g_assert_no_error (error);
   g_assert_cmpint (n, ==, expected);
+  g_assert_true (heads != NULL || reach == 0);
   return problems;
 }
 

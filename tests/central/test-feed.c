@@ -223,6 +223,58 @@ test_replay (Fixture *fixture, gconstpointer data)
     }
 }
 
+static char *
+ask (Fixture *fixture, const char *since)
+{
+  g_autofree char *target = g_strconcat ("/v1/sync?since=", since, NULL);
+  g_autoptr (Answer) answer = fixture_call (fixture, "va", "GET", target, NULL, NULL);
+
+  assert_status (answer, 200);
+  return g_strdup (answer->text);
+}
+
+/* Who was away for longer than the feed remembers begins anew; who was not misses nothing. */
+static void
+test_forgotten (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (7);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *long_ago = NULL;
+  g_autofree char *lately = NULL;
+  g_autofree char *begin = NULL;
+  g_autofree char *go_on = NULL;
+  Client client;
+
+  client_init (&client);
+  catch_up (fixture, "va", &client, 1000);
+  long_ago = g_strdup (client.token);
+  for (int i = 0; i < 10; i++)
+    step (fixture, rand);
+  g_assert_true (lp_db_run (fixture->db, &error, "UPDATE change SET at = '2020-01-01T00:00:00Z'", ""));
+  catch_up (fixture, "va", &client, 1000);
+  lately = g_strdup (client.token);
+  while (fixture_count (fixture, "SELECT COUNT(*) FROM change WHERE at > '2020-01-02'") < 2)
+    step (fixture, rand);
+
+  g_assert_cmpint (lc_feed_forget_old (&fixture->tx, 3, &error), ==, 3);
+  while (lc_feed_forget_old (&fixture->tx, 3, &error) > 0)
+    continue;
+  g_assert_no_error (error);
+  g_assert_cmpint (fixture_count (fixture, "SELECT COUNT(*) FROM change WHERE at < '2020-01-02'"), ==, 0);
+  g_assert_cmpint (fixture_count (fixture, "SELECT COUNT(*) FROM change"), >=, 2);
+  begin = ask (fixture, long_ago);
+  g_assert_cmpstr (begin, ==, "{\"reset\":true}");
+  go_on = ask (fixture, lately);
+  g_assert_nonnull (strstr (go_on, "\"items\":[{"));
+
+  /* With nothing newer, the last one stays. */
+  g_assert_true (lp_db_run (fixture->db, &error, "UPDATE change SET at = '2020-01-01T00:00:00Z'", ""));
+  while (lc_feed_forget_old (&fixture->tx, 100, &error) > 0)
+    continue;
+  g_assert_cmpint (fixture_count (fixture, "SELECT COUNT(*) FROM change"), ==, 1);
+  client_clear (&client);
+}
+
 /* The object in the feed is the object of its own route. */
 static void
 test_same_objects (Fixture *fixture, gconstpointer data)
@@ -382,6 +434,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("/feed/same-objects", 0, test_same_objects);
+  ADD ("/feed/forgotten", 0, test_forgotten);
   ADD ("/feed/member", 0, test_member);
   ADD ("/feed/total", 0, test_total);
   ADD ("/feed/tokens", 0, test_tokens);

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What happens to the service when something around it breaks."""
 
+import contextlib
 import http.client
 import os
 import pathlib
@@ -123,9 +124,36 @@ class Refused(unittest.TestCase):
         with Service() as service:
             service.start()
             copy = service.root / 'copy.db'
-            self.assertEqual(run('backup', '--data', service.data, copy).returncode, 0)
+            self.assertEqual(service.sign_in().status, 201)
+            group = service.call('POST', '/v1/groups', {'name': 'New', 'kind': 'client', 'parent_id': service.call(
+                'GET', '/v1/groups').json['items'][0]['id']})
+            self.assertEqual(group.status, 201)
+            done = run('backup', '--data', service.data, copy)
+            self.assertEqual((done.returncode, done.stderr), (0, ''))
+            self.assertRegex(done.stdout, r'^[0-9]+ [0-9a-f]{64} [0-9TZ:-]{20} [0-9a-f]{128}\n$')
             self.assertEqual(copy.stat().st_mode & 0o777, 0o600)
             self.assert_refused(run('backup', '--data', service.data, copy), 'exists already')
+            self.assertEqual(service.stop(), 0)
+            self.check_cut_off(service, done.stdout)
+
+    def check_cut_off(self, service, head):
+        """Audit records cut off at the end show by a signed head: the service's own, or one kept elsewhere."""
+        kept = service.root / 'kept'
+        kept.write_text(head)
+        whole = run('check', '--data', service.data)
+        self.assertEqual(whole.returncode, 0)
+        self.assertRegex(whole.stdout, 'records checked')
+        with contextlib.closing(sqlite3.connect(service.data / 'central.db')) as database, database:
+            last, = database.execute('SELECT max(seq) FROM audit').fetchone()
+            database.execute('DROP TRIGGER audit_no_delete')
+            database.execute('DELETE FROM audit_text WHERE seq = ?', (last,))
+            database.execute('DELETE FROM audit WHERE seq = ?', (last,))
+        told = run('check', '--data', service.data, '--head', kept)
+        self.assertEqual(told.returncode, 1)
+        self.assertIn('was signed, but there are only', told.stderr)
+        own = service.data / 'audit-heads'
+        own.write_text(own.read_text() + head if own.exists() else head)
+        self.assertEqual(run('check', '--data', service.data).returncode, 1)
 
 
 class Loaded(unittest.TestCase):
