@@ -560,8 +560,7 @@ main (int argc, char **argv)
     { "/replica/sort", test_sort },     { "/replica/apply", test_apply },
     { "/replica/counts", test_counts }, { "/replica/reopen", test_reopen },
     { "/replica/newer", test_newer },   { "/replica/cancel", test_cancel },
-    { "/replica/lines", test_lines },
-    { "/replica/left", test_left },
+    { "/replica/lines", test_lines },   { "/replica/left", test_left },
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -5,7 +5,6 @@
 #include "lp-connection-foot.h"
 #include "lp-filter-chips.h"
 #include "lp-group-name-dialog.h"
-#include "lp-invite-dialog.h"
 #include "lp-subscription-panel.h"
 #include "lp-timeline.h"
 
@@ -163,40 +162,6 @@ test_ago (void)
     }
 }
 
-static void
-test_invited_addresses (void)
-{
-  static const struct
-  {
-    const char *text;
-    const char *addresses; /* joined by a blank */
-    const char *wrong;
-  } table[] = {
-    { "", "", NULL },
-    { " \n\t", "", NULL },
-    { "ada@acme.example", "ada@acme.example", NULL },
-    { "ada@acme.example\r\njonas@acme.example\t;mei@acme.example, ",
-      "ada@acme.example jonas@acme.example mei@acme.example", NULL },
-    { "ada@acme.example ADA@acme.example", "ada@acme.example", NULL },
-    { "ada jonas@acme.example", "jonas@acme.example", "ada" },
-    { "@acme.example", "", "@acme.example" },
-    { "a@b@acme.example", "", "a@b@acme.example" },
-    { "ada@acme", "", "ada@acme" },
-    { "=cmd@acme.example", "=cmd@acme.example", NULL },
-    { "אדה@acme.example", "אדה@acme.example", NULL },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
-    {
-      g_autofree char *wrong = NULL;
-      g_auto (GStrv) list = lp_invite_split_addresses (table[i].text, &wrong);
-      g_autofree char *joined = g_strjoinv (" ", list);
-
-      g_assert_cmpstr (joined, ==, table[i].addresses);
-      g_assert_cmpstr (wrong, ==, table[i].wrong);
-    }
-}
-
 static GtkEditable *
 find_entry (GtkWidget *widget)
 {
@@ -251,7 +216,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/subscription-panel/hides", test_subscription_panel_hides);
   g_test_add_func ("/ui/filter-chips/take-away", test_chip_takes_its_filter_away);
   g_test_add_func ("/ui/ago", test_ago);
-  g_test_add_func ("/ui/invite/addresses", test_invited_addresses);
   g_test_add_func ("/ui/group-name", test_group_name_rules);
   return g_test_run ();
 }

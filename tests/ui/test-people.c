@@ -3,6 +3,8 @@
 
 #include "../model/model-fixture.h"
 #include "find-widget.h"
+#include "lp-group-name-dialog.h"
+#include "lp-invite-dialog.h"
 #include "lp-member-details.h"
 #include "lp-member-list.h"
 #include "lp-people-page.h"
@@ -286,6 +288,85 @@ test_sight_dialog (Fixture *fixture, gconstpointer email)
   gtk_window_destroy (dialog);
 }
 
+static void
+set_addresses (GtkWindow *dialog, const char *text)
+{
+  GtkTextView *view = find_id (GTK_WIDGET (dialog), "addresses");
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (view), text, -1);
+}
+
+/* A line that is wrong is named, and nobody is invited before it is mended. */
+static void
+test_invite (Fixture *fixture, gconstpointer email)
+{
+  GtkWindow *dialog;
+  GtkWidget *send;
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.invite", NULL);
+  wait_until ((dialog = find_window (LP_TYPE_INVITE_DIALOG)) != NULL);
+  send = find_id (GTK_WIDGET (dialog), "invite");
+  g_assert_false (gtk_widget_get_sensitive (send));
+
+  set_addresses (dialog, "Ada\tada@new.example\n=nobody\nmia@acme.example");
+  g_assert_nonnull (
+      strstr (gtk_label_get_text (find_id (GTK_WIDGET (dialog), "problem")), "Line 2: “=nobody”"));
+  wait_until (strstr (gtk_label_get_text (find_id (GTK_WIDGET (dialog), "problem")),
+                      "Line 3: mia@acme.example is a member already.") != NULL);
+  g_assert_false (gtk_widget_get_sensitive (send));
+
+  set_addresses (dialog, "Ada\tada@new.example\ngrace@new.example\n");
+  g_assert_true (gtk_widget_get_sensitive (send));
+  g_assert_cmpstr (gtk_label_get_text (find_id (GTK_WIDGET (dialog), "count")), ==, "2 people to invite");
+  click (send);
+  wait_until (find_window (LP_TYPE_INVITE_DIALOG) == NULL);
+  wait_until (find_label (GTK_WIDGET (fixture->window), "Invited 2 people") != NULL);
+}
+
+static void
+name_group (GtkWindow *dialog, const char *name)
+{
+  gtk_editable_set_text (find_id (GTK_WIDGET (dialog), "name"), name);
+}
+
+static GtkWindow *
+wait_for_name_dialog (void)
+{
+  GtkWindow *dialog;
+
+  wait_until ((dialog = find_window (LP_TYPE_GROUP_NAME_DIALOG)) != NULL);
+  return dialog;
+}
+
+/* The service refuses a name that a sibling has: the question comes back with what was typed and the reason. */
+static void
+test_refused_name_stays (Fixture *fixture, gconstpointer email)
+{
+  g_autofree char *longest = g_strnfill (201, 'x');
+  GtkWindow *dialog;
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.rename-group", NULL);
+  dialog = wait_for_name_dialog ();
+  name_group (dialog, longest);
+  g_assert_false (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "apply"));
+  g_assert_nonnull (strstr (gtk_label_get_text (find_id (GTK_WIDGET (dialog), "problem")), "at most 200"));
+  name_group (dialog, "Test lab");
+  g_assert_true (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "apply"));
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "apply");
+  gtk_window_destroy (dialog);
+
+  dialog = wait_for_name_dialog ();
+  g_assert_cmpstr (gtk_editable_get_text (find_id (GTK_WIDGET (dialog), "name")), ==, "Test lab");
+  g_assert_cmpstr (gtk_label_get_text (find_id (GTK_WIDGET (dialog), "problem")), !=, "");
+
+  /* Hebrew, 4-byte characters and a leading = are a name like any other. */
+  name_group (dialog, "=צוות 😀");
+  g_assert_true (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "apply"));
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "apply");
+  gtk_window_destroy (dialog);
+  wait_until (find_label (GTK_WIDGET (fixture->window), "=צוות 😀") != NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -301,6 +382,8 @@ main (int argc, char **argv)
     { "/people/removal-leads-to-reclaim", CLIENT_ADMIN, test_removal_leads_to_reclaim },
     { "/people/tickets-of-a-person", CLIENT_ADMIN, test_tickets_of_a_person },
     { "/people/sight-dialog", CLIENT_ADMIN, test_sight_dialog },
+    { "/people/invite", CLIENT_ADMIN, test_invite },
+    { "/people/refused-name-stays", CLIENT_ADMIN, test_refused_name_stays },
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -11,16 +11,30 @@ typedef struct
 {
   GtkWidget *from;
   char *done;
+  LpRefusedFunc refused; /* nullable */
+  gpointer user_data;
+  GDestroyNotify destroy; /* nullable */
 } Submission;
 
 static void
 submission_free (Submission *submission)
 {
+  if (submission->destroy != NULL)
+    submission->destroy (submission->user_data);
   g_object_unref (submission->from);
   g_free (submission->done);
   g_free (submission);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Submission, submission_free)
+
+static void
+show_refusal (Submission *submission, const GError *error)
+{
+  if (submission->refused != NULL)
+    submission->refused (error, submission->user_data);
+  else
+    lp_toast_show_error (submission->from, error);
+}
 
 static void
 submitted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -31,7 +45,7 @@ submitted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (change == NULL)
     {
-      lp_toast_show_error (submission->from, error);
+      show_refusal (submission, error);
       return;
     }
 
@@ -43,7 +57,7 @@ submitted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     case LP_CHANGE_REFUSED:
     case LP_CHANGE_CONFLICT:
       if (lp_change_get_error (change) != NULL)
-        lp_toast_show_error (submission->from, lp_change_get_error (change));
+        show_refusal (submission, lp_change_get_error (change));
       break;
     case LP_CHANGE_WAITING:
     case LP_CHANGE_SENDING:
@@ -53,15 +67,31 @@ submitted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
+lp_submit_change_or (GtkWidget *from,
+                     LpSession *session,
+                     LpRequest *request,
+                     const char *summary,
+                     const char *done,
+                     LpRefusedFunc refused,
+                     gpointer user_data,
+                     GDestroyNotify destroy)
+{
+  Submission *submission = g_new0 (Submission, 1);
+
+  submission->from = g_object_ref (from);
+  submission->done = g_strdup (done);
+  submission->refused = refused;
+  submission->user_data = user_data;
+  submission->destroy = destroy;
+  lp_outbox_submit_async (lp_session_get_outbox (session), request, summary, NULL, submitted_cb, submission);
+}
+
+void
 lp_submit_change (GtkWidget *from,
                   LpSession *session,
                   LpRequest *request,
                   const char *summary,
                   const char *done)
 {
-  Submission *submission = g_new0 (Submission, 1);
-
-  submission->from = g_object_ref (from);
-  submission->done = g_strdup (done);
-  lp_outbox_submit_async (lp_session_get_outbox (session), request, summary, NULL, submitted_cb, submission);
+  lp_submit_change_or (from, session, request, summary, done, NULL, NULL, NULL);
 }

@@ -24,4 +24,27 @@ void lp_submit_change (GtkWidget *from,
                        const char *summary,
                        const char *done);
 
+/* Called with why a change was refused, or could not be stored. */
+typedef void (*LpRefusedFunc) (const GError *error, gpointer user_data);
+
+/**
+ * lp_submit_change_or:
+ * @from: as for lp_submit_change()
+ * @session: as for lp_submit_change()
+ * @request: as for lp_submit_change()
+ * @summary: as for lp_submit_change()
+ * @done: as for lp_submit_change()
+ * @refused: takes the place of the toast about a refusal: a form that shows again what was typed
+ * @user_data: for @refused
+ * @destroy: frees @user_data, whether it was needed or not
+ */
+void lp_submit_change_or (GtkWidget *from,
+                          LpSession *session,
+                          LpRequest *request,
+                          const char *summary,
+                          const char *done,
+                          LpRefusedFunc refused,
+                          gpointer user_data,
+                          GDestroyNotify destroy);
+
 G_END_DECLS

@@ -1,17 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <glib/gi18n.h>
-
-#include "lp-calls.h"
 #include "lp-group-dialogs.h"
 #include "lp-invite-dialog.h"
 #include "lp-preferences.h"
 #include "lp-reclaim-dialog.h"
-#include "lp-replica.h"
 #include "lp-search-dialog.h"
 #include "lp-sight-dialog.h"
-#include "lp-submit.h"
 #include "lp-window-private.h"
 
 static void
@@ -63,32 +58,13 @@ archive_group (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-invited_cb (LpWindow *self, char **addresses, int role)
-{
-  const char *group_id = lp_content_get_group_id (self->content);
-
-  for (guint i = 0; group_id != NULL && addresses[i] != NULL; i++)
-    {
-      g_autoptr (LpRequest) request = lp_call_invite (group_id, addresses[i], (LpRole) role, NULL);
-      /* Translators: a change; %s is an e-mail address */
-      g_autofree char *summary = g_strdup_printf (_ ("Invite %s"), addresses[i]);
-      /* Translators: %s is an e-mail address */
-      g_autofree char *done = g_strdup_printf (_ ("Invited %s"), addresses[i]);
-
-      lp_submit_change (GTK_WIDGET (self->toasts), self->session, request, summary, done);
-    }
-}
-
-static void
 invite (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   LpWindow *self = LP_WINDOW (widget);
   const char *group_id = lp_content_get_group_id (self->content);
-  g_autoptr (LpGroup) group = lp_replica_get_group (lp_session_get_replica (self->session), group_id);
-  GtkWindow *dialog = lp_invite_dialog_new (group != NULL ? group->name : "");
 
-  g_signal_connect_object (dialog, "invited", G_CALLBACK (invited_cb), self, G_CONNECT_SWAPPED);
-  present (self, dialog);
+  if (group_id != NULL)
+    present (self, lp_invite_dialog_new (GTK_WIDGET (self->toasts), self->session, group_id));
 }
 
 static void

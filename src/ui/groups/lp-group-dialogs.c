@@ -5,12 +5,14 @@
 #include <glib/gi18n.h>
 
 #include "lp-calls.h"
+#include "lp-format.h"
 #include "lp-group-chooser.h"
 #include "lp-group-dialogs.h"
 #include "lp-group-name-dialog.h"
 #include "lp-group-settings-dialog.h"
 #include "lp-replica.h"
 #include "lp-submit.h"
+#include "lp-toasts.h"
 
 /* What a dialog is about, as long as it is open. */
 typedef struct
@@ -38,14 +40,18 @@ matter_new (GtkWidget *from, LpSession *session, const char *group_id)
 }
 
 static void
-matter_free (gpointer data, GClosure *closure)
+free_matter (Matter *matter)
 {
-  Matter *matter = data;
-
   g_object_unref (matter->from);
   g_object_unref (matter->session);
   lp_group_unref (matter->group);
   g_free (matter);
+}
+
+static void
+matter_free (gpointer data, GClosure *closure)
+{
+  free_matter (data);
 }
 
 static void
@@ -61,6 +67,61 @@ submit (Matter *matter, LpRequest *request, const char *summary, const char *don
   lp_submit_change (matter->from, matter->session, request, summary, done);
 }
 
+/* A name that is being asked for; a refusal asks again. */
+typedef struct
+{
+  Matter *matter;
+  gboolean is_new;
+  LpGroupKind kind;
+  char *name;
+} Naming;
+
+static Naming *
+naming_new (Matter *matter, gboolean is_new, const char *name, LpGroupKind kind)
+{
+  Naming *naming = g_new0 (Naming, 1);
+
+  naming->matter = g_new0 (Matter, 1);
+  naming->matter->from = g_object_ref (matter->from);
+  naming->matter->session = g_object_ref (matter->session);
+  naming->matter->group = lp_group_ref (matter->group);
+  naming->is_new = is_new;
+  naming->name = g_strdup (name);
+  naming->kind = kind;
+  return naming;
+}
+
+static void
+naming_free (gpointer data)
+{
+  Naming *naming = data;
+
+  free_matter (naming->matter);
+  g_free (naming->name);
+  g_free (naming);
+}
+
+static GtkWindow *ask_for_name (Matter *matter, gboolean is_new);
+
+/* What was typed stays, with what was wrong about it. */
+static void
+name_refused_cb (const GError *error, gpointer user_data)
+{
+  Naming *naming = user_data;
+  Matter *matter = matter_new (naming->matter->from, naming->matter->session, naming->matter->group->id);
+  g_autofree char *problem = lp_format_error (error);
+  GtkWindow *dialog;
+
+  if (matter == NULL || gtk_widget_get_root (matter->from) == NULL)
+    {
+      lp_toast_show_error (naming->matter->from, error);
+      g_clear_pointer (&matter, free_matter);
+      return;
+    }
+  dialog = ask_for_name (matter, naming->is_new);
+  lp_group_name_dialog_refuse (LP_GROUP_NAME_DIALOG (dialog), naming->name, naming->kind, problem);
+}
+
 static void
 subgroup_named_cb (LpGroupNameDialog *dialog, const char *name, int kind, Matter *matter)
 {
@@ -70,21 +131,8 @@ subgroup_named_cb (LpGroupNameDialog *dialog, const char *name, int kind, Matter
   /* Translators: %s is the name of a new group */
   g_autofree char *done = g_strdup_printf (_ ("Created %s"), name);
 
-  submit (matter, request, summary, done);
-}
-
-void
-lp_group_ask_new_subgroup (GtkWidget *from, LpSession *session, const char *group_id)
-{
-  Matter *matter = matter_new (from, session, group_id);
-  GtkWindow *dialog;
-
-  if (matter == NULL)
-    return;
-
-  dialog = lp_group_name_dialog_new (_ ("New Subgroup"), _ ("Create"), NULL);
-  g_signal_connect_data (dialog, "named", G_CALLBACK (subgroup_named_cb), matter, matter_free, 0);
-  present (matter, dialog);
+  lp_submit_change_or (matter->from, matter->session, request, summary, done, name_refused_cb,
+                       naming_new (matter, TRUE, name, (LpGroupKind) kind), naming_free);
 }
 
 static void
@@ -96,21 +144,40 @@ renamed_cb (LpGroupNameDialog *dialog, const char *name, int kind, Matter *matte
   /* Translators: %s is the new name of a group */
   g_autofree char *done = g_strdup_printf (_ ("Renamed to %s"), name);
 
-  submit (matter, request, summary, done);
+  lp_submit_change_or (matter->from, matter->session, request, summary, done, name_refused_cb,
+                       naming_new (matter, FALSE, name, (LpGroupKind) kind), naming_free);
+}
+
+/* Takes over @matter. */
+static GtkWindow *
+ask_for_name (Matter *matter, gboolean is_new)
+{
+  GtkWindow *dialog = is_new
+                          ? lp_group_name_dialog_new (_ ("New Subgroup"), _ ("Create"), NULL)
+                          : lp_group_name_dialog_new (_ ("Rename Group"), _ ("Rename"), matter->group->name);
+
+  g_signal_connect_data (dialog, "named", is_new ? G_CALLBACK (subgroup_named_cb) : G_CALLBACK (renamed_cb),
+                         matter, matter_free, 0);
+  present (matter, dialog);
+  return dialog;
+}
+
+void
+lp_group_ask_new_subgroup (GtkWidget *from, LpSession *session, const char *group_id)
+{
+  Matter *matter = matter_new (from, session, group_id);
+
+  if (matter != NULL)
+    ask_for_name (matter, TRUE);
 }
 
 void
 lp_group_ask_name (GtkWidget *from, LpSession *session, const char *group_id)
 {
   Matter *matter = matter_new (from, session, group_id);
-  GtkWindow *dialog;
 
-  if (matter == NULL)
-    return;
-
-  dialog = lp_group_name_dialog_new (_ ("Rename Group"), _ ("Rename"), matter->group->name);
-  g_signal_connect_data (dialog, "named", G_CALLBACK (renamed_cb), matter, matter_free, 0);
-  present (matter, dialog);
+  if (matter != NULL)
+    ask_for_name (matter, FALSE);
 }
 
 static void

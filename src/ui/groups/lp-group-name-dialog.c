@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "lp-group-name-dialog.h"
+#include "lp-order-rules.h"
 #include "lp-types.h"
 
 struct _LpGroupNameDialog
@@ -34,27 +35,51 @@ dup_name (LpGroupNameDialog *self)
   return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name))));
 }
 
+static void
+show_problem (LpGroupNameDialog *self, const char *problem)
+{
+  gtk_label_set_label (self->problem, problem != NULL ? problem : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), problem != NULL);
+  if (problem != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->name), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->name), "error");
+}
+
 /* A path joins names by a slash (design: api, "Routes"). */
 static void
 on_edited (LpGroupNameDialog *self)
 {
   g_autofree char *name = dup_name (self);
-  gboolean slash = strchr (name, '/') != NULL;
+  glong length = g_utf8_strlen (name, -1);
+  g_autofree char *problem = NULL;
 
-  gtk_label_set_label (self->problem, _ ("A name cannot contain a slash."));
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), slash);
-  if (slash)
-    gtk_widget_add_css_class (GTK_WIDGET (self->name), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->name), "error");
+  if (strchr (name, '/') != NULL)
+    problem = g_strdup (_ ("A name cannot contain a slash."));
+  else if (length > LP_NAME_MAX)
+    problem = g_strdup_printf (_ ("A name has at most %d characters; this one has %ld."), LP_NAME_MAX,
+                               length);
+  show_problem (self, problem);
   adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (self), "apply",
-                                           *name != '\0' && !slash && g_strcmp0 (name, self->old) != 0);
+                                           *name != '\0' && problem == NULL &&
+                                               g_strcmp0 (name, self->old) != 0);
+}
+
+static const LpGroupKind kinds[] = { LP_GROUP_UNIT, LP_GROUP_CLIENT, LP_GROUP_RESELLER };
+
+void
+lp_group_name_dialog_refuse (LpGroupNameDialog *self, const char *name, LpGroupKind kind, const char *problem)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (kinds[i] == kind)
+      adw_combo_row_set_selected (self->kind, i);
+  gtk_editable_set_text (GTK_EDITABLE (self->name), name);
+  show_problem (self, problem);
 }
 
 static void
 lp_group_name_dialog_response (AdwMessageDialog *dialog, const char *response)
 {
-  static const LpGroupKind kinds[] = { LP_GROUP_UNIT, LP_GROUP_CLIENT, LP_GROUP_RESELLER };
   LpGroupNameDialog *self = LP_GROUP_NAME_DIALOG (dialog);
   guint selected = MIN (adw_combo_row_get_selected (self->kind), G_N_ELEMENTS (kinds) - 1);
   g_autofree char *name = dup_name (self);

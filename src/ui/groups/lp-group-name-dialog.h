@@ -3,6 +3,8 @@
 
 #include <adwaita.h>
 
+#include "lp-types.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -22,5 +24,17 @@ G_DECLARE_FINAL_TYPE (LpGroupNameDialog, lp_group_name_dialog, LP, GROUP_NAME_DI
  * Returns: (transfer none): the dialog, to be presented.
  */
 GtkWindow *lp_group_name_dialog_new (const char *heading, const char *verb, const char *name);
+
+/**
+ * lp_group_name_dialog_refuse:
+ * @self: a dialog
+ * @name: what was typed before
+ * @kind: what was chosen before
+ * @problem: why it was refused; shown until the name is edited
+ */
+void lp_group_name_dialog_refuse (LpGroupNameDialog *self,
+                                  const char *name,
+                                  LpGroupKind kind,
+                                  const char *problem);
 
 G_END_DECLS

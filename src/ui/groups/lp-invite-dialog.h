@@ -3,33 +3,27 @@
 
 #include <adwaita.h>
 
-#include "lp-types.h"
+#include "lp-session.h"
 
 G_BEGIN_DECLS
 
 /**
  * LpInviteDialog:
  *
- * Asks for addresses and a role. Signal: `invited` (GStrv addresses, int LpRole) on *Invite*.
+ * Invites people to a group: one address a line, with what is wrong told line by line. What could be sent leaves the
+ * text; what was refused stays there with its reason.
  */
 #define LP_TYPE_INVITE_DIALOG (lp_invite_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (LpInviteDialog, lp_invite_dialog, LP, INVITE_DIALOG, AdwWindow)
 
 /**
  * lp_invite_dialog_new:
- * @group_name: the group they are invited into
+ * @from: for the toast that says how it ended
+ * @session: an open session
+ * @group_id: a visible group
  *
- * Returns: (transfer none): the dialog, to be presented.
+ * Returns: (transfer none): a dialog for any number of addresses.
  */
-GtkWindow *lp_invite_dialog_new (const char *group_name);
-
-/**
- * lp_invite_split_addresses:
- * @text: what was typed or pasted: addresses separated by white space, commas or semicolons
- * @wrong: (out) (optional) (transfer full): the first word that is no address, %NULL if all are
- *
- * Returns: (transfer full) (array zero-terminated=1): the addresses, each once.
- */
-char **lp_invite_split_addresses (const char *text, char **wrong);
+GtkWindow *lp_invite_dialog_new (GtkWidget *from, LpSession *session, const char *group_id);
 
 G_END_DECLS
