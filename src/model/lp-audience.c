@@ -13,6 +13,7 @@ struct _LpAudience
   GObject parent_instance;
 
   LpMemberList *candidates;
+  gboolean is_known; /* the viewer sees who belongs to the group */
   GPtrArray *levels; /* of LpMemberList: the group itself last, its visible ancestors before it */
 };
 
@@ -56,6 +57,7 @@ lp_audience_new (LpSession *session, const char *group_id)
   LpAudience *self = g_object_new (LP_TYPE_AUDIENCE, NULL);
   g_auto (GStrv) path = lp_session_dup_group_path (session, group_id);
 
+  self->is_known = lp_session_may (session, LP_ACTION_VIEW_GROUP_CONTENT, group_id, NULL, NULL);
   self->candidates = g_object_new (LP_TYPE_MEMBER_LIST, "session", session, "group-id", group_id,
                                    "assignable", TRUE, NULL);
   for (guint i = 0; path[i] != NULL; i++)
@@ -158,6 +160,9 @@ lp_audience_dup_count_text (LpAudience *self, LpAllocationChoice choice)
 {
   guint n = lp_audience_count (self, choice);
 
+  /* A plain member knows of herself only: a number would be wrong. */
+  if (!self->is_known)
+    return g_strdup ("");
   if (choice == LP_ALLOCATION_ADMINS)
     /* Translators: how many admins and support people see a ticket. */
     return g_strdup_printf (ngettext ("%u admin sees it", "%u admins see it", n), n);

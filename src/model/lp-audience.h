@@ -60,7 +60,7 @@ char *lp_audience_describe (LpAudience *self, LpAllocationChoice choice, const c
  * @self: an audience
  * @choice: as for lp_audience_count()
  *
- * Returns: (transfer full): "12 members see it", "3 admins see it"
+ * Returns: (transfer full): "12 members see it", "3 admins see it"; empty for a viewer who does not see the members
  */
 char *lp_audience_dup_count_text (LpAudience *self, LpAllocationChoice choice);
 

@@ -150,6 +150,28 @@ test_refused (void)
   g_assert_false (lp_allocation_draft_can_undo (draft));
 }
 
+/* A plain member knows of herself only: she may not change it, and is told no numbers that would be wrong. */
+static void
+test_member_is_told_no_numbers (void)
+{
+  g_autoptr (ModelFixture) fixture = model_fixture_new ("mia@acme.example");
+  g_autoptr (GPtrArray) tickets = find_tickets (fixture, "CAD team", 1);
+  g_autoptr (LpAllocationDraft) draft = lp_allocation_draft_new (fixture->session, tickets);
+  LpMemberList *candidates = lp_allocation_draft_get_candidates (draft);
+  g_autofree char *everyone = NULL, *admins = NULL;
+
+  wait_until (lp_query_list_is_settled (LP_QUERY_LIST (candidates)));
+  everyone = dup_property (draft, "everyone-text");
+  admins = dup_property (draft, "admins-text");
+  g_assert_cmpstr (everyone, ==, "");
+  g_assert_cmpstr (admins, ==, "");
+  g_assert_false (lp_allocation_draft_get_can_change (draft, NULL));
+
+  /* A query that is on its way keeps its list, and that the session, until it is back. */
+  g_clear_object (&draft);
+  wait_until (G_OBJECT (fixture->session)->ref_count == 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -157,5 +179,6 @@ main (int argc, char **argv)
   g_test_add_func ("/allocation/one", test_one);
   g_test_add_func ("/allocation/many", test_many);
   g_test_add_func ("/allocation/refused", test_refused);
+  g_test_add_func ("/allocation/member-is-told-no-numbers", test_member_is_told_no_numbers);
   return g_test_run ();
 }

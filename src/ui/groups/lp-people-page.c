@@ -23,6 +23,7 @@ struct _LpPeoplePage
   GtkColumnViewColumn *rights;
   AdwStatusPage *empty;
 
+  GtkAdjustment *width;
   GtkRevealer *reclaim;
   GtkLabel *reclaim_text;
 
@@ -30,6 +31,7 @@ struct _LpPeoplePage
   LpMemberList *list;
   GtkSingleSelection *selection;
   LpTicketList *left; /* tickets of people who left */
+  guint width_source;
 };
 
 enum
@@ -239,6 +241,28 @@ set_rights_factory (LpPeoplePage *self)
   gtk_column_view_column_set_factory (self->rights, factory);
 }
 
+/* Below this width, in pixels, the rights have to go; a member shows them all the same. */
+#define WIDTH_FOR_RIGHTS 480
+
+static gboolean
+width_changed_cb (gpointer user_data)
+{
+  LpPeoplePage *self = user_data;
+
+  self->width_source = 0;
+  gtk_column_view_column_set_visible (self->rights,
+                                      gtk_adjustment_get_page_size (self->width) >= WIDTH_FOR_RIGHTS);
+  return G_SOURCE_REMOVE;
+}
+
+/* The width is known while GTK lays out; columns may come and go only afterwards. */
+static void
+on_width_changed (LpPeoplePage *self)
+{
+  if (self->width_source == 0)
+    self->width_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, width_changed_cb, self, NULL);
+}
+
 static LpMemberItem *
 get_selected (LpPeoplePage *self)
 {
@@ -319,6 +343,7 @@ lp_people_page_dispose (GObject *object)
 {
   LpPeoplePage *self = LP_PEOPLE_PAGE (object);
 
+  g_clear_handle_id (&self->width_source, g_source_remove);
   g_clear_object (&self->left);
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
@@ -340,9 +365,11 @@ lp_people_page_class_init (LpPeoplePageClass *klass)
                                             NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/LicensePortal/ui/people-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, LpPeoplePage, width);
   gtk_widget_class_bind_template_child (widget_class, LpPeoplePage, reclaim);
   gtk_widget_class_bind_template_child (widget_class, LpPeoplePage, reclaim_text);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_width_changed);
   gtk_widget_class_bind_template_child (widget_class, LpPeoplePage, search);
   gtk_widget_class_bind_template_child (widget_class, LpPeoplePage, stack);
   gtk_widget_class_bind_template_child (widget_class, LpPeoplePage, view);
