@@ -5,6 +5,7 @@
 #include "lc-catalog-rows.h"
 #include "lc-group-rows.h"
 #include "lc-group-service.h"
+#include "lc-price-handlers.h"
 #include "lp-wire.h"
 
 static const char *const page_query[] = { "cursor", "limit", NULL };
@@ -158,6 +159,7 @@ static const LcRoute routes[] = {
   { "GET", "/v1/groups/{id}/categories", 0, page_query, handle_categories },
   { "GET", "/v1/categories/{id}/products", 0, product_query, handle_products },
   { "GET", "/v1/products/{id}", 0, NULL, handle_product },
+  { "GET", "/v1/price-lists", 0, product_query, lc_handle_price_lists },
   { "POST", "/v1/categories", LC_ROUTE_WRITES, NULL, lc_handle_category_create },
   { "PATCH", "/v1/categories/{id}", LC_ROUTE_WRITES, NULL, lc_handle_category_change },
   { "DELETE", "/v1/categories/{id}", LC_ROUTE_WRITES, NULL, lc_handle_category_archive },

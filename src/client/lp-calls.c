@@ -168,6 +168,15 @@ lp_call_get_product (const char *product_id)
 }
 
 LpRequest *
+lp_call_list_prices (const char *group_id, int limit, const char *cursor)
+{
+  LpRequest *request = lp_request_new ("GET", "/v1/price-lists");
+
+  lp_request_add_query (request, "group", group_id);
+  return with_page (request, limit, cursor);
+}
+
+LpRequest *
 lp_call_list_audit (const LpAuditQuery *query, int limit, const char *cursor)
 {
   LpRequest *request = lp_request_new ("GET", "/v1/audit");

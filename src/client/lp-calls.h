@@ -39,6 +39,7 @@ LpRequest *lp_call_list_members (const char *group_id, int limit, const char *cu
 LpRequest *lp_call_list_categories (const char *group_id);
 LpRequest *lp_call_list_products (const char *category_id, const char *group_id);
 LpRequest *lp_call_get_product (const char *product_id);
+LpRequest *lp_call_list_prices (const char *group_id, int limit, const char *cursor);
 
 /**
  * LpAuditQuery:
@@ -160,6 +161,7 @@ GPtrArray *lp_reply_read_subscriptions (LpReply *reply, char **next, GError **er
 GPtrArray *lp_reply_read_groups (LpReply *reply, char **next, GError **error);
 GPtrArray *lp_reply_read_members (LpReply *reply, char **next, GError **error);
 GPtrArray *lp_reply_read_categories (LpReply *reply, char **next, GError **error);
+GPtrArray *lp_reply_read_price_lists (LpReply *reply, char **next, GError **error);
 GPtrArray *lp_reply_read_products (LpReply *reply, char **next, GError **error);
 GPtrArray *lp_reply_read_audit (LpReply *reply, char **next, GError **error);
 GPtrArray *lp_reply_read_demo_people (LpReply *reply, GError **error);

@@ -150,6 +150,13 @@ lp_reply_read_products (LpReply *reply, char **next, GError **error)
 }
 
 GPtrArray *
+lp_reply_read_price_lists (LpReply *reply, char **next, GError **error)
+{
+  return read_list (reply, (ReadFunc) lp_wire_read_price_list, (GDestroyNotify) lp_price_list_unref, next,
+                    error);
+}
+
+GPtrArray *
 lp_reply_read_audit (LpReply *reply, char **next, GError **error)
 {
   return read_list (reply, (ReadFunc) lp_wire_read_audit_record, (GDestroyNotify) lp_audit_record_unref, next,

@@ -121,6 +121,37 @@ lp_category_clear (gpointer data)
 LP_DEFINE_BOX (LpCategory, lp_category)
 
 static void
+price_free (gpointer data)
+{
+  LpPrice *price = data;
+
+  g_free (price->product_id);
+  g_free (price->module);
+  g_free (price);
+}
+
+static void
+lp_price_list_init (LpPriceList *self)
+{
+  self->valid_from = LP_DATE_NONE;
+  self->prices = g_ptr_array_new_with_free_func (price_free);
+}
+
+static void
+lp_price_list_clear (gpointer data)
+{
+  LpPriceList *self = data;
+
+  g_free (self->id);
+  g_free (self->name);
+  g_free (self->currency);
+  g_ptr_array_unref (self->prices);
+  g_free (self->etag);
+}
+
+LP_DEFINE_BOX (LpPriceList, lp_price_list)
+
+static void
 lp_product_init (LpProduct *self)
 {
   self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) lp_entry_free);

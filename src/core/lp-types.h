@@ -196,6 +196,34 @@ typedef struct
 #define LP_TYPE_CATEGORY (lp_category_get_type ())
 LP_DECLARE_BOX (LpCategory, lp_category)
 
+/* Minor units of a currency (ISO 4217). */
+typedef struct
+{
+  gint64 amount;
+  char currency[4];
+} LpMoney;
+
+/* What one seat of a product costs, or one of a module, in the list's currency. */
+typedef struct
+{
+  char *product_id;
+  char *module; /* code; NULL: the product itself */
+  gint64 amount;
+} LpPrice;
+
+typedef struct
+{
+  char *id;
+  char *name; /* `end-user`, `reseller`, … */
+  char *currency;
+  LpDate valid_from;
+  gboolean per_month; /* else per term, and once for what is no subscription */
+  GPtrArray *prices;  /* of LpPrice */
+  char *etag;
+} LpPriceList;
+#define LP_TYPE_PRICE_LIST (lp_price_list_get_type ())
+LP_DECLARE_BOX (LpPriceList, lp_price_list)
+
 /* A typed question that the person answers when creating a license. Bounds are texts in the entry's own form:
  * whole numbers for text (its length) and integer, decimals for decimal, days for date. */
 typedef struct

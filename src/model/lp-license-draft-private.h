@@ -4,6 +4,7 @@
 #include "lp-audience.h"
 #include "lp-draft-order.h"
 #include "lp-license-draft.h"
+#include "lp-price-book.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +23,7 @@ struct _LpLicenseDraft
   GListModel *products;   /* nullable: no category yet */
   char *category_id;      /* nullable */
   LpAudience *audience;   /* nullable: no group yet */
+  LpPriceBook *prices;    /* nullable: no group yet */
 
   GHashTable *touched; /* set of JSON pointers whose faults may be shown */
   gboolean all_touched;

@@ -28,6 +28,7 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 static guint changed_signal;
+static guint prices_changed_signal;
 
 static gboolean
 has_input (LpLicenseDraft *self)
@@ -128,6 +129,7 @@ lp_license_draft_dispose (GObject *object)
   LpLicenseDraft *self = LP_LICENSE_DRAFT (object);
 
   g_clear_object (&self->audience);
+  g_clear_object (&self->prices);
   g_clear_object (&self->groups);
   g_clear_object (&self->categories);
   g_clear_object (&self->products);
@@ -171,6 +173,8 @@ lp_license_draft_class_init (LpLicenseDraftClass *klass)
   properties[PROP_SUMMARY_TEXT] = g_param_spec_string ("summary-text", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  prices_changed_signal = g_signal_new ("prices-changed", LP_TYPE_LICENSE_DRAFT, G_SIGNAL_RUN_LAST, 0, NULL,
+                                        NULL, NULL, G_TYPE_NONE, 0);
   changed_signal = g_signal_new ("changed", LP_TYPE_LICENSE_DRAFT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 1, G_TYPE_STRING);
 }
@@ -352,6 +356,39 @@ audience_changed_cb (LpLicenseDraft *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AUDIENCE_TEXT]);
 }
 
+static void
+prices_changed_cb (LpLicenseDraft *self)
+{
+  g_signal_emit (self, prices_changed_signal, 0);
+}
+
+gboolean
+lp_license_draft_get_price (LpLicenseDraft *self, LpMoney *price)
+{
+  const LpProduct *product = self->order->product;
+  g_autoptr (GStrvBuilder) chosen = g_strv_builder_new ();
+  g_auto (GStrv) modules = NULL;
+  gint64 seats = (gint64) lp_license_draft_get_licenses (self) * lp_license_draft_get_quantity (self);
+
+  if (product == NULL || self->prices == NULL)
+    return FALSE;
+  for (guint i = 0; i < product->modules->len; i++)
+    {
+      const LpModule *module = g_ptr_array_index (product->modules, i);
+
+      if (lp_license_draft_get_module (self, module->code))
+        g_strv_builder_add (chosen, module->code);
+    }
+  modules = g_strv_builder_end (chosen);
+  return lp_price_book_get_price (self->prices, product, (const char *const *) modules, seats, price);
+}
+
+gboolean
+lp_license_draft_get_product_price (LpLicenseDraft *self, const LpProduct *product, LpMoney *price)
+{
+  return self->prices != NULL && lp_price_book_get_price (self->prices, product, NULL, 1, price);
+}
+
 void
 lp_license_draft_set_group (LpLicenseDraft *self, const char *group_id)
 {
@@ -370,6 +407,9 @@ lp_license_draft_set_group (LpLicenseDraft *self, const char *group_id)
   self->audience = lp_audience_new (self->session, group->id);
   g_signal_connect_object (self->audience, "changed", G_CALLBACK (audience_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_clear_object (&self->prices);
+  self->prices = lp_price_book_new (self->session, group);
+  g_signal_connect_object (self->prices, "changed", G_CALLBACK (prices_changed_cb), self, G_CONNECT_SWAPPED);
   g_clear_object (&self->categories);
   self->categories = lp_category_list_new (self->session, group->id);
   g_signal_connect_object (self->categories, "items-changed", G_CALLBACK (categories_changed_cb), self,

@@ -30,7 +30,8 @@ typedef enum
  * without a subscription), `warning-text` (non-empty if the person must confirm an early deadline), `audience-text`
  * (who will see it), `approval-text` (non-empty if the order will wait for approval), `summary-text` ("CAD team · ViewPro 2026 Suite").
  *
- * Signals: `changed` (const char *pointer, nullable: everything): values, faults or texts may be different now.
+ * Signals: `changed` (const char *pointer, nullable: everything): values, faults or texts may be different now;
+ * `prices-changed`: lp_license_draft_get_price() knows more.
  */
 #define LP_TYPE_LICENSE_DRAFT (lp_license_draft_get_type ())
 G_DECLARE_FINAL_TYPE (LpLicenseDraft, lp_license_draft, LP, LICENSE_DRAFT, GObject)
@@ -129,6 +130,18 @@ void lp_license_draft_set_quantity (LpLicenseDraft *self, int quantity);
 int lp_license_draft_get_quantity (LpLicenseDraft *self);
 void lp_license_draft_set_reference (LpLicenseDraft *self, const char *reference);
 const char *lp_license_draft_get_reference (LpLicenseDraft *self);
+
+/**
+ * lp_license_draft_get_price:
+ * @self: a draft with a product
+ * @price: (out): of all its licenses, with seats and modules as they are chosen
+ *
+ * Returns: whether the person may see prices, and there is one
+ */
+gboolean lp_license_draft_get_price (LpLicenseDraft *self, LpMoney *price);
+
+/* Likewise of one seat of @product without modules. */
+gboolean lp_license_draft_get_product_price (LpLicenseDraft *self, const LpProduct *product, LpMoney *price);
 
 /**
  * lp_license_draft_set_allocation:

@@ -103,6 +103,30 @@ class Catalog(unittest.TestCase):
         self.assertEqual(self.call('POST', '/v1/products', {'code': 'CAD', 'name': 'x', 'kind': 'perpetual',
                                                             'category_ids': []}).status, 409)
 
+    def test_prices(self):
+        """Everybody who may see prices sees the end users'; the resellers' only who is one, or above."""
+        product = self.tree.product()['id']
+        acme = self.tree.groups['acme']
+        for person, group, names in (('va', None, ['end-user', 'reseller']), ('vf', acme, ['end-user', 'reseller']),
+                                     ('nf', acme, ['end-user', 'reseller']), ('aa', acme, ['end-user']),
+                                     ('af', acme, ['end-user'])):
+            with self.subTest(person):
+                reply = self.tree.call(person, 'GET', '/v1/price-lists' + (f'?group={group}' if group else ''))
+                self.assertEqual(reply.status, 200)
+                self.assertEqual([item['name'] for item in reply.json['items']], names)
+        end_user = reply.json['items'][0]
+        self.assertEqual((end_user['currency'], end_user['valid_from'], end_user['per']), ('EUR', '2024-01-01', 'term'))
+        self.assertEqual(end_user['prices'], [{'product_id': product, 'module': None, 'amount': 120000},
+                                              {'product_id': product, 'module': 'CAM', 'amount': 9900}])
+        for person, path, status in (('na', '/v1/price-lists', 404), ('aa', '/v1/price-lists?group=x', 404),
+                                     ('as', f'/v1/price-lists?group={acme}', 403),
+                                     ('va', '/v1/price-lists?colour=red', 422)):
+            with self.subTest(path):
+                self.assertEqual(self.tree.call(person, 'GET', path).status, status)
+        page = self.tree.call('va', 'GET', '/v1/price-lists?limit=1').json
+        page = self.tree.call('va', 'GET', '/v1/price-lists?limit=1&cursor=' + page['next']).json
+        self.assertEqual([item['name'] for item in page['items']], ['reseller'])
+
     def test_faults(self):
         sound = {'code': 'NEW', 'name': 'New', 'kind': 'perpetual', 'category_ids': []}
         for wrong, pointer in FAULTS:

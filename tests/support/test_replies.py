@@ -221,6 +221,7 @@ class Replies(unittest.TestCase):
         page = self.call(200, 'GET', '/v1/sync?since=' + page['next'])
         self.assertEqual(self.call(200, 'GET', '/v1/sync?since=nonsense'), {'reset': True})
         self.call(200, 'GET', '/v1/audit?limit=5')
+        self.call(200, 'GET', '/v1/price-lists?limit=5')
         self.call(422, 'GET', '/v1/audit?from=yesterday')
         self.call(403, 'GET', '/v1/audit', token='mia')
 

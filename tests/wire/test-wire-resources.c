@@ -166,6 +166,11 @@ test_directory (void)
 static void
 test_catalog (void)
 {
+  ASSERT_ROUND_TRIP (
+      LpPriceList, lp_price_list, lp_wire_read_price_list, lp_wire_write_price_list,
+      "{\"id\":\"l1\",\"name\":\"end-user\",\"currency\":\"EUR\",\"valid_from\":\"2024-01-01\","
+      "\"per\":\"term\",\"prices\":[{\"product_id\":\"p1\",\"module\":null,\"amount\":120000},"
+      "{\"product_id\":\"p1\",\"module\":\"CAM\",\"amount\":9900}],\"etag\":\"\\\"1\\\"\"}");
   ASSERT_ROUND_TRIP (LpCategory, lp_category, lp_wire_read_category, lp_wire_write_category,
                      "{\"id\":\"c\",\"name\":\"CAD\",\"etag\":\"e\"}");
   ASSERT_ROUND_TRIP (

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "lp-money-text.h"
 #include "lp-product-card.h"
 
 struct _LpProductCard
@@ -10,6 +11,7 @@ struct _LpProductCard
   /* Template */
   GtkLabel *name;
   GtkLabel *kind;
+  GtkLabel *price;
   GtkLabel *description;
   GtkLabel *code;
   GtkWidget *check;
@@ -36,6 +38,7 @@ lp_product_card_class_init (LpProductCardClass *klass)
                                                "/org/example/LicensePortal/ui/license-product-card.ui");
   gtk_widget_class_bind_template_child (widget_class, LpProductCard, name);
   gtk_widget_class_bind_template_child (widget_class, LpProductCard, kind);
+  gtk_widget_class_bind_template_child (widget_class, LpProductCard, price);
   gtk_widget_class_bind_template_child (widget_class, LpProductCard, description);
   gtk_widget_class_bind_template_child (widget_class, LpProductCard, code);
   gtk_widget_class_bind_template_child (widget_class, LpProductCard, check);
@@ -75,4 +78,14 @@ lp_product_card_set_chosen (LpProductCard *self, gboolean chosen)
 {
   gtk_widget_set_visible (self->check, chosen);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED, chosen, -1);
+}
+
+void
+lp_product_card_set_price (LpProductCard *self, const LpMoney *price)
+{
+  const LpProduct *product = lp_product_item_get_product (self->item);
+  g_autofree char *text = price != NULL ? lp_money_dup_price_text (price, product->kind) : NULL;
+
+  gtk_label_set_label (self->price, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->price), text != NULL);
 }

@@ -27,4 +27,11 @@ LpProduct *lp_product_card_get_product (LpProductCard *self);
  */
 void lp_product_card_set_chosen (LpProductCard *self, gboolean chosen);
 
+/**
+ * lp_product_card_set_price:
+ * @self: a card
+ * @price: (nullable): of one seat without modules; %NULL if none is known
+ */
+void lp_product_card_set_price (LpProductCard *self, const LpMoney *price);
+
 G_END_DECLS

@@ -75,13 +75,31 @@ mark_chosen (LpProductStep *self)
 }
 
 static void
+show_prices (LpProductStep *self)
+{
+  GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->cards));
+
+  for (; card != NULL; card = gtk_widget_get_next_sibling (card))
+    {
+      LpMoney price;
+      gboolean known =
+          lp_license_draft_get_product_price (self->draft,
+                                              lp_product_card_get_product (LP_PRODUCT_CARD (card)), &price);
+
+      lp_product_card_set_price (LP_PRODUCT_CARD (card), known ? &price : NULL);
+    }
+}
+
+static void
 found_changed_cb (LpProductStep *self)
 {
   gboolean empty = g_list_model_get_n_items (G_LIST_MODEL (self->found)) == 0;
 
   gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
-  if (self->draft != NULL)
-    mark_chosen (self);
+  if (self->draft == NULL)
+    return;
+  mark_chosen (self);
+  show_prices (self);
 }
 
 static void
@@ -150,6 +168,7 @@ lp_product_step_set_draft (LpProductStep *self, LpLicenseDraft *draft)
 {
   self->draft = g_object_ref (draft);
   g_signal_connect_object (draft, "changed", G_CALLBACK (draft_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (draft, "prices-changed", G_CALLBACK (show_prices), self, G_CONNECT_SWAPPED);
   draft_changed_cb (self);
   found_changed_cb (self);
 }

@@ -6,6 +6,7 @@
 #include "lp-catalog-list.h"
 #include "lp-entry-text.h"
 #include "lp-format.h"
+#include "lp-money-text.h"
 #include "lp-review-section.h"
 #include "lp-steps.h"
 
@@ -73,6 +74,19 @@ show_details (LpReviewStep *self, const LpProduct *product)
 }
 
 static void
+show_price (LpReviewStep *self, const LpProduct *product)
+{
+  LpMoney price;
+
+  if (lp_license_draft_get_price (self->draft, &price))
+    {
+      g_autofree char *text = lp_money_dup_price_text (&price, product->kind);
+
+      lp_review_section_add (self->product, _ ("Price"), text);
+    }
+}
+
+static void
 show_modules (LpReviewStep *self, const LpProduct *product)
 {
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
@@ -132,6 +146,7 @@ step_changed_cb (LpReviewStep *self)
   if (lp_license_draft_get_step (self->draft) != LP_STEP_REVIEW)
     return;
   show_product (self, product);
+  show_price (self, product);
   show_details (self, product);
   show_modules (self, product);
   show_subscription (self, product);
@@ -181,6 +196,7 @@ lp_review_step_set_draft (LpReviewStep *self, LpLicenseDraft *draft)
 {
   self->draft = g_object_ref (draft);
   g_signal_connect_object (draft, "notify::step", G_CALLBACK (step_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (draft, "prices-changed", G_CALLBACK (step_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (draft, "notify::audience-text", G_CALLBACK (audience_changed_cb), self,
                            G_CONNECT_SWAPPED);
 }
