@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lc-catalog-rows.h"
 #include "lc-feed-private.h"
+#include "lc-order-writer.h"
 #include "lc-subscription-writer.h"
 
 /* A snapshot goes through the kinds in their order and through each by its key, so that a page costs what it
@@ -67,9 +68,9 @@ static const struct
   const char *group;
 } large_queries[] = {
   [LC_CHANGE_ORDER] = {
-    "SELECT row FROM orders WHERE row > $2 ORDER BY row LIMIT $3",
-    "SELECT row FROM orders WHERE group_row = $1 AND row > $2 AND $4 = 1 AND $5 = $5 AND $6 = $6"
-    " ORDER BY row LIMIT $3" },
+    LC_ORDER_SELECT " WHERE o.row > $2 ORDER BY o.row LIMIT $3",
+    LC_ORDER_SELECT " WHERE o.group_row = $1 AND o.row > $2 AND $4 = 1 AND $5 = $5 AND $6 = $6"
+    " ORDER BY o.row LIMIT $3" },
   [LC_CHANGE_TICKET] = {
     LC_TICKET_SELECT " WHERE t.row > $2 ORDER BY t.row LIMIT $3",
     LC_TICKET_SELECT " WHERE t.group_row = $1 AND t.row > $2" OWN_CONDITION " ORDER BY t.row LIMIT $3" },
@@ -82,24 +83,18 @@ static const struct
 static gboolean
 write_large (LcFeed *feed, LcChangeKind kind, LpStatement *row, GError **error)
 {
-  gboolean visible, done;
+  gboolean done = TRUE;
 
   feed->token.row = lp_statement_get_int (row, 0);
-  switch (kind)
-    {
-    case LC_CHANGE_TICKET:
-      lc_feed_begin_item (feed, kind, lp_statement_get_text (row, 1), NULL);
-      done = lc_ticket_writer_write (&feed->tickets, feed->out, row, error);
-      g_string_append_c (feed->out, '}');
-      return done;
-    case LC_CHANGE_SUBSCRIPTION:
-      lc_feed_begin_item (feed, kind, lp_statement_get_text (row, 2), NULL);
-      done = lc_subscription_write_row (feed->tx->db, feed->out, row, feed->tx->today, error);
-      g_string_append_c (feed->out, '}');
-      return done;
-    default:
-      return lc_feed_write_object (feed, kind, feed->token.row, 0, &visible, error);
-    }
+  lc_feed_begin_item (feed, kind, lp_statement_get_text (row, kind == LC_CHANGE_SUBSCRIPTION ? 2 : 1), NULL);
+  if (kind == LC_CHANGE_TICKET)
+    done = lc_ticket_writer_write (&feed->tickets, feed->out, row, error);
+  else if (kind == LC_CHANGE_SUBSCRIPTION)
+    done = lc_subscription_write_row (feed->tx->db, feed->out, row, feed->tx->today, error);
+  else
+    lc_order_write_row (feed->out, row);
+  g_string_append_c (feed->out, '}');
+  return done;
 }
 
 static gboolean

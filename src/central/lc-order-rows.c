@@ -4,6 +4,7 @@
 #include "lc-caller.h"
 #include "lc-change.h"
 #include "lc-id.h"
+#include "lc-order-writer.h"
 
 gint64
 lc_order_find (LpDb *db, const char *id, GError **error)
@@ -24,15 +25,7 @@ lc_order_load (LpDb *db, gint64 row, GError **error)
   GError *fault = NULL;
   LpOrder *order;
   int state = LP_ORDER_COMPLETED;
-  LpStatement *rows =
-      lp_db_query (db, error,
-                   "SELECT o.id, o.number, o.state, g.id, p.id, o.licenses, o.quantity, o.reference,"
-                   " o.created_at, c.id, d.id, o.reason, o.version"
-                   " FROM orders o LEFT JOIN groups g ON g.row = o.group_row"
-                   " LEFT JOIN product p ON p.row = o.product"
-                   " LEFT JOIN person c ON c.row = o.created_by"
-                   " LEFT JOIN person d ON d.row = o.decided_by WHERE o.row = $1",
-                   "i", row);
+  LpStatement *rows = lp_db_query (db, error, LC_ORDER_SELECT " WHERE o.row = $1", "i", row);
 
   if (rows == NULL)
     return NULL;
@@ -45,20 +38,20 @@ lc_order_load (LpDb *db, gint64 row, GError **error)
       return NULL;
     }
   order = lp_order_new ();
-  order->id = lp_statement_dup_text (rows, 0);
-  order->number = lp_statement_dup_text (rows, 1);
-  lp_enum_from_nick (LP_TYPE_ORDER_STATE, lp_statement_get_text (rows, 2), &state);
+  order->id = lp_statement_dup_text (rows, 1);
+  order->number = lp_statement_dup_text (rows, 2);
+  lp_enum_from_nick (LP_TYPE_ORDER_STATE, lp_statement_get_text (rows, 3), &state);
   order->state = (LpOrderState) state;
-  order->group_id = lp_statement_dup_text (rows, 3);
-  order->product_id = lp_statement_dup_text (rows, 4);
-  order->licenses = (int) lp_statement_get_int (rows, 5);
-  order->quantity = (int) lp_statement_get_int (rows, 6);
-  order->reference = lp_statement_dup_text (rows, 7);
-  order->created_at = lp_statement_dup_text (rows, 8);
-  order->created_by = lp_statement_dup_text (rows, 9);
-  order->decided_by = lp_statement_dup_text (rows, 10);
-  order->reason = lp_statement_dup_text (rows, 11);
-  order->etag = lc_etag_new (order->id, lp_statement_get_int (rows, 12));
+  order->group_id = lp_statement_dup_text (rows, 4);
+  order->product_id = lp_statement_dup_text (rows, 5);
+  order->licenses = (int) lp_statement_get_int (rows, 6);
+  order->quantity = (int) lp_statement_get_int (rows, 7);
+  order->reference = lp_statement_dup_text (rows, 8);
+  order->created_at = lp_statement_dup_text (rows, 9);
+  order->created_by = lp_statement_dup_text (rows, 10);
+  order->decided_by = lp_statement_dup_text (rows, 11);
+  order->reason = lp_statement_dup_text (rows, 12);
+  order->etag = lc_etag_new (order->id, lp_statement_get_int (rows, 13));
   lp_statement_reset (rows);
   return order;
 }

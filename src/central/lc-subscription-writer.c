@@ -1,27 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lc-subscription-writer.h"
 
+#include "lc-row-text.h"
 #include "lp-subscription-rules.h"
 #include "lp-wire.h"
-
-#define LITERAL(out, text) g_string_append_len (out, text, sizeof (text "") - 1)
-
-/* Ids, codes, days, durations and names of modes need no escaping. */
-static void
-write_column (GString *out, const char *name, LpStatement *row, int column)
-{
-  const char *text = lp_statement_get_text (row, column);
-
-  g_string_append (out, name);
-  if (text == NULL)
-    {
-      LITERAL (out, "null");
-      return;
-    }
-  g_string_append_c (out, '"');
-  g_string_append (out, text);
-  g_string_append_c (out, '"');
-}
 
 static LpSubscriptionState
 get_state (LpStatement *row, LpDate today)
@@ -47,17 +29,17 @@ write_renewals (LpDb *db, GString *out, gint64 subscription, GError **error)
                                    " WHERE subscription = $1 ORDER BY number",
                                    "i", subscription);
 
-  LITERAL (out, ",\"renewals\":[");
+  LC_LITERAL (out, ",\"renewals\":[");
   while (rows != NULL && lp_statement_step (rows, &fault))
     {
       if (!first)
         g_string_append_c (out, ',');
       first = FALSE;
-      LITERAL (out, "{\"number\":");
+      LC_LITERAL (out, "{\"number\":");
       lp_wire_write_int (out, lp_statement_get_int (rows, 0));
-      write_column (out, ",\"start\":", rows, 1);
-      write_column (out, ",\"end\":", rows, 2);
-      write_column (out, ",\"committed_on\":", rows, 3);
+      lc_row_write_column (out, ",\"start\":", rows, 1);
+      lc_row_write_column (out, ",\"end\":", rows, 2);
+      lc_row_write_column (out, ",\"committed_on\":", rows, 3);
       g_string_append_c (out, '}');
     }
   g_string_append_c (out, ']');
@@ -71,33 +53,29 @@ lc_subscription_write_row (LpDb *db, GString *out, LpStatement *row, LpDate toda
 {
   LpSubscriptionState state = get_state (row, today);
 
-  write_column (out, "{\"id\":", row, 2);
-  write_column (out, ",\"ticket_code\":", row, 4);
-  write_column (out, ",\"group_id\":", row, 5);
-  write_column (out, ",\"product_id\":", row, 6);
-  LITERAL (out, ",\"state\":");
+  lc_row_write_column (out, "{\"id\":", row, 2);
+  lc_row_write_column (out, ",\"ticket_code\":", row, 4);
+  lc_row_write_column (out, ",\"group_id\":", row, 5);
+  lc_row_write_column (out, ",\"product_id\":", row, 6);
+  LC_LITERAL (out, ",\"state\":");
   lp_wire_write_string (out, lp_enum_get_nick (LP_TYPE_SUBSCRIPTION_STATE, (int) state));
-  write_column (out, ",\"start_mode\":", row, 7);
-  write_column (out, ",\"expiry_mode\":", row, 8);
-  write_column (out, ",\"start\":", row, 9);
-  write_column (out, ",\"initial_expiry\":", row, 10);
-  write_column (out, ",\"term\":", row, 11);
-  write_column (out, ",\"notice\":", row, 12);
-  write_column (out, ",\"committed_until\":", row, 13);
-  write_column (out, ",\"technical_expiry\":", row, 14);
+  lc_row_write_column (out, ",\"start_mode\":", row, 7);
+  lc_row_write_column (out, ",\"expiry_mode\":", row, 8);
+  lc_row_write_column (out, ",\"start\":", row, 9);
+  lc_row_write_column (out, ",\"initial_expiry\":", row, 10);
+  lc_row_write_column (out, ",\"term\":", row, 11);
+  lc_row_write_column (out, ",\"notice\":", row, 12);
+  lc_row_write_column (out, ",\"committed_until\":", row, 13);
+  lc_row_write_column (out, ",\"technical_expiry\":", row, 14);
   if (state == LP_SUBSCRIPTION_ACTIVE)
-    write_column (out, ",\"deadline\":", row, 15);
+    lc_row_write_column (out, ",\"deadline\":", row, 15);
   else
-    LITERAL (out, ",\"deadline\":null");
-  write_column (out, ",\"cancelled_on\":", row, 16);
-  write_column (out, ",\"ends_on\":", row, 17);
-  write_column (out, ",\"revoked_on\":", row, 18);
+    LC_LITERAL (out, ",\"deadline\":null");
+  lc_row_write_column (out, ",\"cancelled_on\":", row, 16);
+  lc_row_write_column (out, ",\"ends_on\":", row, 17);
+  lc_row_write_column (out, ",\"revoked_on\":", row, 18);
   if (!write_renewals (db, out, lp_statement_get_int (row, 1), error))
     return FALSE;
-  LITERAL (out, ",\"etag\":\"\\\"");
-  g_string_append (out, lp_statement_get_text (row, 2));
-  g_string_append_c (out, '-');
-  lp_wire_write_int (out, lp_statement_get_int (row, 3));
-  LITERAL (out, "\\\"\"}");
+  lc_row_write_etag (out, lp_statement_get_text (row, 2), lp_statement_get_int (row, 3));
   return TRUE;
 }

@@ -3,13 +3,11 @@
 
 #include "lc-caller.h"
 #include "lc-id.h"
+#include "lc-row-text.h"
 #include "lc-ticket-rows.h"
 #include "lp-wire.h"
 
-/* The members of a ticket in the order of lp_wire_write_ticket(), which writes the same from an #LpTicket. Ids,
- * codes, days and instants need no escaping. */
-
-#define LITERAL(out, text) g_string_append_len (out, text, sizeof (text "") - 1)
+/* The members of a ticket in the order of lp_wire_write_ticket(), which writes the same from an #LpTicket. */
 
 void
 lc_ticket_writer_init (LcTicketWriter *writer, LpDb *db, const LcScope *scope, LpDate today)
@@ -17,19 +15,6 @@ lc_ticket_writer_init (LcTicketWriter *writer, LpDb *db, const LcScope *scope, L
   writer->db = db;
   writer->scope = scope;
   lp_date_format (today, writer->today);
-}
-
-static void
-write_plain (GString *out, const char *text)
-{
-  if (text == NULL)
-    {
-      LITERAL (out, "null");
-      return;
-    }
-  g_string_append_c (out, '"');
-  g_string_append (out, text);
-  g_string_append_c (out, '"');
 }
 
 static const char *
@@ -55,7 +40,7 @@ write_modules (GString *out, const char *modules)
     {
       if (*c == ' ')
         {
-          LITERAL (out, "\",");
+          LC_LITERAL (out, "\",");
           open = FALSE;
           continue;
         }
@@ -88,12 +73,12 @@ write_containers (LcTicketWriter *writer, GString *out, gint64 ticket, gboolean 
       if (!first)
         g_string_append_c (out, ',');
       first = FALSE;
-      LITERAL (out, "{\"id\":");
-      write_plain (out, lp_statement_get_text (rows, 0));
-      LITERAL (out, ",\"name\":");
+      LC_LITERAL (out, "{\"id\":");
+      lc_row_write_plain (out, lp_statement_get_text (rows, 0));
+      LC_LITERAL (out, ",\"name\":");
       lp_wire_write_string (out, lp_statement_get_text (rows, 1));
-      LITERAL (out, ",\"activated_at\":");
-      write_plain (out, lp_statement_get_text (rows, 2));
+      LC_LITERAL (out, ",\"activated_at\":");
+      lc_row_write_plain (out, lp_statement_get_text (rows, 2));
       g_string_append_c (out, '}');
     }
   if (fault != NULL)
@@ -104,52 +89,52 @@ write_containers (LcTicketWriter *writer, GString *out, gint64 ticket, gboolean 
 static void
 write_license (LcTicketWriter *writer, GString *out, LpStatement *row)
 {
-  LITERAL (out, "{\"id\":");
-  write_plain (out, lp_statement_get_text (row, 1));
-  LITERAL (out, ",\"code\":");
-  write_plain (out, lp_statement_get_text (row, 2));
-  LITERAL (out, ",\"state\":");
-  write_plain (out, get_state (row, writer->today));
-  LITERAL (out, ",\"removal\":");
-  write_plain (out, lp_statement_get_text (row, 20));
-  LITERAL (out, ",\"product_id\":");
-  write_plain (out, lp_statement_get_text (row, 22));
-  LITERAL (out, ",\"product_code\":");
+  LC_LITERAL (out, "{\"id\":");
+  lc_row_write_plain (out, lp_statement_get_text (row, 1));
+  LC_LITERAL (out, ",\"code\":");
+  lc_row_write_plain (out, lp_statement_get_text (row, 2));
+  LC_LITERAL (out, ",\"state\":");
+  lc_row_write_plain (out, get_state (row, writer->today));
+  LC_LITERAL (out, ",\"removal\":");
+  lc_row_write_plain (out, lp_statement_get_text (row, 20));
+  LC_LITERAL (out, ",\"product_id\":");
+  lc_row_write_plain (out, lp_statement_get_text (row, 22));
+  LC_LITERAL (out, ",\"product_code\":");
   lp_wire_write_string (out, lp_statement_get_text (row, 23));
-  LITERAL (out, ",\"product_name\":");
+  LC_LITERAL (out, ",\"product_name\":");
   lp_wire_write_string (out, lp_statement_get_text (row, 24));
-  LITERAL (out, ",\"modules\":");
+  LC_LITERAL (out, ",\"modules\":");
   write_modules (out, lp_statement_get_text (row, 4));
-  LITERAL (out, ",\"entries\":");
+  LC_LITERAL (out, ",\"entries\":");
   g_string_append (out, lp_statement_get_text (row, 5));
-  LITERAL (out, ",\"quantity\":");
+  LC_LITERAL (out, ",\"quantity\":");
   lp_wire_write_int (out, lp_statement_get_int (row, 6));
 }
 
 static void
 write_place (GString *out, LpStatement *row)
 {
-  LITERAL (out, ",\"group_id\":");
-  write_plain (out, lp_statement_get_text (row, 8));
-  LITERAL (out, ",\"assignee_id\":");
-  write_plain (out, lp_statement_get_text (row, 10));
-  LITERAL (out, ",\"visible_to_group\":");
+  LC_LITERAL (out, ",\"group_id\":");
+  lc_row_write_plain (out, lp_statement_get_text (row, 8));
+  LC_LITERAL (out, ",\"assignee_id\":");
+  lc_row_write_plain (out, lp_statement_get_text (row, 10));
+  LC_LITERAL (out, ",\"visible_to_group\":");
   lp_wire_write_boolean (out, lp_statement_get_int (row, 11) != 0);
 }
 
 static void
 write_origin (GString *out, LpStatement *row, gboolean all, gboolean own)
 {
-  LITERAL (out, ",\"order_id\":");
-  write_plain (out, all ? lp_statement_get_text (row, 12) : NULL);
-  LITERAL (out, ",\"order_number\":");
+  LC_LITERAL (out, ",\"order_id\":");
+  lc_row_write_plain (out, all ? lp_statement_get_text (row, 12) : NULL);
+  LC_LITERAL (out, ",\"order_number\":");
   lp_wire_write_string (out, all ? lp_statement_get_text (row, 13) : NULL);
-  LITERAL (out, ",\"reference\":");
+  LC_LITERAL (out, ",\"reference\":");
   lp_wire_write_string (out, all ? lp_statement_get_text (row, 14) : NULL);
-  LITERAL (out, ",\"created_at\":");
-  write_plain (out, lp_statement_get_text (row, 15));
-  LITERAL (out, ",\"created_by\":");
-  write_plain (out, all || own ? lp_statement_get_text (row, 16) : NULL);
+  LC_LITERAL (out, ",\"created_at\":");
+  lc_row_write_plain (out, lp_statement_get_text (row, 15));
+  LC_LITERAL (out, ",\"created_by\":");
+  lc_row_write_plain (out, all || own ? lp_statement_get_text (row, 16) : NULL);
 }
 
 gboolean
@@ -161,19 +146,16 @@ lc_ticket_writer_write (LcTicketWriter *writer, GString *out, LpStatement *row, 
   write_license (writer, out, row);
   write_place (out, row);
   write_origin (out, row, all, own);
-  LITERAL (out, ",\"technical_expiry\":");
-  write_plain (out, lp_statement_get_text (row, 17));
-  LITERAL (out, ",\"subscription_id\":");
-  write_plain (out, lp_statement_get_text (row, 21));
-  LITERAL (out, ",\"containers\":[");
+  LC_LITERAL (out, ",\"technical_expiry\":");
+  lc_row_write_plain (out, lp_statement_get_text (row, 17));
+  LC_LITERAL (out, ",\"subscription_id\":");
+  lc_row_write_plain (out, lp_statement_get_text (row, 21));
+  LC_LITERAL (out, ",\"containers\":[");
   if (lp_statement_get_int (row, 18) > 0 &&
       !write_containers (writer, out, lp_statement_get_int (row, 0), all, error))
     return FALSE;
-  LITERAL (out, "],\"etag\":\"\\\"");
-  g_string_append (out, lp_statement_get_text (row, 1));
-  g_string_append_c (out, '-');
-  lp_wire_write_int (out, lp_statement_get_int (row, 3));
-  LITERAL (out, "\\\"\"}");
+  g_string_append_c (out, ']');
+  lc_row_write_etag (out, lp_statement_get_text (row, 1), lp_statement_get_int (row, 3));
   return TRUE;
 }
 
