@@ -144,6 +144,7 @@ on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   Exchange *exchange = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
+  goffset length;
 
   exchange->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
   if (exchange->stream == NULL)
@@ -151,12 +152,15 @@ on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
       exchange_fail (task, error);
       return;
     }
-  if (soup_message_headers_get_content_length (soup_message_get_response_headers (exchange->message)) >
-      (goffset) exchange->max_size)
+  length = soup_message_headers_get_content_length (soup_message_get_response_headers (exchange->message));
+  if (length > (goffset) exchange->max_size)
     {
       refuse_size (task);
       return;
     }
+  /* Room at once for all of it, and for the read that finds its end: growing would copy it many times. */
+  g_byte_array_unref (exchange->body);
+  exchange->body = g_byte_array_sized_new ((guint) length + CHUNK);
   read_more (g_steal_pointer (&task));
 }
 
