@@ -37,6 +37,8 @@ struct _LpReplica
   LpWorker *import_worker;
   LpReplicaStore *import; /* belongs to the thread of import_worker */
   char *import_name;
+  gboolean adopting;
+  GTask *next_begin; /* nullable: the snapshot after the one that is being adopted */
 };
 
 /* A delta page, parsed and applied on the worker. → what it said; reset: nothing was applied. */

@@ -115,6 +115,26 @@ begin_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
   g_task_return_boolean (task, TRUE);
 }
 
+/* Takes over the task. */
+static void
+start_begin (LpReplica *self, GTask *task)
+{
+  if (self->import_worker == NULL)
+    {
+      self->import_worker = lp_worker_new ("import");
+      self->parse_worker = lp_worker_new ("parse");
+    }
+  lp_worker_push (self->import_worker, task, begin_in_thread);
+}
+
+/* Takes over the task. */
+static void
+drop_begin (GTask *task)
+{
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Nobody waits for this snapshot any more");
+  g_object_unref (task);
+}
+
 void
 lp_replica_begin_snapshot_async (LpReplica *self,
                                  gboolean resume,
@@ -128,12 +148,14 @@ lp_replica_begin_snapshot_async (LpReplica *self,
   g_task_set_source_tag (task, lp_replica_begin_snapshot_async);
   begin->resume = resume;
   g_task_set_task_data (task, begin, (GDestroyNotify) begin_free);
-  if (self->import_worker == NULL)
+  if (!self->adopting)
     {
-      self->import_worker = lp_worker_new ("import");
-      self->parse_worker = lp_worker_new ("parse");
+      start_begin (self, task);
+      return;
     }
-  lp_worker_push (self->import_worker, task, begin_in_thread);
+  if (self->next_begin != NULL)
+    drop_begin (g_steal_pointer (&self->next_begin));
+  self->next_begin = task;
 }
 
 gboolean
@@ -264,12 +286,14 @@ typedef struct
 {
   LpDb *db;
   char *name;
+  GPtrArray *others; /* paths of the files that it replaces */
 } Adopted;
 
 static void
 adopted_free (Adopted *adopted)
 {
   lp_db_close (adopted->db);
+  g_clear_pointer (&adopted->others, g_ptr_array_unref);
   g_free (adopted->name);
   g_free (adopted);
 }
@@ -285,6 +309,20 @@ keep_me (LpReplicaStore *from, LpReplicaStore *to, GError **error)
   g_clear_pointer (&to->me, lp_me_unref);
   to->me = from->me != NULL ? lp_me_ref (from->me) : NULL;
   return lp_replica_store_set_meta (to, "me", me, error);
+}
+
+/* To be asked before the next snapshot can begin: its file is none of these. */
+static GPtrArray *
+list_others (LpReplica *self, const char *adopted)
+{
+  GPtrArray *others = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GDir) dir = g_dir_open (self->directory, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, "replica-") && !g_str_has_prefix (name, adopted))
+      g_ptr_array_add (others, g_build_filename (self->directory, name, NULL));
+  return others;
 }
 
 static void
@@ -314,6 +352,7 @@ adopt_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
       return;
     }
   g_unlink (partial);
+  adopted->others = list_others (self, adopted->name);
   g_mutex_lock (&self->memory);
   old = g_steal_pointer (&self->store);
   self->store = g_steal_pointer (&store);
@@ -324,18 +363,25 @@ adopt_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
 static void
 remove_others_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  LpReplica *self = source;
-  g_autoptr (GDir) dir = g_dir_open (self->directory, 0, NULL);
-  const char *name;
+  GPtrArray *others = task_data;
 
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *file = g_build_filename (self->directory, name, NULL);
-
-      if (g_str_has_prefix (name, "replica-") && !g_str_has_prefix (name, task_data))
-        g_unlink (file);
-    }
+  for (guint i = 0; i < others->len; i++)
+    g_unlink (g_ptr_array_index (others, i));
   g_task_return_boolean (task, TRUE);
+}
+
+/* The next snapshot waits until the one before is the replica or will not be it: both have the same worker, and the
+ * same file that tells which one is being filled. */
+static void
+end_adoption (LpReplica *self)
+{
+  GTask *next = g_steal_pointer (&self->next_begin);
+
+  self->adopting = FALSE;
+  if (next != NULL && self->worker != NULL)
+    start_begin (self, next);
+  else if (next != NULL)
+    drop_begin (next);
 }
 
 static void
@@ -347,6 +393,7 @@ on_adopted (GObject *source, GAsyncResult *result, gpointer user_data)
   GTask *tidy;
   GError *error = NULL;
 
+  end_adoption (self);
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
       g_task_return_error (task, error);
@@ -363,7 +410,7 @@ on_adopted (GObject *source, GAsyncResult *result, gpointer user_data)
   lp_replica_notify_as_of (self);
   lp_replica_emit_changed (self, NULL, TRUE);
   tidy = g_task_new (self, NULL, NULL, NULL);
-  g_task_set_task_data (tidy, g_strdup (adopted->name), g_free);
+  g_task_set_task_data (tidy, g_steal_pointer (&adopted->others), (GDestroyNotify) g_ptr_array_unref);
   lp_worker_push (self->worker, tidy, remove_others_in_thread);
   g_task_return_boolean (task, TRUE);
 }
@@ -381,11 +428,13 @@ on_finished (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_pointer (&self->import_worker, lp_worker_free);
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
+      end_adoption (self);
       g_task_return_error (task, error);
       return;
     }
   if (self->worker == NULL)
     {
+      end_adoption (self);
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The local copy has been deleted");
       return;
     }
@@ -404,6 +453,7 @@ lp_replica_adopt_snapshot_async (LpReplica *self,
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
+  self->adopting = TRUE;
   g_task_set_source_tag (task, lp_replica_adopt_snapshot_async);
   g_task_set_check_cancellable (task, FALSE);
   lp_worker_push (self->import_worker, g_task_new (self, NULL, on_finished, task), finish_in_thread);

@@ -238,6 +238,49 @@ test_resumed (Fixture *fixture, gconstpointer data)
   close_replica (replica);
 }
 
+/* Begun anew while the one before is being adopted, as when sync is stopped and started at that moment: it waits,
+ * and the one before is whole. */
+static void
+test_begun_while_adopting (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (LpClient) client = fixture_new_client (fixture, NULL, VERA);
+  g_autofree char *directory = fixture_path (fixture, "a");
+  LpReplica *replica = open_replica (directory);
+  g_autoptr (GPtrArray) pages = fetch_pages (client, NULL);
+  g_autoptr (GAsyncResult) adopted = NULL;
+  g_autoptr (GAsyncResult) given_up = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) cancelled = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *token = NULL;
+  Progress progress = { 0 };
+  guint n_done;
+
+  first = begin (replica, FALSE, &n_done);
+  add_all (replica, pages, NULL, &progress);
+  fixture_wait_for (progress.n_pages == pages->len);
+  lp_replica_adopt_snapshot_async (replica, NULL, fixture_keep_result, &adopted);
+  lp_replica_begin_snapshot_async (replica, FALSE, NULL, fixture_keep_result, &given_up);
+  token = begin (replica, FALSE, &n_done);
+  g_assert_null (token);
+  g_assert_cmpuint (n_done, ==, 0);
+  g_assert_false (lp_replica_begin_snapshot_finish (replica, given_up, NULL, NULL, NULL, &cancelled));
+  g_assert_error (cancelled, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  lp_replica_adopt_snapshot_finish (replica, fixture_wait_result (&adopted), &error);
+  g_assert_no_error (error);
+  g_clear_object (&adopted);
+  g_clear_object (&given_up);
+  assert_tickets (replica, N_TICKETS);
+  progress = (Progress){ 0 };
+  add_all (replica, pages, NULL, &progress);
+  fixture_wait_for (progress.n_pages == pages->len);
+  g_assert_no_error (progress.error);
+  adopt (replica, &error);
+  g_assert_no_error (error);
+  assert_tickets (replica, N_TICKETS);
+  close_replica (replica);
+}
+
 /* While a snapshot is filled, and when it fails, the old one is what everybody sees; also the next start. */
 static void
 test_atomic (Fixture *fixture, gconstpointer data)
@@ -441,10 +484,15 @@ main (int argc, char **argv)
     const char *path;
     void (*run) (Fixture *fixture, gconstpointer data);
   } tests[] = {
-    { "/snapshot/all-at-once", test_all_at_once }, { "/snapshot/cancelled", test_cancelled },
-    { "/snapshot/resumed", test_resumed },         { "/snapshot/atomic", test_atomic },
-    { "/snapshot/page-cut", test_page_cut },       { "/snapshot/stopped", test_stopped },
-    { "/snapshot/killed", test_killed },           { "/snapshot/disk-full", test_disk_full },
+    { "/snapshot/all-at-once", test_all_at_once },
+    { "/snapshot/cancelled", test_cancelled },
+    { "/snapshot/resumed", test_resumed },
+    { "/snapshot/begun-while-adopting", test_begun_while_adopting },
+    { "/snapshot/atomic", test_atomic },
+    { "/snapshot/page-cut", test_page_cut },
+    { "/snapshot/stopped", test_stopped },
+    { "/snapshot/killed", test_killed },
+    { "/snapshot/disk-full", test_disk_full },
   };
 
   if (argc == 4 && g_str_equal (argv[1], "--die-in-snapshot"))
