@@ -4,23 +4,16 @@
 
 #include <gio/gunixsocketaddress.h>
 
-/* Soup has no time limits for what it reads, so one sweep a second closes what is too slow. Closing means
+/* Soup has no time limits for what it reads, so a sweep now and then closes what is too slow. Closing means
  * shutting the socket down: Soup then sees the end of the stream and cleans up itself. */
 
-#define MAX_CONNECTIONS 1000
-#define SWEEP_MS        1000
-
-static const gint64 limits[] = {
-  [LC_PEER_IDLE] = 60 * G_USEC_PER_SEC,
-  [LC_PEER_HEAD] = 10 * G_USEC_PER_SEC,
-  [LC_PEER_BODY] = 60 * G_USEC_PER_SEC,
-  [LC_PEER_WORKING] = 0,
-  [LC_PEER_STREAMING] = 0,
-};
+#define N_STATES (LC_PEER_STREAMING + 1)
 
 struct _LcPeers
 {
-  GQueue states[LC_PEER_STREAMING + 1]; /* of LcPeer, the one longest in its state at the head */
+  GQueue states[N_STATES]; /* of LcPeer, the one longest in its state at the head */
+  gint64 limits[N_STATES]; /* microseconds; 0: none */
+  guint max_peers;
   guint n_peers;
   guint sweep;
 };
@@ -55,13 +48,13 @@ sweep (gpointer data)
   LcPeers *self = data;
   gint64 now = g_get_monotonic_time ();
 
-  for (gsize state = 0; state < G_N_ELEMENTS (limits); state++)
+  for (gsize state = 0; state < N_STATES; state++)
     {
-      for (GList *link = self->states[state].head; limits[state] > 0 && link != NULL; link = link->next)
+      for (GList *link = self->states[state].head; self->limits[state] > 0 && link != NULL; link = link->next)
         {
           LcPeer *peer = link->data;
 
-          if (now - peer->since < limits[state])
+          if (now - peer->since < self->limits[state])
             break;
 
           peer_close (peer);
@@ -72,10 +65,15 @@ sweep (gpointer data)
 }
 
 LcPeers *
-lc_peers_new (void)
+lc_peers_new (const LcServerLimits *limits)
 {
   LcPeers *self = g_new0 (LcPeers, 1);
-  g_autoptr (GSource) source = g_timeout_source_new (SWEEP_MS);
+  g_autoptr (GSource) source = g_timeout_source_new (limits->sweep_ms);
+
+  self->max_peers = limits->max_connections;
+  self->limits[LC_PEER_IDLE] = (gint64) limits->idle_ms * 1000;
+  self->limits[LC_PEER_HEAD] = (gint64) limits->head_ms * 1000;
+  self->limits[LC_PEER_BODY] = (gint64) limits->body_ms * 1000;
 
   g_source_set_callback (source, sweep, self, NULL);
   self->sweep = g_source_attach (source, g_main_context_get_thread_default ());
@@ -152,7 +150,7 @@ lc_peers_add (LcPeers *peers, GSocketConnection *connection, LcTap *tap)
 gboolean
 lc_peers_are_full (LcPeers *peers)
 {
-  return peers->n_peers >= MAX_CONNECTIONS;
+  return peers->n_peers >= peers->max_peers;
 }
 
 void

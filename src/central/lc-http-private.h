@@ -66,10 +66,11 @@ typedef enum
 
 /**
  * lc_peers_new:
+ * @limits: what is taken from them
  *
  * Returns: (transfer full): the open connections with their time limits
  */
-LcPeers *lc_peers_new (void);
+LcPeers *lc_peers_new (const LcServerLimits *limits);
 void lc_peers_free (LcPeers *peers);
 
 /**

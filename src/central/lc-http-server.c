@@ -20,6 +20,14 @@
 #define STOP_SECONDS               20
 #define REQUESTS_ELSEWHERE         600
 
+static const LcServerLimits limits = {
+  .max_connections = 1000,
+  .idle_ms = 60 * 1000,
+  .head_ms = 10 * 1000,
+  .body_ms = 60 * 1000,
+  .sweep_ms = 1000,
+};
+
 G_DEFINE_FINAL_TYPE (LcServer, lc_server, G_TYPE_OBJECT)
 
 enum
@@ -318,7 +326,7 @@ lc_server_new (LcStore *store, const LcServerOptions *options, GError **error)
     return NULL;
 
   take_options (self, options);
-  self->peers = lc_peers_new ();
+  self->peers = lc_peers_new (options->limits != NULL ? options->limits : &limits);
   self->router = lc_router_new (self->demo);
   self->events = lc_events_new (store);
   if (!start_soup (self, error) || !start_listening (self, options, error))

@@ -6,6 +6,25 @@
 G_BEGIN_DECLS
 
 /**
+ * LcServerLimits:
+ * @max_connections: open at the same time
+ * @idle_ms: between two requests
+ * @head_ms: from the first byte of a head to its end
+ * @body_ms: from there to the end of the body
+ * @sweep_ms: how often it is looked who is too slow
+ *
+ * What the service takes from its clients (design: security, "Hazards").
+ */
+typedef struct
+{
+  guint max_connections;
+  guint idle_ms;
+  guint head_ms;
+  guint body_ms;
+  guint sweep_ms;
+} LcServerLimits;
+
+/**
  * LcServerOptions:
  * @listen: (nullable): address and port; either this or @socket_path
  * @socket_path: (nullable): path of a Unix socket
@@ -13,6 +32,7 @@ G_BEGIN_DECLS
  * @rate_limit: requests a minute per session; 0: none; -1: as the design says (none on loopback and sockets, 600
  *   elsewhere and behind a proxy)
  * @demo: whether the demo routes exist
+ * @limits: (nullable): others than those of the design, for tests
  *
  * What `serve` is told. All borrowed.
  */
@@ -23,6 +43,7 @@ typedef struct
   const char *trusted_proxy;
   int rate_limit;
   gboolean demo;
+  const LcServerLimits *limits;
 } LcServerOptions;
 
 /**
