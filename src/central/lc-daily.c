@@ -16,7 +16,7 @@ typedef struct
 {
   LcDailyCounts counts;
   LpDate day;
-  LpDate last_day;
+  LpDate since; /* the day of the run before, or of loading */
   gboolean more;
 } Run;
 
@@ -27,9 +27,12 @@ check_day (LcTransaction *tx, gpointer data, GError **error)
   char today[LP_DATE_STRING_SIZE];
   g_autofree char *last = lp_db_query_text (tx->db, error,
                                             "SELECT value FROM setting WHERE name = 'last_day'", "");
+  g_autofree char *loaded = NULL;
 
-  run->last_day = lp_date_parse (last);
-  if (run->last_day != LP_DATE_NONE && run->day < run->last_day)
+  if (last == NULL)
+    loaded = lp_db_query_text (tx->db, error, "SELECT value FROM setting WHERE name = 'loaded_on'", "");
+  run->since = lp_date_parse (last != NULL ? last : loaded);
+  if (last != NULL && run->day < run->since)
     g_set_error (error, LP_ERROR, LP_ERROR_STATE,
                  "This service has run %s already and cannot go back to %s: check the clock of this machine, "
                  "or give a day that is not earlier.",
@@ -57,8 +60,8 @@ finish_day (LcTransaction *tx, gpointer data, GError **error)
   char today[LP_DATE_STRING_SIZE];
 
   of_day.today = run->day;
-  run->counts.ended = lc_renewal_count_ended (&of_day, run->last_day, error);
-  if (run->counts.ended >= 0 && lc_feed_tell_of_days (&of_day, run->last_day, error))
+  run->counts.ended = lc_renewal_count_ended (&of_day, run->since, error);
+  if (run->counts.ended >= 0 && lc_feed_tell_of_days (&of_day, run->since, error))
     lp_db_run (tx->db, error,
                "INSERT INTO setting (name, value) VALUES ('last_day', $1)"
                " ON CONFLICT (name) DO UPDATE SET value = excluded.value",

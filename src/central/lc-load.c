@@ -266,6 +266,18 @@ record (LcLoader *loader, GError **error)
   return id != NULL && lc_audit_add (loader->tx, &entry, error);
 }
 
+/* What ended before this day did so before the first daily job. */
+static gboolean
+store_day (const LcLoader *loader, GError **error)
+{
+  char today[LP_DATE_STRING_SIZE];
+
+  return lp_db_run (loader->db, error,
+                    "INSERT INTO setting (name, value) VALUES ('loaded_on', $1)"
+                    " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                    "t", lp_date_format (loader->tx->today, today));
+}
+
 gboolean
 lc_load (LcTransaction *tx, LcDataSet *data_set, LcLoadCounts *counts, GError **error)
 {
@@ -298,7 +310,7 @@ lc_load_watched (LcTransaction *tx,
   if (counts != NULL)
     *counts = loader.counts;
   return lc_load_store_order_counts (&loader, error) && record (&loader, error) &&
-         lc_change_start_epoch (tx, error);
+         store_day (&loader, error) && lc_change_start_epoch (tx, error);
 }
 
 gpointer
