@@ -6,6 +6,7 @@
 #include "lc-caller.h"
 #include "lc-group-rows.h"
 #include "lc-scope.h"
+#include "lc-subscription-list.h"
 #include "lc-subscription-service.h"
 #include "lc-subscription-store.h"
 #include "lp-wire.h"
@@ -127,24 +128,11 @@ handle_revoke (const LcCall *call, char **current, GError **error)
   return subscription != NULL ? reply_with (subscription) : NULL;
 }
 
-/* $1 the viewer, $2 the row after which to start, $3 how many, $4 the group. */
-static char *
-compose_list (const LcScope *scope, gboolean in_group)
-{
-  GString *sql = g_string_new (
-      "SELECT s.row FROM subscription s JOIN ticket t ON t.row = s.ticket WHERE s.row > $2");
-
-  g_string_append (sql, scope->sees_all ? " AND $1 = $1" : " AND " LC_TICKET_VISIBLE);
-  if (in_group)
-    g_string_append (sql, " AND t.group_row IN (SELECT descendant FROM group_tree WHERE ancestor = $4)");
-  g_string_append (sql, " ORDER BY s.row LIMIT $3");
-  return g_string_free (sql, FALSE);
-}
-
 static gint64
-find_visible_group (const LcTransaction *tx, const LcScope *scope, const char *id, GError **error)
+find_visible_group (const LcCall *call, const char *id, GError **error)
 {
-  gint64 group = lc_group_find (tx->db, id, error);
+  g_autoptr (LcScope) scope = lc_scope_new (call->tx->db, call->tx->caller, error);
+  gint64 group = scope != NULL ? lc_group_find (call->tx->db, id, error) : 0;
 
   if (group == 0 || lc_scope_has_group (scope, group))
     return group;
@@ -152,61 +140,41 @@ find_visible_group (const LcTransaction *tx, const LcScope *scope, const char *i
   return 0;
 }
 
-static GArray *
-find_page (const LcCall *call, const LcPage *page, GError **error)
+static gboolean
+read_filter (const LcCall *call, LcSubscriptionFilter *filter, GError **error)
 {
-  const char *id = lc_answer_get_query (call, "group");
-  g_autoptr (LcScope) scope = lc_scope_new (call->tx->db, call->tx->caller, error);
-  g_autofree char *sql = scope != NULL ? compose_list (scope, id != NULL) : NULL;
-  gint64 group = id != NULL && scope != NULL ? find_visible_group (call->tx, scope, id, error) : 0;
-  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GError) failure = NULL;
-  LpStatement *rows;
+  const char *group = lc_answer_get_query (call, "group");
+  const char *day = lc_answer_get_query (call, "deadline_before");
+  GError *fault = NULL;
+  int state;
 
-  if (scope == NULL || (id != NULL && group == 0))
-    return NULL;
-  rows = lp_db_prepare (call->tx->db, sql, error);
-  if (rows == NULL)
-    return NULL;
-  lp_statement_bind (rows, "iii", scope->person_row, page->after, (gint64) page->limit + 1);
-  if (id != NULL)
-    lp_statement_bind_int (rows, 4, group);
-  while (lp_statement_step (rows, &failure))
-    {
-      gint64 row = lp_statement_get_int (rows, 0);
-
-      g_array_append_val (found, row);
-    }
-  if (failure == NULL)
-    return g_steal_pointer (&found);
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return NULL;
+  if (group != NULL && (filter->group = find_visible_group (call, group, error)) == 0)
+    return FALSE;
+  filter->state = lc_answer_get_query (call, "state");
+  if (filter->state != NULL && !lp_enum_from_nick (LP_TYPE_SUBSCRIPTION_STATE, filter->state, &state))
+    lp_error_add_field (&fault, "?state", "This must be pending, active, cancelled, ended or revoked.");
+  filter->deadline_before = lp_date_parse (day);
+  if (day != NULL && filter->deadline_before == LP_DATE_NONE)
+    lp_error_add_field (&fault, "?deadline_before", "This must be a day, such as 2026-03-31.");
+  if (fault == NULL)
+    return TRUE;
+  g_propagate_error (error, fault);
+  return FALSE;
 }
 
 static LcReply *
 handle_list (const LcCall *call, char **current, GError **error)
 {
   g_auto (LcPage) page = { 0 };
-  g_autoptr (GArray) rows = NULL;
+  LcSubscriptionFilter filter = { 0 };
 
-  if (!lc_page_init (&page, call, error) || (rows = find_page (call, &page, error)) == NULL)
+  if (!read_filter (call, &filter, error) || !lc_page_init (&page, call, error) ||
+      !lc_subscription_list (call->tx, &filter, &page, error))
     return NULL;
-  for (guint i = 0; i < rows->len; i++)
-    {
-      gint64 row = g_array_index (rows, gint64, i);
-      g_autoptr (LpSubscription) subscription = NULL;
-
-      if (!lc_page_take (&page, row))
-        break;
-      subscription = lc_subscription_load_wire (call->tx, row, error);
-      if (subscription == NULL)
-        return NULL;
-      lp_wire_write_subscription (page.body, subscription);
-    }
   return lc_page_finish (&page, call);
 }
 
-static const char *const list_query[] = { "group", "cursor", "limit", NULL };
+static const char *const list_query[] = { "group", "state", "deadline_before", "cursor", "limit", NULL };
 
 static const LcRoute routes[] = {
   { "GET", "/v1/subscriptions", 0, list_query, handle_list },

@@ -126,11 +126,18 @@ lp_call_list_tickets (const char *group_id,
 }
 
 LpRequest *
-lp_call_list_subscriptions (const char *group_id, int limit, const char *cursor)
+lp_call_list_subscriptions (const char *group_id,
+                            const char *state,
+                            LpDate deadline_before,
+                            int limit,
+                            const char *cursor)
 {
   LpRequest *request = lp_request_new ("GET", "/v1/subscriptions");
+  char day[LP_DATE_STRING_SIZE];
 
   lp_request_add_query (request, "group", group_id);
+  lp_request_add_query (request, "state", state);
+  lp_request_add_query (request, "deadline_before", lp_date_format (deadline_before, day));
   return with_page (request, limit, cursor);
 }
 

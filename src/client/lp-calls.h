@@ -33,7 +33,12 @@ LpRequest *lp_call_list_tickets (const char *group_id,
                                  const char *assignee_id,
                                  int limit,
                                  const char *cursor);
-LpRequest *lp_call_list_subscriptions (const char *group_id, int limit, const char *cursor);
+/* All filters may be left out: a group, a state as on the wire, a day before which the deadline is. */
+LpRequest *lp_call_list_subscriptions (const char *group_id,
+                                       const char *state,
+                                       LpDate deadline_before,
+                                       int limit,
+                                       const char *cursor);
 LpRequest *lp_call_list_groups (int limit, const char *cursor);
 LpRequest *lp_call_list_members (const char *group_id, int limit, const char *cursor);
 LpRequest *lp_call_list_categories (const char *group_id);

@@ -9,6 +9,7 @@
 #include "lc-load.h"
 #include "lc-renewal.h"
 #include "lc-schema.h"
+#include "lc-subscription-list.h"
 #include "lc-subscription-service.h"
 #include "lc-subscription-store.h"
 
@@ -279,6 +280,73 @@ test_daily_job (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (unchanged->etag, ==, subscription->etag);
 }
 
+/* Fills @plan with what SQLite says about a query, one step a line. */
+static void
+explain (Fixture *fixture, const char *sql, GString *plan)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = g_strconcat ("EXPLAIN QUERY PLAN ", sql, NULL);
+  LpStatement *rows = lp_db_prepare (fixture->db, text, &error);
+
+  g_assert_no_error (error);
+  while (lp_statement_step (rows, &error))
+    g_string_append_printf (plan, "%s\n", lp_statement_get_text (rows, 3));
+  g_assert_no_error (error);
+}
+
+/* At a million rows a list of a few must not look at all: no table of size is scanned, whatever is asked. */
+static void
+test_lists_by_index (Fixture *fixture, gconstpointer data)
+{
+  static const char *const large[] = { "SCAN s", "SCAN t", "SCAN ticket", "SCAN subscription",
+                                       "SCAN renewal" };
+
+  for (guint bits = 0; bits < 16; bits++)
+    {
+      const LcScope scope = { .person_row = 1, .sees_all = (bits & 1) != 0, .beyond_member = TRUE };
+      const LcSubscriptionFilter filter = { .group = (bits & 2) != 0 ? 1 : 0,
+                                            .state = (bits & 4) != 0 ? "active" : NULL,
+                                            .deadline_before = (bits & 8) != 0 ? 20000 : LP_DATE_NONE };
+      g_autofree char *sql = lc_subscription_list_compose (&scope, &filter);
+      g_autoptr (GString) plan = g_string_new (NULL);
+
+      explain (fixture, sql, plan);
+      for (gsize i = 0; i < G_N_ELEMENTS (large); i++)
+        if (strstr (plan->str, large[i]) != NULL)
+          g_error ("%s\n%s", sql, plan->str);
+      if (filter.deadline_before != LP_DATE_NONE)
+        g_assert_nonnull (strstr (plan->str, "subscription_due"));
+    }
+}
+
+/* Each statement of the daily job finds its rows through an index. */
+static void
+test_job_by_index (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *sql, *index;
+  } cases[] = {
+    { "SELECT s.row FROM subscription s JOIN ticket t ON t.row = s.ticket WHERE s.due_on IS NOT NULL"
+      " AND s.due_on <= $1 ORDER BY s.due_on, s.row LIMIT $2",
+      "subscription_due" },
+    { "SELECT count(*) FROM subscription WHERE ends_on >= $1 AND ends_on < $2 AND revoked_on IS NULL",
+      "subscription_end" },
+    { "SELECT row FROM ticket WHERE technical_expiry >= $1 AND technical_expiry < $2 AND revoked_on IS NULL"
+      " ORDER BY row",
+      "ticket_expiry" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GString) plan = g_string_new (NULL);
+
+      explain (fixture, cases[i].sql, plan);
+      g_assert_nonnull (strstr (plan->str, cases[i].index));
+      g_assert_null (strstr (plan->str, "SCAN"));
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -290,5 +358,7 @@ main (int argc, char *argv[])
   g_test_add ("/subscriptions/cancel-pending", Fixture, NULL, set_up, test_cancel_pending, tear_down);
   g_test_add ("/subscriptions/revoke", Fixture, NULL, set_up, test_revoke, tear_down);
   g_test_add ("/subscriptions/daily-job", Fixture, NULL, set_up, test_daily_job, tear_down);
+  g_test_add ("/subscriptions/lists-by-index", Fixture, NULL, set_up, test_lists_by_index, tear_down);
+  g_test_add ("/subscriptions/job-by-index", Fixture, NULL, set_up, test_job_by_index, tear_down);
   return g_test_run ();
 }
