@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "lp-cli-decision.h"
 #include "lp-cli-ticket-rows.h"
 
 /* The options as typed; freed by clear_target(). */
@@ -11,6 +12,7 @@ typedef struct
   char *to;
   gboolean visible;
   gboolean admins_only;
+  gboolean dry_run;
   char *group_text;
   char *reason;
   const LpGroup *group; /* borrowed from the run */
@@ -34,6 +36,7 @@ parse_target (LpCli *cli, char ***argv, Target *target, GError **error)
     { "admins-only", 0, 0, G_OPTION_ARG_NONE, &target->admins_only, N_ ("To nobody yet: admins only"), NULL },
     { "group", 'g', 0, G_OPTION_ARG_FILENAME, &target->group_text, N_ ("Also move to this group"),
       N_ ("GROUP") },
+    LP_CLI_DRY_RUN (&target->dry_run),
     { "reason", 0, 0, G_OPTION_ARG_FILENAME, &target->reason, N_ ("Why, for the audit record"), N_ ("TEXT") },
     G_OPTION_ENTRY_NULL,
   };
@@ -50,23 +53,43 @@ parse_target (LpCli *cli, char ***argv, Target *target, GError **error)
   return TRUE;
 }
 
-static gboolean
-make_change (LpCli *cli,
-             const Target *target,
-             const LpTicket *ticket,
-             LpAllocationChange *change,
-             GError **error)
+/* The person named: a member of the group given, or else of the group of one of the tickets; to which of the others
+ * she may be allocated is for the service to say. */
+static LpPerson *
+find_person (LpCli *cli, const Target *target, char **codes, GError **error)
 {
-  const char *group_id = target->group != NULL ? target->group->id : ticket->group_id;
+  LpPerson *person = NULL;
 
+  if (target->group != NULL)
+    return lp_cli_find_member (cli, target->group->id, target->to, error);
+  for (guint i = 0; codes[i] != NULL && person == NULL; i++)
+    {
+      g_autoptr (GError) fault = NULL;
+      g_autoptr (LpTicket) ticket = lp_cli_fetch_ticket (cli, codes[i], &fault);
+
+      if (ticket != NULL)
+        person = lp_cli_find_member (cli, ticket->group_id, target->to, &fault);
+      /* Only the last ticket's refusal is all that there is to say. */
+      if (person == NULL && (codes[i + 1] == NULL || !g_error_matches (fault, LP_ERROR, LP_ERROR_NOT_FOUND)))
+        {
+          g_propagate_error (error, g_steal_pointer (&fault));
+          return NULL;
+        }
+    }
+  return person;
+}
+
+static gboolean
+make_change (LpCli *cli, const Target *target, char **codes, LpAllocationChange *change, GError **error)
+{
   if (target->group != NULL)
     {
       change->has_group = TRUE;
-      change->group_id = group_id;
+      change->group_id = target->group->id;
     }
   if (target->to != NULL)
     {
-      LpPerson *person = lp_cli_find_member (cli, group_id, target->to, error);
+      LpPerson *person = find_person (cli, target, codes, error);
 
       if (person == NULL)
         return FALSE;
@@ -82,58 +105,65 @@ make_change (LpCli *cli,
 }
 
 static LpReply *
-allocate_one (LpCli *cli, const Target *target, const char *code, GError **error)
+send_batch (LpCli *cli, const Target *target, char **codes, GError **error)
 {
+  guint count = g_strv_length (codes);
+  g_autofree LpBatchOperation *operations = g_new0 (LpBatchOperation, count);
   LpAllocationChange change = { 0 };
-  g_autoptr (LpTicket) ticket = lp_cli_fetch_ticket (cli, code, error);
   LpRequest *request;
 
-  if (ticket == NULL || !make_change (cli, target, ticket, &change, error))
+  if (!make_change (cli, target, codes, &change, error))
     return NULL;
-  request = lp_call_change_allocation (ticket->code, ticket->etag, &change);
+  for (guint i = 0; i < count; i++)
+    operations[i] = (LpBatchOperation){ .op = LP_BATCH_ALLOCATE, .code = codes[i], .change = &change };
+  request = lp_call_batch (operations, count, FALSE, target->dry_run);
   lp_request_set_reason (request, target->reason);
   return lp_cli_send (cli, request, error);
 }
 
-static gboolean
-add_reply (LpCli *cli, LpCliOutput *out, LpReply *reply, GError **error)
+static void
+print_result (LpCli *cli, LpCliOutput *out, const LpBatchResult *result, JsonObject *node, const char *code)
 {
-  g_autoptr (LpTicket) ticket = lp_reply_read_ticket (reply, error);
+  g_autofree char *text = NULL;
 
-  if (ticket == NULL)
-    return FALSE;
-  lp_cli_add_ticket (cli, out, ticket, reply->root);
-  return lp_cli_output_flush (out, error);
+  if (result->error == NULL && result->ticket != NULL)
+    {
+      lp_cli_add_ticket (cli, out, result->ticket, json_object_get_member (node, "ticket"));
+      return;
+    }
+  text = result->error != NULL ? lp_cli_describe (result->error) : g_strdup ("");
+  lp_cli_say ("%s: %s", code, text);
 }
 
-/* Goes on after a refusal, so that one activated ticket does not keep the others back; a service that is gone
- * ends it. */
+/* What was done is printed even if something else was refused. */
 static gboolean
-allocate_each (LpCli *cli, const Target *target, char **codes, LpCliOutput *out, GError **error)
+print_results (LpCli *cli, LpReply *reply, char **codes, GError **error)
 {
-  guint refused = 0;
+  g_autoptr (GPtrArray) results = lp_reply_read_batch (reply, NULL, error);
+  JsonArray *items = lp_reply_get_items (reply, NULL);
+  guint count = g_strv_length (codes), refused = 0;
+  LpCliOutput *out;
 
-  for (guint i = 0; codes[i] != NULL; i++)
+  if (results == NULL)
+    return FALSE;
+  if (count == 1 && results->len == 1 && ((LpBatchResult *) results->pdata[0])->error != NULL)
     {
-      g_autoptr (GError) fault = NULL;
-      g_autoptr (LpReply) reply = allocate_one (cli, target, codes[i], &fault);
-      g_autofree char *text = NULL;
+      LpBatchResult *only = results->pdata[0];
 
-      if (reply != NULL)
-        {
-          if (!add_reply (cli, out, reply, error))
-            return FALSE;
-          continue;
-        }
-      if (codes[1] == NULL || fault->domain != LP_ERROR || fault->code == LP_ERROR_UNREACHABLE)
-        {
-          g_propagate_error (error, g_steal_pointer (&fault));
-          return FALSE;
-        }
-      text = lp_cli_describe (fault);
-      lp_cli_say ("%s: %s", codes[i], text);
-      refused++;
+      g_propagate_error (error, g_steal_pointer (&only->error));
+      return FALSE;
     }
+  out = lp_cli_ticket_output_new (cli->format, FALSE);
+  for (guint i = 0; i < results->len; i++)
+    {
+      const LpBatchResult *result = results->pdata[i];
+
+      refused += result->error != NULL;
+      print_result (cli, out, result, json_array_get_object_element (items, i),
+                    result->index < count ? codes[result->index] : "?");
+    }
+  if (!lp_cli_output_close (out, error))
+    return FALSE;
   if (refused == 0)
     return TRUE;
   g_set_error (error, LP_ERROR, LP_ERROR_FAILED,
@@ -145,9 +175,7 @@ gboolean
 lp_cli_allocate (LpCli *cli, char **argv, GError **error)
 {
   g_auto (Target) target = { 0 };
-  g_autoptr (LpCliOutput) out = NULL;
-  g_autoptr (GError) fault = NULL;
-  gboolean done;
+  g_autoptr (LpReply) reply = NULL;
 
   if (!parse_target (cli, &argv, &target, error) || !lp_cli_connect (cli, error) ||
       !lp_cli_load_groups (cli, error))
@@ -158,12 +186,10 @@ lp_cli_allocate (LpCli *cli, char **argv, GError **error)
       if (target.group == NULL)
         return FALSE;
     }
-  out = lp_cli_ticket_output_new (cli->format, FALSE);
-  done = allocate_each (cli, &target, argv + 1, out, &fault);
-  /* What was done is printed even if something else was refused. */
-  if (!lp_cli_output_close (g_steal_pointer (&out), done ? error : NULL))
+  reply = send_batch (cli, &target, argv + 1, error);
+  if (reply == NULL)
     return FALSE;
-  if (!done)
-    g_propagate_error (error, g_steal_pointer (&fault));
-  return done;
+  if (target.dry_run)
+    lp_cli_say (_ ("Nothing was changed; this is how it would be."));
+  return print_results (cli, reply, argv + 1, error);
 }

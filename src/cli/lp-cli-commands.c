@@ -77,6 +77,8 @@ lp_cli_read_format (LpCli *cli, GError **error)
     cli->format = LP_CLI_JSON;
   else if (g_str_equal (cli->format_name, "csv"))
     cli->format = LP_CLI_CSV;
+  else if (g_str_equal (cli->format_name, "ics"))
+    cli->format = LP_CLI_ICS;
   else
     return lp_cli_refuse_usage (error, _ ("--format takes table, json or csv, not “%s”."), cli->format_name);
   return TRUE;
@@ -134,7 +136,10 @@ lp_cli_parse (LpCli *cli,
   if (!g_option_context_parse_strv (context, argv, &fault))
     return lp_cli_refuse_usage (error, _ ("%s. “licensectl %s --help” lists the options."), fault->message,
                                 command->name);
-  return check_count (command, *argv, min_arguments, max_arguments, error) && lp_cli_read_format (cli, error);
+  if (!check_count (command, *argv, min_arguments, max_arguments, error) || !lp_cli_read_format (cli, error))
+    return FALSE;
+  return cli->format != LP_CLI_ICS || command->run == lp_cli_list_subscriptions ||
+         lp_cli_refuse_usage (error, _ ("--format ics is for “subscriptions” only."));
 }
 
 void

@@ -35,6 +35,9 @@ static const struct
   { "?group", "--group" },
   { "?state", "--state" },
   { "?q", "--query" },
+  { "/expected_ends_on", "--dry-run" },
+  { "/credit", "--credit" },
+  { "?deadline_before", "--within" },
   { "?from", "--from" },
   { "?to", "--to" },
 };

@@ -336,6 +336,12 @@ lp_cli_print_json (JsonNode *node, GError **error)
 }
 
 gboolean
+lp_cli_print_text (const char *text, GError **error)
+{
+  return write_text (text, strlen (text), error);
+}
+
+gboolean
 lp_cli_print_line (const char *line, GError **error)
 {
   g_autofree char *visible = lp_cli_make_visible (line);

@@ -75,6 +75,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LpCliOutput, lp_cli_output_free)
 /* Writes @node to standard output, indented. */
 gboolean lp_cli_print_json (JsonNode *node, GError **error);
 
+/* Writes @text to standard output as it is. */
+gboolean lp_cli_print_text (const char *text, GError **error);
+
 /* Writes @line and a line end to standard output, control characters made visible. */
 gboolean lp_cli_print_line (const char *line, GError **error);
 

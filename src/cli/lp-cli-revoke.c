@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "lp-cli-decision.h"
 #include "lp-cli-ticket-rows.h"
 
 static gboolean
@@ -21,34 +22,97 @@ confirm (LpCli *cli, const LpTicket *ticket, GError **error)
   return lp_cli_confirm (cli, question, error);
 }
 
-gboolean
-lp_cli_revoke (LpCli *cli, char **argv, GError **error)
+static gboolean
+print_one (LpCli *cli, const LpTicket *ticket, JsonNode *node, GError **error)
 {
-  g_autofree char *reason = NULL;
-  const GOptionEntry entries[] = {
-    { "reason", 0, 0, G_OPTION_ARG_FILENAME, &reason, N_ ("Why, for the audit record"), N_ ("TEXT") },
-    G_OPTION_ENTRY_NULL,
+  LpCliOutput *out = lp_cli_ticket_output_new (cli->format, TRUE);
+
+  lp_cli_add_ticket (cli, out, ticket, node);
+  return lp_cli_output_close (out, error);
+}
+
+static void
+tell (const LpTicket *now, const LpSubscription *then, const char *credit)
+{
+  char day[LP_DATE_STRING_SIZE];
+
+  if (now->state == LP_TICKET_REVOKED)
+    lp_cli_say (_ ("Nothing would change: %s is revoked already."), now->code);
+  else if (then == NULL || then->committed_until == LP_DATE_NONE)
+    lp_cli_say (_ ("Nothing was changed. %s could not be used any more, for good."), now->code);
+  else if (credit != NULL && !g_str_equal (credit, "none"))
+    /* Translators: a ticket code, a day, and “pro_rata” or “full”. */
+    lp_cli_say (_ ("Nothing was changed. %s could not be used any more, for good. The term until %s would be "
+                   "credited: %s."),
+                now->code, lp_date_format (then->committed_until, day), credit);
+  else
+    /* Translators: a ticket code and a day. */
+    lp_cli_say (
+        _ ("Nothing was changed. %s could not be used any more, for good, and would be owed until %s."),
+        now->code, lp_date_format (then->committed_until, day));
+}
+
+static gboolean
+try_revocation (LpCli *cli, const LpTicket *ticket, const char *credit, GError **error)
+{
+  const LpBatchOperation operation = {
+    .op = LP_BATCH_REVOKE, .code = ticket->code, .etag = ticket->etag, .credit = credit
   };
-  g_autoptr (LpTicket) ticket = NULL;
+  JsonObject *node = NULL;
+  g_autoptr (LpReply) reply = NULL;
+  g_autoptr (LpBatchResult) result = lp_cli_try (cli, &operation, &node, &reply, error);
+
+  if (result == NULL)
+    return FALSE;
+  tell (ticket, result->subscription, credit);
+  return print_one (cli, result->ticket, json_object_get_member (node, "ticket"), error);
+}
+
+static gboolean
+send_revocation (LpCli *cli, const LpTicket *ticket, const char *credit, const char *reason, GError **error)
+{
+  LpRequest *request = lp_call_revoke_ticket (ticket->code, credit);
   g_autoptr (LpTicket) revoked = NULL;
   g_autoptr (LpReply) reply = NULL;
-  LpRequest *request;
-  LpCliOutput *out;
 
-  if (!lp_cli_parse (cli, &argv, entries, 1, 1, error) || !lp_cli_check_code (argv[1], error) ||
-      !lp_cli_connect (cli, error) || !lp_cli_load_groups (cli, error))
-    return FALSE;
-  ticket = lp_cli_fetch_ticket (cli, argv[1], error);
-  if (ticket == NULL || !confirm (cli, ticket, error))
-    return FALSE;
-  request = lp_call_revoke_ticket (ticket->code, NULL);
   lp_request_set_if_match (request, ticket->etag);
   lp_request_set_reason (request, reason);
   reply = lp_cli_send (cli, request, error);
   revoked = reply != NULL ? lp_reply_read_ticket (reply, error) : NULL;
-  if (revoked == NULL)
+  return revoked != NULL && print_one (cli, revoked, reply->root, error);
+}
+
+static gboolean
+check_credit (const char *credit, GError **error)
+{
+  static const char *const credits[] = { "none", "pro_rata", "full", NULL };
+
+  return credit == NULL || g_strv_contains (credits, credit) ||
+         lp_cli_refuse_usage (error, _ ("--credit takes none, pro_rata or full, not “%s”."), credit);
+}
+
+gboolean
+lp_cli_revoke (LpCli *cli, char **argv, GError **error)
+{
+  g_autofree char *reason = NULL;
+  g_autofree char *credit = NULL;
+  gboolean dry_run = FALSE;
+  const GOptionEntry entries[] = {
+    { "credit", 0, 0, G_OPTION_ARG_FILENAME, &credit,
+      N_ ("What is paid back of a subscription: none, pro_rata or full"), N_ ("CREDIT") },
+    { "reason", 0, 0, G_OPTION_ARG_FILENAME, &reason, N_ ("Why, for the audit record"), N_ ("TEXT") },
+    LP_CLI_DRY_RUN (&dry_run),
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (LpTicket) ticket = NULL;
+
+  if (!lp_cli_parse (cli, &argv, entries, 1, 1, error) || !lp_cli_check_code (argv[1], error) ||
+      !check_credit (credit, error) || !lp_cli_connect (cli, error) || !lp_cli_load_groups (cli, error))
     return FALSE;
-  out = lp_cli_ticket_output_new (cli->format, TRUE);
-  lp_cli_add_ticket (cli, out, revoked, reply->root);
-  return lp_cli_output_close (out, error);
+  ticket = lp_cli_fetch_ticket (cli, argv[1], error);
+  if (ticket == NULL)
+    return FALSE;
+  if (dry_run)
+    return try_revocation (cli, ticket, credit, error);
+  return confirm (cli, ticket, error) && send_revocation (cli, ticket, credit, reason, error);
 }

@@ -14,6 +14,7 @@ typedef enum
   LP_CLI_TABLE,
   LP_CLI_JSON,
   LP_CLI_CSV,
+  LP_CLI_ICS, /* only deadlines of subscriptions */
 } LpCliFormat;
 
 /**

@@ -295,6 +295,69 @@ class Changing(WithService):
         row = self.run_as('vera', 'reinstate', code, '-f', 'csv').rows[0]
         self.assertEqual((row['state'], row['ends_on'], row['deadline']), ('active', '', '2027-08-23'))
 
+    def new_subscription(self):
+        return self.run_as('vera', 'create', '-g', CAD, '-p', 'FLOW', '-f', 'csv').rows[0]['ticket']
+
+    def test_dry_runs_of_decisions(self):
+        code = self.new_subscription()
+        before = self.run_as('vera', 'subscriptions', '-f', 'json').out
+        records = self.run_as('vera', 'audit', '-f', 'json').out
+        run = self.run_as('vera', 'cancel', code, '--dry-run', '-f', 'csv')
+        self.assertEqual((run.rows[0]['state'], run.rows[0]['ends_on']), ('cancelled', '2027-11-23'))
+        self.assertIn('2027-11-23', run.err)
+        self.assertIn('not cancelled', self.run_as('vera', 'reinstate', code, '--dry-run').err)
+        run = self.run_as('vera', 'revoke', code, '--dry-run', '-f', 'json')
+        self.assertEqual(json.loads(run.out)['state'], 'revoked')
+        self.assertIn('owed until 2027-11-23', run.err)
+        self.assertIn('pro_rata', self.run_as('vera', 'revoke', code, '--dry-run', '--credit', 'pro_rata').err)
+        self.assertIn('may not', self.run_as('adam', 'revoke', code, '--dry-run', '--credit', 'full', status=1).err)
+        self.assertEqual(self.run_as('vera', 'subscriptions', '-f', 'json').out, before)
+        self.assertEqual(self.run_as('vera', 'audit', '-f', 'json').out, records)
+
+        self.run_as('vera', 'cancel', code, '--yes')
+        self.assertIn('already', self.run_as('vera', 'cancel', code, '--dry-run').err)
+        run = self.run_as('vera', 'reinstate', code, '--dry-run', '-f', 'csv')
+        self.assertEqual((run.rows[0]['state'], run.rows[0]['deadline']), ('active', '2027-08-23'))
+        self.assertIn('2027-08-23', run.err)
+        self.run_as('vera', 'revoke', code, '--yes', '--credit', 'full')
+        self.assertIn('revoked', self.run_as('vera', 'cancel', code, '--dry-run', status=1).err)
+        self.assertIn('revoked', self.run_as('vera', 'reinstate', code, '--dry-run', status=1).err)
+
+    def test_subscriptions_by_state_and_deadline(self):
+        code = self.new_subscription()
+
+        def codes(*arguments):
+            return [row['ticket'] for row in self.run_as('vera', 'subscriptions', '-f', 'csv', *arguments).rows]
+
+        self.assertIn(code, codes('--state', 'active'))
+        self.assertNotIn(code, codes('--state', 'cancelled'))
+        # The deadline is 2027-08-23, today 2026-11-24.
+        self.assertIn(code, codes('--within', '272'))
+        self.assertNotIn(code, codes('--within', '271'))
+        self.assertNotIn(code, codes('--within', '272', '--group', 'Vendor/Other'))
+        self.assertEqual(codes('--state', 'cancelled', '--within', '999'), [])
+
+    def test_calendar_of_deadlines(self):
+        code = self.new_subscription()
+        lines = self.run_as('vera', 'subscriptions', '-f', 'ics').out.replace('\r\n ', '').split('\r\n')
+        self.assertEqual((lines[0], lines[-2:]), ('BEGIN:VCALENDAR', ['END:VCALENDAR', '']))
+        self.assertIn('20270823', ''.join(lines))
+        self.assertTrue(any(line.startswith('SUMMARY') and code in line for line in lines))
+
+    def test_allocate_dry_run(self):
+        code = self.new_code()
+        run = self.run_as('adam', 'allocate', code, CODE, '--to', 'mia@acme.example', '--dry-run', '-f', 'csv')
+        self.assertEqual([row['assignee'] for row in run.rows], ['mia@acme.example'] * 2)
+        self.assertIn('Nothing was changed', run.err)
+        self.assertEqual(self.run_as('adam', 'show', code, '-f', 'csv').rows[0]['assignee'], '')
+        self.assertIn('vera@v.example', self.run_as('adam', 'allocate', code, '--to', 'vera@v.example', status=1).err)
+
+    def test_allocate_hundreds(self):
+        codes = [row['ticket'] for row in self.create('--licenses', '300').rows]
+        run = self.run_as('adam', 'allocate', *codes, '--to', 'leo@acme.example', '-f', 'csv')
+        self.assertEqual([row['ticket'] for row in run.rows], codes)
+        self.assertEqual({row['assignee'] for row in run.rows}, {'leo@acme.example'})
+
     def test_cancel_without_subscription(self):
         self.assertIn(CODE, self.run_as('vera', 'cancel', CODE, '-y', status=1).err)
 
@@ -362,7 +425,9 @@ class Usage(WithService):
                 (create + ('--idempotency-key', ''), '255'),
                 (('allocate', '--visible'), 'CODE'), (('allocate', CODE), '--to'),
                 (('allocate', CODE, '--to', 'a@b.example', '--visible'), 'only one'),
-                (('allocate', 'ABC', '--visible'), '25'), (('audit', '--from', 'today'), '--from'),
+                (('allocate', 'ABC', '--visible'), '25'), (('revoke', CODE, '--credit', 'half'), 'pro_rata'),
+                (('subscriptions', '--state', 'expired'), 'cancelled'), (('subscriptions', '--within', '-2'), '36525'),
+                (('groups', '--format', 'ics'), 'subscriptions'), (('audit', '--from', 'today'), '--from'),
                 (('login',), '--email'), (('login', '--email', 'a@b.example'), 'password'),
                 (('groups', '--server', 'http://example.com'), '--server'),
                 (('groups', '--server', 'ftp://localhost'), '--server'), (('show', b'\xff\xfe'), 'UTF-8')):

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "lp-cli-decision.h"
+
+static LpSubscription *
+fetch_subscription (LpCli *cli, const char *code, GError **error)
+{
+  g_autoptr (LpTicket) ticket = lp_cli_fetch_ticket (cli, code, error);
+  g_autoptr (LpReply) reply = NULL;
+
+  if (ticket == NULL)
+    return NULL;
+  if (ticket->subscription_id == NULL)
+    {
+      g_set_error (error, LP_ERROR, LP_ERROR_STATE, _ ("“%s” has no subscription."), ticket->code);
+      return NULL;
+    }
+  reply = lp_cli_send (cli, lp_call_get_subscription (ticket->subscription_id), error);
+  return reply != NULL ? lp_reply_read_subscription (reply, error) : NULL;
+}
+
+static gboolean
+print_one (LpCli *cli, const LpSubscription *subscription, JsonNode *node, GError **error)
+{
+  LpCliOutput *out = lp_cli_subscription_output_new (cli->format, TRUE);
+
+  lp_cli_add_subscription (cli, out, subscription, node);
+  return lp_cli_output_close (out, error);
+}
+
+static gboolean
+send_decision (LpCli *cli, LpRequest *request, const char *reason, GError **error)
+{
+  g_autoptr (LpReply) reply = NULL;
+  g_autoptr (LpSubscription) subscription = NULL;
+
+  lp_request_set_reason (request, reason);
+  reply = lp_cli_send (cli, request, error);
+  subscription = reply != NULL ? lp_reply_read_subscription (reply, error) : NULL;
+  return subscription != NULL && print_one (cli, subscription, reply->root, error);
+}
+
+/* The options of both commands, as typed. */
+typedef struct
+{
+  char *reason;
+  gboolean dry_run;
+} Decision;
+
+static void
+clear_decision (Decision *decision)
+{
+  g_free (decision->reason);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Decision, clear_decision)
+
+/* Opens the run for a command on one ticket: parses, connects, fetches its subscription. */
+static LpSubscription *
+begin_decision (LpCli *cli, char ***argv, Decision *decision, GError **error)
+{
+  const GOptionEntry entries[] = {
+    { "reason", 0, 0, G_OPTION_ARG_FILENAME, &decision->reason, N_ ("Why, for the audit record"),
+      N_ ("TEXT") },
+    LP_CLI_DRY_RUN (&decision->dry_run),
+    G_OPTION_ENTRY_NULL,
+  };
+
+  if (!lp_cli_parse (cli, argv, entries, 1, 1, error) || !lp_cli_check_code ((*argv)[1], error) ||
+      !lp_cli_connect (cli, error) || !lp_cli_load_groups (cli, error))
+    return NULL;
+  return fetch_subscription (cli, (*argv)[1], error);
+}
+
+static void
+tell_of_cancellation (const LpSubscription *now, const LpSubscription *then)
+{
+  char day[LP_DATE_STRING_SIZE];
+
+  if (now->state == LP_SUBSCRIPTION_CANCELLED)
+    lp_cli_say (_ ("Nothing would change: %s is cancelled already and ends on %s."), now->ticket_code,
+                lp_date_format (now->ends_on, day));
+  else if (now->state == LP_SUBSCRIPTION_PENDING)
+    lp_cli_say (_ ("Nothing was changed. %s has not started yet and would end today."), now->ticket_code);
+  else
+    /* Translators: a ticket code and a day, such as 2026-12-31. */
+    lp_cli_say (_ ("Nothing was changed. %s would end on %s, and be owed until then."), now->ticket_code,
+                lp_date_format (then->ends_on, day));
+}
+
+static void
+tell_of_reinstatement (const LpSubscription *now, const LpSubscription *then)
+{
+  char until[LP_DATE_STRING_SIZE], deadline[LP_DATE_STRING_SIZE];
+  guint added = then->renewals->len - now->renewals->len;
+
+  if (now->state != LP_SUBSCRIPTION_CANCELLED)
+    {
+      lp_cli_say (_ ("Nothing would change: %s is not cancelled."), now->ticket_code);
+      return;
+    }
+  if (added > 0)
+    /* Translators: a ticket code and a day: the deadline of a cancelled term has passed. */
+    lp_cli_say (
+        _ ("Nothing was changed. The deadline has passed: %s would be renewed at once, and be owed until "
+           "%s."),
+        now->ticket_code, lp_date_format (then->committed_until, until));
+  else
+    /* Translators: a ticket code and two days. */
+    lp_cli_say (
+        _ ("Nothing was changed. %s would run until %s, and be renewed unless it is cancelled by %s."),
+        now->ticket_code, lp_date_format (then->committed_until, until),
+        lp_date_format (then->deadline, deadline));
+}
+
+static gboolean
+try_decision (LpCli *cli, LpBatchOp op, const LpSubscription *now, GError **error)
+{
+  const LpBatchOperation operation = { .op = op, .code = now->ticket_code, .expected_ends_on = LP_DATE_NONE };
+  JsonObject *node = NULL;
+  g_autoptr (LpReply) reply = NULL;
+  g_autoptr (LpBatchResult) result = lp_cli_try (cli, &operation, &node, &reply, error);
+
+  if (result == NULL)
+    return FALSE;
+  if (op == LP_BATCH_CANCEL)
+    tell_of_cancellation (now, result->subscription);
+  else
+    tell_of_reinstatement (now, result->subscription);
+  return print_one (cli, result->subscription, json_object_get_member (node, "subscription"), error);
+}
+
+static char *
+ask_cancel (const LpSubscription *subscription)
+{
+  char day[LP_DATE_STRING_SIZE];
+
+  if (subscription->state == LP_SUBSCRIPTION_PENDING)
+    return g_strdup_printf (_ ("Cancel %s, which has not started yet?"), subscription->ticket_code);
+  return g_strdup_printf (
+      /* Translators: a ticket code and a day, such as 2026-12-31. */
+      _ ("Cancel %s? It can be used until %s, and is owed until then."), subscription->ticket_code,
+      lp_date_format (subscription->committed_until, day));
+}
+
+gboolean
+lp_cli_cancel (LpCli *cli, char **argv, GError **error)
+{
+  g_auto (Decision) decision = { 0 };
+  g_autoptr (LpSubscription) subscription = begin_decision (cli, &argv, &decision, error);
+  g_autofree char *question = NULL;
+
+  if (subscription == NULL)
+    return FALSE;
+  if (decision.dry_run)
+    return try_decision (cli, LP_BATCH_CANCEL, subscription, error);
+  question = ask_cancel (subscription);
+  /* What is over needs no question: the service says so. */
+  if ((subscription->state == LP_SUBSCRIPTION_ACTIVE || subscription->state == LP_SUBSCRIPTION_PENDING) &&
+      !lp_cli_confirm (cli, question, error))
+    return FALSE;
+  /* Whoever was shown a last day gets that day or nothing. */
+  return send_decision (cli,
+                        lp_call_cancel_subscription (subscription->id,
+                                                     subscription->state == LP_SUBSCRIPTION_ACTIVE
+                                                         ? subscription->committed_until
+                                                         : LP_DATE_NONE),
+                        decision.reason, error);
+}
+
+gboolean
+lp_cli_reinstate (LpCli *cli, char **argv, GError **error)
+{
+  g_auto (Decision) decision = { 0 };
+  g_autoptr (LpSubscription) subscription = begin_decision (cli, &argv, &decision, error);
+
+  if (subscription == NULL)
+    return FALSE;
+  if (decision.dry_run)
+    return try_decision (cli, LP_BATCH_REINSTATE, subscription, error);
+  return send_decision (cli, lp_call_reinstate_subscription (subscription->id), decision.reason, error);
+}
