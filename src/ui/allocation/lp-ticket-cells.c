@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "lp-cell-text.h"
 #include "lp-format.h"
 #include "lp-ticket-cells.h"
 
@@ -50,8 +51,7 @@ show_state (GtkListItem *list_item, LpTicketItem *item)
     return;
   gtk_image_set_from_icon_name (GTK_IMAGE (icon), name);
   gtk_widget_set_css_classes (icon, (const char **) css);
-  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_widget_get_last_child (box)),
-                            lp_ticket_item_get_state_text (item));
+  lp_cell_set_text (GTK_INSCRIPTION (gtk_widget_get_last_child (box)), lp_ticket_item_get_state_text (item));
 }
 
 static void
@@ -59,7 +59,7 @@ show_allocated (GtkListItem *list_item, LpTicketItem *item)
 {
   GtkWidget *text = gtk_list_item_get_child (list_item);
 
-  gtk_inscription_set_text (GTK_INSCRIPTION (text), lp_ticket_item_get_allocated_to (item));
+  lp_cell_set_text (GTK_INSCRIPTION (text), lp_ticket_item_get_allocated_to (item));
   if (lp_ticket_item_is_admins_only (item))
     gtk_widget_add_css_class (text, "dim-label");
   else
@@ -91,7 +91,7 @@ show (GtkListItem *list_item, LpTicketItem *item, LpTicketSort sort)
     default:
       text = lp_ticket_item_get_code (item);
     }
-  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_list_item_get_child (list_item)), text);
+  lp_cell_set_text (GTK_INSCRIPTION (gtk_list_item_get_child (list_item)), text);
 }
 
 static const char *

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "lp-cell-text.h"
 #include "lp-format.h"
 #include "lp-member-line.h"
 #include "lp-member-list.h"
@@ -202,7 +203,7 @@ show_rights (LpPeoplePage *self, GtkListItem *list_item)
       g_free (text);
       text = g_strdup (_ ("None"));
     }
-  gtk_inscription_set_text (GTK_INSCRIPTION (child), text);
+  lp_cell_set_text (GTK_INSCRIPTION (child), text);
   gtk_widget_set_tooltip_text (child, text != NULL && *text != '\0' ? text : NULL);
 }
 

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "lp-cell-text.h"
 #include "lp-format.h"
 #include "lp-subscription-cells.h"
 
@@ -49,7 +50,7 @@ show_with_icon (GtkListItem *list_item, const char *icon_name, const char *css_c
 
   gtk_image_set_from_icon_name (GTK_IMAGE (icon), icon_name);
   gtk_widget_set_css_classes (icon, css);
-  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_widget_get_last_child (box)), text);
+  lp_cell_set_text (GTK_INSCRIPTION (gtk_widget_get_last_child (box)), text);
 }
 
 static void
@@ -87,7 +88,7 @@ show_text (GtkListItem *list_item, LpSubscriptionItem *item, LpSubscriptionSort 
     text = lp_subscription_item_get_group (item);
   else
     text = lp_subscription_item_get_code (item);
-  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_list_item_get_child (list_item)), text);
+  lp_cell_set_text (GTK_INSCRIPTION (gtk_list_item_get_child (list_item)), text);
 }
 
 static void
