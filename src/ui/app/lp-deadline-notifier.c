@@ -54,6 +54,51 @@ dup_body (GPtrArray *due)
   return g_strdup_printf (_ ("Cancelled by %s, it ends on %s; otherwise it is renewed."), deadline, until);
 }
 
+typedef struct
+{
+  GApplication *application;
+  GNotification *notification;
+} Telling;
+
+static void
+telling_free (Telling *telling)
+{
+  g_object_unref (telling->application);
+  g_object_unref (telling->notification);
+  g_free (telling);
+}
+
+static void
+service_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Telling *telling = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+
+  if (reply != NULL)
+    g_application_send_notification (telling->application, "deadlines", telling->notification);
+  else
+    g_debug ("Nobody shows notifications: %s", error->message);
+  telling_free (telling);
+}
+
+/* A desktop without anybody who shows notifications is none of an error: GLib would write a warning each time. */
+static void
+tell (GApplication *application, GNotification *notification)
+{
+  GDBusConnection *bus = g_application_get_dbus_connection (application);
+  Telling *telling;
+
+  if (bus == NULL)
+    return;
+  telling = g_new (Telling, 1);
+  telling->application = g_object_ref (application);
+  telling->notification = g_object_ref (notification);
+  g_dbus_connection_call (bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
+                          "StartServiceByName", g_variant_new ("(su)", "org.freedesktop.Notifications", 0),
+                          G_VARIANT_TYPE ("(u)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL, service_cb, telling);
+}
+
 static void
 on_due (LpDeadlineNotifier *self, GPtrArray *due)
 {
@@ -67,7 +112,7 @@ on_due (LpDeadlineNotifier *self, GPtrArray *due)
   g_notification_set_body (notification, body);
   g_notification_set_icon (notification, icon);
   g_notification_set_default_action (notification, "app.show-decisions");
-  g_application_send_notification (self->application, "deadlines", notification);
+  tell (self->application, notification);
 }
 
 static void
