@@ -23,6 +23,8 @@ WINDOWS = ('frame', 'dialog', 'alert', 'window')
 AIDS = ('GtkTooltipWindow', 'GtkDragIcon')
 COMPLAINT = re.compile(r'(CRITICAL|WARNING) \*\*|-(CRITICAL|WARNING)|PRIORITY=[0-4]\b|ERROR: AddressSanitizer'
                        r'|runtime error:|LeakSanitizer')
+# The stage has no program that shows notifications, which GLib remarks.
+NO_NOTIFICATIONS = 'unable to send notifications through org.freedesktop.Notifications'
 # GLib leaves its first table of quarks behind, 2,048 pointers, when it needs a larger one; a comment there says that
 # it must. The sanitizer does not see who called g_malloc(), so the leak is known by its size and by that.
 LEFT_BY_QUARKS = re.compile(r'Direct leak of 16384 byte\(s\) in 1 object\(s\) allocated from:\n'
@@ -271,6 +273,25 @@ class Player:
         self.stage.ask('xdotool', 'mousemove', '--sync', str(x), str(y), *down, 'click', '--repeat', str(times),
                        '--delay', '60', str(button), *up)
         return control
+
+    def carry(self, control, *stops):
+        """Drags a control with the mouse: over each stop, which is called for the control to rest on until it is
+        there, and drops it on the last."""
+        x, y = self.point(self.still(control))
+        self.stage.ask('xdotool', 'mousemove', str(x), str(y), 'mousedown', '1')
+        self._lead(x, y, x + 24, y + 6)
+        x, y = x + 24, y + 6
+        for stop in stops:
+            to_x, to_y = self.point(self.still(stop()))
+            self._lead(x, y, to_x, to_y)
+            x, y = to_x, to_y
+        self.stage.ask('xdotool', 'mouseup', '1')
+
+    def _lead(self, x, y, to_x, to_y):
+        """Moves the mouse as a hand does, so that what is on the way is told."""
+        for step in range(1, 9):
+            self.stage.ask('xdotool', 'mousemove', str(x + (to_x - x) * step // 8),
+                           str(y + (to_y - y) * step // 8))
 
     def activate(self, name=None, role=None, within=None, control=None):
         """Does the first action of a control: for what the mouse cannot reach, such as a menu's items."""

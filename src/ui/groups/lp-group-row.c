@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "lp-group-row.h"
+#include "lp-ticket-drop.h"
 
 struct _LpGroupRow
 {
@@ -65,13 +66,13 @@ lp_group_row_bind (LpGroupRow *self, GtkTreeListRow *tree_row)
   update (self);
 }
 
-/* Only tickets are dragged in this window, and always those that are selected. */
+/* What a ticket list hands out are always the tickets that are selected. */
 static gboolean
-on_drop (LpGroupRow *self)
+on_drop (LpGroupRow *self, const GValue *value)
 {
   g_autoptr (LpGroupItem) item = lp_group_row_dup_item (self);
 
-  return item != NULL &&
+  return item != NULL && lp_ticket_drop_fits (value) &&
          gtk_widget_activate_action (GTK_WIDGET (self), "win.move-to", "s", lp_group_item_get_id (item));
 }
 

@@ -10,6 +10,7 @@
 #include "lp-people-page.h"
 #include "lp-reclaim-dialog.h"
 #include "lp-replica.h"
+#include "lp-ticket-drop.h"
 
 struct _LpPeoplePage
 {
@@ -70,14 +71,15 @@ on_search_changed (LpPeoplePage *self)
   lp_member_list_set_filter (self->list, gtk_editable_get_text (GTK_EDITABLE (self->search)));
 }
 
-/* Only tickets are dragged in this window, and always those that are selected. */
+/* What a ticket list hands out are always the tickets that are selected. */
 static gboolean
-on_drop (GtkListItem *list_item)
+on_drop (GtkListItem *list_item, const GValue *value)
 {
   LpMemberItem *item = gtk_list_item_get_item (list_item);
 
-  return item != NULL && gtk_widget_activate_action (gtk_list_item_get_child (list_item), "win.allocate-to",
-                                                     "s", lp_member_item_get_person_id (item));
+  return item != NULL && lp_ticket_drop_fits (value) &&
+         gtk_widget_activate_action (gtk_list_item_get_child (list_item), "win.allocate-to", "s",
+                                     lp_member_item_get_person_id (item));
 }
 
 /* A row of a column view cannot be reached, so each of its cells takes what is dropped. */

@@ -1,0 +1,71 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Tickets dragged with the mouse: on a group in the tree, which moves them, and over the tab of the people on one of
+them, which allocates them; and a member changed by the keyboard alone.
+
+usage: test-people.py LICENSE_PORTAL
+"""
+
+import os
+import sys
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+from journey import Journey  # noqa: E402
+from play import perform  # noqa: E402
+
+ADMIN, MEMBER, OTHER_MEMBER = 'Clara Weiss', 'Ben Sato', 'Mia Hoffmann'
+GROUP, OTHER_GROUP = 'CAD team', 'Test lab'
+TABLE = ('tree table', 'table')
+
+
+def find_group(player, name):
+    """A group in the tree."""
+    return player.see(name, 'label', within=player.see('Groups', ('tree table', 'list', 'table', 'tree')))
+
+
+def pick_free_ticket(journey):
+    """A ticket that only admins see and that is on no computer."""
+    player = journey.player
+    player.fill('Draft 2D', 'Search tickets')
+    player.click('Admins only', 'label', within=player.see('Tickets', TABLE))
+    player.see('Allocated To', 'label')
+    return player.see('Admins only', 'label', within=player.see('Tickets', TABLE))
+
+
+def play(journey):
+    """What must be true, in order."""
+    player = journey.player
+    journey.begin_with_demo_data()
+    journey.become(ADMIN)
+    journey.open_group(GROUP)
+    player.fill('', 'Filter groups')
+    find_group(player, OTHER_GROUP)
+
+    player.carry(pick_free_ticket(journey), lambda: find_group(player, OTHER_GROUP))
+    player.see(f'Moved to {OTHER_GROUP}')
+    yield 'a ticket dropped on a group in the tree is moved there'
+
+    player.carry(pick_free_ticket(journey), lambda: player.see('People', 'page tab'),
+                 lambda: player.see(MEMBER, 'label', within=player.see('People', TABLE)))
+    player.see(f'Allocated to {MEMBER}')
+    yield 'a ticket dropped on a person is allocated to her'
+
+    # Enter goes from the list to the role; Space, Home and Enter choose the first one, Tab leads to “Apply” at the end.
+    player.click(OTHER_MEMBER, 'label', within=player.see('People', TABLE))
+    player.press('Return')
+    player.see('Show Tickets of This Person', 'label')
+    player.press('space', 'Home', 'Return')
+    apply = player.see('Apply', 'push button')
+    for _key in range(40):
+        if apply.has('focused'):
+            break
+        player.press('Tab')
+    player.press('space')
+    player.see(f'{OTHER_MEMBER} becomes Admin in {GROUP}')
+    yield 'a member is opened and changed by the keyboard alone'
+
+
+if __name__ == '__main__':
+    sys.exit(perform(lambda scene: play(Journey(scene.enter())), sys.argv[1]))
