@@ -27,6 +27,11 @@ struct _LpConnection
   LpOutbox *outbox;
   LpSync *sync;
 
+  /* The replica of who was there last, opened before it is known who is here */
+  char *early_id;
+  GAsyncResult *early_result;
+  GTask *early_task; /* waits for it */
+
   LpConnectionState state;
 };
 
@@ -77,6 +82,7 @@ lp_connection_dispose (GObject *object)
   LpConnection *self = LP_CONNECTION (object);
 
   drop_person (self);
+  g_clear_object (&self->early_result);
   g_clear_object (&self->client);
   G_OBJECT_CLASS (lp_connection_parent_class)->dispose (object);
 }
@@ -87,6 +93,7 @@ lp_connection_finalize (GObject *object)
   LpConnection *self = LP_CONNECTION (object);
 
   g_clear_pointer (&self->address, lp_server_address_unref);
+  g_free (self->early_id);
   g_free (self->server_dir);
   G_OBJECT_CLASS (lp_connection_parent_class)->finalize (object);
 }
@@ -302,9 +309,9 @@ on_outbox_open (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static char *
-dup_person_dir (LpConnection *self)
+dup_person_dir (LpConnection *self, const char *person_id)
 {
-  g_autofree char *name = g_uri_escape_string (self->person_id, NULL, FALSE);
+  g_autofree char *name = g_uri_escape_string (person_id, NULL, FALSE);
 
   return g_build_filename (self->server_dir, name, NULL);
 }
@@ -327,9 +334,43 @@ on_replica_open (GObject *source, GAsyncResult *result, gpointer user_data)
   g_signal_connect_object (replica, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (replica, "notify::as-of", G_CALLBACK (on_as_of), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (replica, "notify::today", G_CALLBACK (on_today), self, G_CONNECT_SWAPPED);
-  directory = dup_person_dir (self);
+  directory = dup_person_dir (self, self->person_id);
   lp_outbox_open_async (directory, self->person_id, self->client, replica, g_task_get_cancellable (task),
                         on_outbox_open, g_object_ref (task));
+}
+
+static void
+take_early (LpConnection *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  if (self->early_result == NULL || self->early_task == NULL)
+    return;
+  result = g_steal_pointer (&self->early_result);
+  g_clear_pointer (&self->early_id, g_free);
+  on_replica_open (NULL, result, g_steal_pointer (&self->early_task));
+}
+
+static void
+on_early_open (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LpConnection) self = LP_CONNECTION (user_data);
+
+  if (self->early_id == NULL)
+    return;
+  g_set_object (&self->early_result, result);
+  take_early (self);
+}
+
+/* The keyring takes its time to tell who is signed in, and mostly it is who was there last. */
+static void
+open_early (LpConnection *self, const char *person_id, GCancellable *cancellable)
+{
+  g_autofree char *directory = dup_person_dir (self, person_id);
+
+  g_free (self->early_id);
+  self->early_id = g_strdup (person_id);
+  lp_replica_open_async (directory, cancellable, on_early_open, g_object_ref (self));
 }
 
 /* Takes over the task. */
@@ -340,7 +381,18 @@ open_person (LpConnection *self, GTask *task, const char *person_id)
 
   drop_person (self);
   self->person_id = g_strdup (person_id);
-  directory = dup_person_dir (self);
+  if (g_strcmp0 (self->early_id, person_id) == 0 && self->early_task == NULL)
+    {
+      self->early_task = task;
+      take_early (self);
+      return;
+    }
+  if (self->early_task == NULL)
+    {
+      g_clear_pointer (&self->early_id, g_free);
+      g_clear_object (&self->early_result);
+    }
+  directory = dup_person_dir (self, person_id);
   lp_replica_open_async (directory, g_task_get_cancellable (task), on_replica_open, task);
 }
 
@@ -440,8 +492,11 @@ lp_connection_start_async (LpConnection *self,
                            gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
+  g_autofree char *last = read_last_person (self);
 
   g_task_set_source_tag (task, lp_connection_start_async);
+  if (last != NULL && *last != '\0')
+    open_early (self, last, cancellable);
   lp_client_restore_async (self->client, cancellable, on_restored, task);
 }
 

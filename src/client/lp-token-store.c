@@ -203,7 +203,7 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   LpTokenStore *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
-  char *secret = secret_password_lookup_finish (result, &error);
+  char *secret = g_task_propagate_pointer (G_TASK (result), &error);
 
   if (is_cancelled (error))
     {
@@ -216,9 +216,24 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_clear_pointer (&self->tokens, lp_tokens_free);
       self->tokens = tokens_from_json (secret);
-      secret_password_free (secret);
+      free_secret (secret);
     }
   return_tokens (task, self);
+}
+
+/* Only a thread of its own: getting ready to talk to a keyring is some milliseconds of the window's start. */
+static void
+look_up_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  LpTokenStore *self = source;
+  GError *error = NULL;
+  char *secret = secret_password_lookup_sync (&schema, cancellable, &error, "program", self->program,
+                                              "server", self->server, NULL);
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, secret, (GDestroyNotify) free_secret);
 }
 
 void
@@ -228,6 +243,7 @@ lp_token_store_load_async (LpTokenStore *self,
                            gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) inner = NULL;
 
   g_task_set_source_tag (task, lp_token_store_load_async);
   if (!self->remembers || self->tokens != NULL)
@@ -235,8 +251,8 @@ lp_token_store_load_async (LpTokenStore *self,
       return_tokens (task, self);
       return;
     }
-  secret_password_lookup (&schema, cancellable, on_looked_up, g_steal_pointer (&task), "program",
-                          self->program, "server", self->server, NULL);
+  inner = g_task_new (self, cancellable, on_looked_up, g_steal_pointer (&task));
+  g_task_run_in_thread (inner, look_up_in_thread);
 }
 
 LpTokens *
