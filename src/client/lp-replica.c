@@ -534,6 +534,23 @@ lp_replica_fetch_subscriptions (LpReplica *self,
     subscriptions[i] = self->db != NULL ? lp_replica_rows_get_subscription (self->db, rows[i], today) : NULL;
 }
 
+char *
+lp_replica_dup_group_name (LpReplica *self, const char *id)
+{
+  if (self->db == NULL || id == NULL)
+    return NULL;
+  return lp_db_query_text (self->db, NULL, "SELECT object ->> '$.name' FROM groups WHERE id = $1", "t", id);
+}
+
+char *
+lp_replica_dup_person_name (LpReplica *self, const char *id)
+{
+  static const char sql[] = "SELECT coalesce (nullif (name, ''), email) FROM person"
+                            " WHERE id = $1 AND object IS NOT NULL";
+
+  return self->db != NULL && id != NULL ? lp_db_query_text (self->db, NULL, sql, "t", id) : NULL;
+}
+
 char **
 lp_replica_get_group_path (LpReplica *self, const char *group_id)
 {

@@ -117,6 +117,11 @@ LpTicket *lp_replica_get_ticket (LpReplica *self, const char *code);
 LpSubscription *lp_replica_get_subscription (LpReplica *self, const char *id);
 LpMembership *lp_replica_get_membership (LpReplica *self, const char *group_id, const char *person_id);
 
+/* (transfer full) (nullable): what to call a group or a person, who may have told only her address; much cheaper than
+ * the whole object. */
+char *lp_replica_dup_group_name (LpReplica *self, const char *id);
+char *lp_replica_dup_person_name (LpReplica *self, const char *id);
+
 /**
  * lp_replica_get_group_path:
  * @self: a replica

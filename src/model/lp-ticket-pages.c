@@ -95,20 +95,16 @@ get_replica (LpTicketPages *self)
 static const char *
 get_person_name (LpTicketPages *self, const char *id)
 {
-  const char *name;
+  char *name;
 
   if (id == NULL)
     return NULL;
   name = g_hash_table_lookup (self->person_names, id);
   if (name == NULL)
     {
-      g_autoptr (LpPerson) person = lp_replica_get_person (get_replica (self), id);
-
-      if (person == NULL)
-        return NULL;
-      name = person->name != NULL && *person->name != '\0' ? person->name : person->email;
-      g_hash_table_insert (self->person_names, g_strdup (id), g_strdup (name));
-      name = g_hash_table_lookup (self->person_names, id);
+      name = lp_replica_dup_person_name (get_replica (self), id);
+      if (name != NULL)
+        g_hash_table_insert (self->person_names, g_strdup (id), name);
     }
   return name;
 }
@@ -116,19 +112,16 @@ get_person_name (LpTicketPages *self, const char *id)
 static const char *
 get_group_name (LpTicketPages *self, const char *id)
 {
-  const char *name;
+  char *name;
 
   if (id == NULL)
     return NULL;
   name = g_hash_table_lookup (self->group_names, id);
   if (name == NULL)
     {
-      g_autoptr (LpGroup) group = lp_replica_get_group (get_replica (self), id);
-
-      if (group == NULL)
-        return NULL;
-      g_hash_table_insert (self->group_names, g_strdup (id), g_strdup (group->name));
-      name = g_hash_table_lookup (self->group_names, id);
+      name = lp_replica_dup_group_name (get_replica (self), id);
+      if (name != NULL)
+        g_hash_table_insert (self->group_names, g_strdup (id), name);
     }
   return name;
 }
