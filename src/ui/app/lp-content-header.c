@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "lp-content-header.h"
+#include "lp-late-menu.h"
 
 struct _LpContentHeader
 {
@@ -15,6 +16,7 @@ struct _LpContentHeader
   GtkWidget *back;
   GtkWidget *new_license;
   GtkWidget *menu;
+  GMenuModel *group_menu;
   GtkToggleButton *details;
 
   gboolean quiet;
@@ -86,6 +88,7 @@ lp_content_header_class_init (LpContentHeaderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LpContentHeader, back);
   gtk_widget_class_bind_template_child (widget_class, LpContentHeader, new_license);
   gtk_widget_class_bind_template_child (widget_class, LpContentHeader, menu);
+  gtk_widget_class_bind_template_child (widget_class, LpContentHeader, group_menu);
   gtk_widget_class_bind_template_child (widget_class, LpContentHeader, details);
   gtk_widget_class_bind_template_callback (widget_class, on_details_toggled);
 }
@@ -94,4 +97,5 @@ static void
 lp_content_header_init (LpContentHeader *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  lp_late_menu_attach (GTK_MENU_BUTTON (self->menu), self->group_menu);
 }

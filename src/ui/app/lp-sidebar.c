@@ -3,6 +3,7 @@
 
 #include "lp-connection-foot.h"
 #include "lp-group-tree-view.h"
+#include "lp-late-menu.h"
 #include "lp-sidebar.h"
 
 struct _LpSidebar
@@ -15,6 +16,8 @@ struct _LpSidebar
   GtkListBoxRow *my_licenses;
   LpGroupTreeView *groups;
   LpConnectionFoot *foot;
+  GtkMenuButton *menu;
+  GMenuModel *primary_menu;
 
   gboolean folded;
 };
@@ -138,6 +141,8 @@ lp_sidebar_class_init (LpSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LpSidebar, my_licenses);
   gtk_widget_class_bind_template_child (widget_class, LpSidebar, groups);
   gtk_widget_class_bind_template_child (widget_class, LpSidebar, foot);
+  gtk_widget_class_bind_template_child (widget_class, LpSidebar, menu);
+  gtk_widget_class_bind_template_child (widget_class, LpSidebar, primary_menu);
   gtk_widget_class_bind_template_callback (widget_class, on_place_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_group_activated);
 }
@@ -146,4 +151,5 @@ static void
 lp_sidebar_init (LpSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  lp_late_menu_attach (self->menu, self->primary_menu);
 }

@@ -279,6 +279,23 @@ new_license (GtkWidget *widget, const char *action, GVariant *parameter)
   present (self, wizard);
 }
 
+/* Under the name that GTK looks for by itself it would be built with every window. */
+static void
+show_help_overlay (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GtkApplicationWindow *window = GTK_APPLICATION_WINDOW (widget);
+
+  if (gtk_application_window_get_help_overlay (window) == NULL)
+    {
+      g_autoptr (GtkBuilder)
+          builder = gtk_builder_new_from_resource ("/org/example/LicensePortal/ui/help-overlay.ui");
+
+      gtk_application_window_set_help_overlay (window, GTK_SHORTCUTS_WINDOW (
+                                                           gtk_builder_get_object (builder, "help_overlay")));
+    }
+  gtk_window_present (GTK_WINDOW (gtk_application_window_get_help_overlay (window)));
+}
+
 static void
 move_chosen (LpGroupChooser *dialog, const char *group_id, LpWindow *self)
 {
@@ -383,6 +400,7 @@ lp_window_install_actions (GtkWidgetClass *klass)
     { "win.back", NULL, back },
     { "win.page", "i", show_page },
     { "win.show-ticket", "s", show_ticket },
+    { "win.show-help-overlay", NULL, show_help_overlay },
     { "win.sync", NULL, sync_now },
     { "win.outbox", NULL, show_outbox },
     { "win.compare", NULL, compare },
