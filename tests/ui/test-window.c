@@ -46,11 +46,11 @@ count_rows (Fixture *fixture)
   return g_list_model_get_n_items (G_LIST_MODEL (get_selection (fixture)));
 }
 
-/* The first screenful comes alone; the rest is there soon after. */
+/* There is a list as soon as there is a group; the first screenful comes alone, and the rest soon after. */
 static gboolean
 is_settled (Fixture *fixture)
 {
-  return count_rows (fixture) > 0 && lp_ticket_list_is_settled (get_list (fixture)) &&
+  return get_selection (fixture) != NULL && count_rows (fixture) > 0 && lp_ticket_list_is_settled (get_list (fixture)) &&
          count_rows (fixture) == g_list_model_get_n_items (G_LIST_MODEL (get_list (fixture)));
 }
 

@@ -20,20 +20,20 @@ struct _LpMyLicensesPage
   LpTicketList *list;
 };
 
+enum
+{
+  FILLED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (LpMyLicensesPage, lp_my_licenses_page, ADW_TYPE_BIN)
 
 static void
-update_stack (LpMyLicensesPage *self)
+show_empty (LpMyLicensesPage *self)
 {
   gboolean searching = *gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0';
-
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
-    {
-      gtk_stack_set_visible_child_name (self->stack, "list");
-      return;
-    }
-  if (!lp_ticket_list_is_settled (self->list))
-    return;
 
   adw_status_page_set_title (self->empty, searching ? _ ("No License Found") : _ ("No Licenses for You Yet"));
   adw_status_page_set_description (
@@ -42,6 +42,19 @@ update_stack (LpMyLicensesPage *self)
                 : _ ("As soon as somebody allocates a license to you or makes one visible to your group, "
                      "it shows up here."));
   gtk_stack_set_visible_child_name (self->stack, "empty");
+}
+
+static void
+update_stack (LpMyLicensesPage *self)
+{
+  gboolean settled = lp_ticket_list_is_settled (self->list);
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
+    gtk_stack_set_visible_child_name (self->stack, "list");
+  else if (settled)
+    show_empty (self);
+  if (settled)
+    g_signal_emit (self, signals[FILLED], 0);
 }
 
 static void
@@ -93,6 +106,9 @@ lp_my_licenses_page_class_init (LpMyLicensesPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lp_my_licenses_page_dispose;
+
+  signals[FILLED] = g_signal_new ("filled", LP_TYPE_MY_LICENSES_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/LicensePortal/ui/my-licenses-page.ui");

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /**
  * LpMyLicensesPage:
  *
- * What is allocated to the signed-in person or visible to her as a member.
+ * What is allocated to the signed-in person or visible to her as a member. Signal: `filled`: what was asked for is
+ * there.
  */
 #define LP_TYPE_MY_LICENSES_PAGE (lp_my_licenses_page_get_type ())
 G_DECLARE_FINAL_TYPE (LpMyLicensesPage, lp_my_licenses_page, LP, MY_LICENSES_PAGE, AdwBin)

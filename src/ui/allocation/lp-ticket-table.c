@@ -9,14 +9,21 @@
 #define MAX_REMEMBERED 2000
 
 /* The view makes two hundred rows whatever the window can show. At first it gets only a screenful, so that the window
- * is there at once; the rest follows this many milliseconds later. */
-#define FIRST_ROWS 48
-#define REST_DELAY 150
+ * is there at once; the rest follows this many milliseconds later, and not before the screenful has been drawn. */
+#define MAX_FIRST_ROWS 48
+#define REST_DELAY     150
+
+/* No row is less high, in pixels; the bars above the rows are more than so many rows. */
+#define ROW_HEIGHT   28
+#define ROWS_OF_BARS 5
 
 /* Widths of columns, in pixels. */
 #define WHOLE_CODE 262
 #define SHORT_CODE 132
 #define DAY        108
+
+/* What the window has beside the table, in pixels. */
+#define SIDEBAR 263
 
 /* Below these widths, in pixels, a column has to go. */
 #define WIDTH_FOR_WHOLE_CODE 860
@@ -165,8 +172,8 @@ show_rest_cb (gpointer user_data)
 static void
 on_items_changed (LpTicketTable *self, guint position, guint removed, guint added)
 {
-  if (self->rest_source == 0 && gtk_slice_list_model_get_size (self->slice) == FIRST_ROWS)
-    self->rest_source = g_timeout_add (REST_DELAY, show_rest_cb, self);
+  if (self->rest_source == 0 && gtk_slice_list_model_get_size (self->slice) <= MAX_FIRST_ROWS)
+    self->rest_source = g_timeout_add_full (G_PRIORITY_LOW, REST_DELAY, show_rest_cb, self, NULL);
   if (self->rewinding && g_list_model_get_n_items (G_LIST_MODEL (self->slice)) > 0)
     {
       self->rewinding = FALSE;
@@ -191,6 +198,23 @@ lp_ticket_table_unselect (LpTicketTable *self)
     gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
 }
 
+/* Before anything has a size, the one that the window will have tells how many rows and which columns to begin with.
+ * Returns the number of rows. */
+static guint
+expect_size (LpTicketTable *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  int width, height;
+
+  if (!GTK_IS_WINDOW (root) || gtk_widget_get_mapped (GTK_WIDGET (root)) ||
+      gtk_window_is_maximized (GTK_WINDOW (root)))
+    return MAX_FIRST_ROWS;
+
+  gtk_window_get_default_size (GTK_WINDOW (root), &width, &height);
+  lp_ticket_table_set_width (self, width - SIDEBAR);
+  return (guint) CLAMP (height / ROW_HEIGHT - ROWS_OF_BARS, 1, MAX_FIRST_ROWS);
+}
+
 void
 lp_ticket_table_set_list (LpTicketTable *self, LpTicketList *list)
 {
@@ -209,7 +233,7 @@ lp_ticket_table_set_list (LpTicketTable *self, LpTicketList *list)
       return;
     }
 
-  self->slice = gtk_slice_list_model_new (G_LIST_MODEL (g_object_ref (list)), 0, FIRST_ROWS);
+  self->slice = gtk_slice_list_model_new (G_LIST_MODEL (g_object_ref (list)), 0, expect_size (self));
   self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->slice)));
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selection_changed), self,
                            G_CONNECT_SWAPPED);

@@ -27,6 +27,7 @@ struct _LpTicketsPage
 enum
 {
   SELECTION_CHANGED,
+  FILLED,
   N_SIGNALS
 };
 
@@ -86,16 +87,13 @@ update_stack (LpTicketsPage *self)
   gboolean filtered;
 
   update_count (self);
-  if (n_items > 0)
-    {
-      gtk_stack_set_visible_child_name (self->stack, "list");
-      return;
-    }
-  if (!lp_ticket_list_is_settled (self->list))
-    return;
-
   g_object_get (self->list, "filtered", &filtered, NULL);
-  gtk_stack_set_visible_child_name (self->stack, filtered ? "none-found" : "empty");
+  if (n_items > 0)
+    gtk_stack_set_visible_child_name (self->stack, "list");
+  else if (lp_ticket_list_is_settled (self->list))
+    gtk_stack_set_visible_child_name (self->stack, filtered ? "none-found" : "empty");
+  if (lp_ticket_list_is_settled (self->list))
+    g_signal_emit (self, signals[FILLED], 0);
 }
 
 static void
@@ -191,13 +189,27 @@ on_chip_removed (LpTicketsPage *self, int kind)
   lp_ticket_filter_clear (self->filter, (LpFilterKind) kind);
 }
 
+static void
+create_list (LpTicketsPage *self)
+{
+  self->list = lp_ticket_list_new (self->session);
+  if (self->filter != NULL)
+    lp_ticket_filter_set_list (self->filter, self->session, self->list);
+  lp_ticket_table_set_list (self->table, self->list);
+  g_signal_connect_object (self->list, "items-changed", G_CALLBACK (update_stack), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
+}
+
 void
 lp_tickets_page_set_group (LpTicketsPage *self, const char *group_id)
 {
   g_autofree char *old = NULL;
 
-  if (self->list == NULL)
+  if (self->session == NULL)
     return;
+  if (self->list == NULL)
+    create_list (self);
 
   g_object_get (self->list, "group-id", &old, NULL);
   if (g_strcmp0 (old, group_id) == 0)
@@ -208,24 +220,19 @@ lp_tickets_page_set_group (LpTicketsPage *self, const char *group_id)
   lp_ticket_list_set_group_id (self->list, group_id);
 }
 
+/* The list is made with the first group: all tickets of the session are more than anybody asked for. */
 void
 lp_tickets_page_set_session (LpTicketsPage *self, LpSession *session)
 {
   if (self->list != NULL)
     g_signal_handlers_disconnect_by_func (self->list, update_stack, self);
 
+  lp_ticket_table_set_list (self->table, NULL);
   g_clear_object (&self->list);
-  self->list = lp_ticket_list_new (session);
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   g_set_object (&self->session, session);
-  if (self->filter != NULL)
-    lp_ticket_filter_set_list (self->filter, session, self->list);
-  lp_ticket_table_set_list (self->table, self->list);
-  g_signal_connect_object (self->list, "items-changed", G_CALLBACK (update_stack), self,
-                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
   gtk_stack_set_visible_child_name (self->stack, "list");
-  update_stack (self);
+  update_count (self);
 }
 
 static void
@@ -248,6 +255,8 @@ lp_tickets_page_class_init (LpTicketsPageClass *klass)
 
   signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", LP_TYPE_TICKETS_PAGE, G_SIGNAL_RUN_LAST, 0,
                                              NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[FILLED] = g_signal_new ("filled", LP_TYPE_TICKETS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
 
   g_type_ensure (LP_TYPE_FILTER_CHIPS);
   g_type_ensure (LP_TYPE_TICKET_TABLE);

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * LpTicketsPage:
  *
  * The tickets of a group and the groups below: search, filters, table and what can be done with the selection.
- * Signal: `selection-changed`.
+ * Signals: `selection-changed`; `filled`: what was asked for is there.
  */
 #define LP_TYPE_TICKETS_PAGE (lp_tickets_page_get_type ())
 G_DECLARE_FINAL_TYPE (LpTicketsPage, lp_tickets_page, LP, TICKETS_PAGE, AdwBin)

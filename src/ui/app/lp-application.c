@@ -11,7 +11,7 @@
 #include "lp-session.h"
 #include "lp-window.h"
 
-/* A session that opens within this many milliseconds is shown at once, without a page in between. */
+/* A session that opens within this many milliseconds is shown at once with its rows, without a page in between. */
 #define PRESENT_DELAY 400
 
 struct _LpApplication
@@ -110,7 +110,8 @@ present_late_cb (gpointer user_data)
   LpApplication *self = user_data;
 
   self->present_source = 0;
-  lp_window_show_opening (self->window, self->opening);
+  if (lp_session_get_state (self->session) == LP_SESSION_OPENING)
+    lp_window_show_opening (self->window, self->opening);
   present (self);
   return G_SOURCE_REMOVE;
 }
@@ -126,7 +127,16 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   lp_window_opened (self->window, open, error);
-  present (self);
+  if (lp_window_is_filled (self->window))
+    present (self);
+}
+
+/* The first frame has everything: laying out and drawing an empty list before would only make it later. */
+static void
+on_filled (LpApplication *self)
+{
+  if (self->present_source != 0)
+    present (self);
 }
 
 static void
@@ -134,14 +144,9 @@ open_session (LpApplication *self)
 {
   self->opening = g_cancellable_new ();
   if (self->demo)
-    {
-      lp_window_show_opening (self->window, self->opening);
-      lp_session_open_demo_async (self->session, NULL, self->opening, opened_cb, g_object_ref (self));
-    }
+    lp_session_open_demo_async (self->session, NULL, self->opening, opened_cb, g_object_ref (self));
   else
-    {
-      lp_session_resume_async (self->session, self->opening, opened_cb, g_object_ref (self));
-    }
+    lp_session_resume_async (self->session, self->opening, opened_cb, g_object_ref (self));
 }
 
 static void
@@ -155,10 +160,12 @@ lp_application_activate (GApplication *application)
       return;
     }
 
+  /* Threads open the session while this one makes the window. */
+  open_session (self);
   self->window = lp_window_new (self, self->session, self->settings);
   g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
+  g_signal_connect_object (self->window, "filled", G_CALLBACK (on_filled), self, G_CONNECT_SWAPPED);
   self->present_source = g_timeout_add (PRESENT_DELAY, present_late_cb, self);
-  open_session (self);
 }
 
 static void

@@ -43,6 +43,7 @@ struct _LpContent
 enum
 {
   CHANGED,
+  FILLED,
   N_SIGNALS
 };
 
@@ -68,6 +69,15 @@ GPtrArray *
 lp_content_dup_selected (LpContent *self)
 {
   return lp_tickets_page_dup_selected (self->tickets);
+}
+
+/* Until they are first looked at nothing is spent on laying the details out. */
+static void
+reveal_details (LpContent *self, gboolean reveal)
+{
+  if (reveal)
+    gtk_widget_show (GTK_WIDGET (self->sides));
+  adw_flap_set_reveal_flap (self->flap, reveal);
 }
 
 static void
@@ -98,7 +108,7 @@ static void
 on_details_toggled (LpContent *self, gboolean show)
 {
   self->details_wanted = show;
-  adw_flap_set_reveal_flap (self->flap, show);
+  reveal_details (self, show);
 }
 
 static void
@@ -252,16 +262,27 @@ lp_content_show_group (LpContent *self, LpGroupItem *group)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+static void
+on_filled (LpContent *self)
+{
+  g_signal_emit (self, signals[FILLED], 0);
+}
+
 void
 lp_content_show_my_licenses (LpContent *self)
 {
   g_clear_pointer (&self->group_id, g_free);
   lp_content_header_set_place (self->header, _ ("My Licenses"), NULL, FALSE);
   if (adw_bin_get_child (self->my_licenses) == NULL)
-    adw_bin_set_child (self->my_licenses, lp_my_licenses_page_new (self->session));
+    {
+      GtkWidget *page = lp_my_licenses_page_new (self->session);
+
+      g_signal_connect_object (page, "filled", G_CALLBACK (on_filled), self, G_CONNECT_SWAPPED);
+      adw_bin_set_child (self->my_licenses, page);
+    }
   gtk_stack_set_visible_child_name (self->places, "my-licenses");
   /* A row there says all there is; the details come back with the next selection in a group. */
-  adw_flap_set_reveal_flap (self->flap, FALSE);
+  reveal_details (self, FALSE);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -271,7 +292,7 @@ lp_content_show_ticket (LpContent *self, const char *code)
   lp_details_pane_show_ticket (self->details, code);
   gtk_stack_set_visible_child (self->sides, GTK_WIDGET (self->details));
   self->details_wanted = TRUE;
-  adw_flap_set_reveal_flap (self->flap, TRUE);
+  reveal_details (self, TRUE);
 }
 
 void
@@ -315,7 +336,7 @@ on_selection_changed (LpContent *self)
     lp_details_pane_show_count (self->details, n_selected);
 
   if (code != NULL && !adw_flap_get_folded (self->flap) && self->details_wanted)
-    adw_flap_set_reveal_flap (self->flap, TRUE);
+    reveal_details (self, TRUE);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -355,6 +376,8 @@ lp_content_class_init (LpContentClass *klass)
 
   signals[CHANGED] = g_signal_new ("changed", LP_TYPE_CONTENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
+  signals[FILLED] = g_signal_new ("filled", LP_TYPE_CONTENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
 
   g_type_ensure (LP_TYPE_DETAILS_PANE);
   g_type_ensure (LP_TYPE_MEMBER_PANE);
@@ -380,6 +403,7 @@ lp_content_class_init (LpContentClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_details_closed);
   gtk_widget_class_bind_template_callback (widget_class, on_page_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_selection_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_filled);
 }
 
 static void

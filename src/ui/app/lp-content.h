@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * LpContent:
  *
  * Everything to the right of the sidebar: the pages of a group or *My Licenses*, and the details. Pages are made
- * when they are first looked at. Signal: `changed`: the group or the selection is another one.
+ * when they are first looked at. Signals: `changed`: the group or the selection is another one; `filled`: the tickets that
+ * are to be shown are there.
  */
 #define LP_TYPE_CONTENT (lp_content_get_type ())
 G_DECLARE_FINAL_TYPE (LpContent, lp_content, LP, CONTENT, AdwBin)

@@ -30,6 +30,7 @@ struct _LpWindow
   GCancellable *cancellable;
 
   gboolean shown;     /* the open session is on screen */
+  gboolean filled;    /* with its rows */
   gboolean loading;   /* the first snapshot is being fetched */
   gboolean switching; /* to another person; the session stays open until she is known */
 };

@@ -17,7 +17,14 @@ enum
   N_PROPS
 };
 
+enum
+{
+  FILLED,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LpWindow, lp_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -79,6 +86,7 @@ show_session (LpWindow *self)
 
   self->shown = TRUE;
   self->loading = FALSE;
+  self->filled = FALSE;
   lp_sidebar_set_session (self->sidebar, self->session);
   lp_content_set_session (self->content, self->session);
   gtk_stack_set_visible_child_name (self->stack, "main");
@@ -126,10 +134,13 @@ show_open_session (LpWindow *self)
 void
 lp_window_opened (LpWindow *self, gboolean open, const GError *error)
 {
+  gboolean switching = self->switching;
+
   self->switching = FALSE;
   if (open)
     {
-      show_open_session (self);
+      if (switching || !self->shown)
+        show_open_session (self);
     }
   else if (self->shown)
     {
@@ -251,6 +262,19 @@ on_content_changed (LpWindow *self)
   lp_window_update_actions (self);
 }
 
+static void
+on_content_filled (LpWindow *self)
+{
+  self->filled = TRUE;
+  g_signal_emit (self, signals[FILLED], 0);
+}
+
+gboolean
+lp_window_is_filled (LpWindow *self)
+{
+  return !self->shown || self->filled;
+}
+
 /* The size before it was maximized is what GtkWindow calls its default size. */
 static void
 restore_size (LpWindow *self)
@@ -346,6 +370,8 @@ lp_window_class_init (LpWindowClass *klass)
                                                    G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY |
                                                        G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[FILLED] = g_signal_new ("filled", LP_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
 
   g_type_ensure (LP_TYPE_SIDEBAR);
   g_type_ensure (LP_TYPE_CONTENT);
@@ -359,6 +385,7 @@ lp_window_class_init (LpWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_my_licenses_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_layout_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_content_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_content_filled);
   lp_window_install_actions (widget_class);
   lp_window_install_group_actions (widget_class);
 }

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * LpWindow:
  *
  * The main window: first-run choices, the progress of opening, or sidebar, content and details of an open
- * session.
+ * session. Signal: `filled`: the rows of the session are there.
  */
 #define LP_TYPE_WINDOW (lp_window_get_type ())
 G_DECLARE_FINAL_TYPE (LpWindow, lp_window, LP, WINDOW, AdwApplicationWindow)
@@ -45,6 +45,14 @@ void lp_window_show_opening (LpWindow *self, GCancellable *cancellable);
  * Shows the session, or the first-run choices with what went wrong.
  */
 void lp_window_opened (LpWindow *self, gboolean open, const GError *error);
+
+/**
+ * lp_window_is_filled:
+ * @self: a window
+ *
+ * Returns: whether the window is worth looking at: no rows of an open session are still being asked for.
+ */
+gboolean lp_window_is_filled (LpWindow *self);
 
 /**
  * lp_window_select_group:
