@@ -50,7 +50,8 @@ count_rows (Fixture *fixture)
 static gboolean
 is_settled (Fixture *fixture)
 {
-  return get_selection (fixture) != NULL && count_rows (fixture) > 0 && lp_ticket_list_is_settled (get_list (fixture)) &&
+  return get_selection (fixture) != NULL && count_rows (fixture) > 0 &&
+         lp_ticket_list_is_settled (get_list (fixture)) &&
          count_rows (fixture) == g_list_model_get_n_items (G_LIST_MODEL (get_list (fixture)));
 }
 
