@@ -111,13 +111,27 @@ add_all (LpReplica *replica, GPtrArray *pages, GCancellable *cancellable, Progre
     lp_replica_add_to_snapshot_async (replica, g_ptr_array_index (pages, i), cancellable, on_added, progress);
 }
 
-static gboolean
-adopt (LpReplica *replica, GError **error)
+/* The same, until all are there. Returns how many objects they brought. */
+static guint
+add_and_wait (LpReplica *replica, GPtrArray *pages)
+{
+  Progress progress = { 0 };
+
+  add_all (replica, pages, NULL, &progress);
+  fixture_wait_for (progress.n_pages == pages->len);
+  g_assert_no_error (progress.error);
+  return progress.n_items;
+}
+
+static void
+adopt (LpReplica *replica)
 {
   g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
 
   lp_replica_adopt_snapshot_async (replica, NULL, fixture_keep_result, &result);
-  return lp_replica_adopt_snapshot_finish (replica, fixture_wait_result (&result), error);
+  lp_replica_adopt_snapshot_finish (replica, fixture_wait_result (&result), &error);
+  g_assert_no_error (error);
 }
 
 static void
@@ -134,21 +148,15 @@ static void
 fill (LpReplica *replica, LpClient *client)
 {
   g_autoptr (GPtrArray) pages = fetch_pages (client, NULL);
-  g_autoptr (GError) error = NULL;
   g_autofree char *token = NULL;
-  Progress progress = { 0 };
   guint n_done;
 
   token = begin (replica, FALSE, &n_done);
   g_assert_null (token);
   g_assert_cmpuint (n_done, ==, 0);
   g_assert_cmpuint (pages->len, >, 10);
-  add_all (replica, pages, NULL, &progress);
-  fixture_wait_for (progress.n_pages == pages->len);
-  g_assert_no_error (progress.error);
-  g_assert_cmpuint (progress.n_items, >, 2 * N_TICKETS);
-  adopt (replica, &error);
-  g_assert_no_error (error);
+  g_assert_cmpuint (add_and_wait (replica, pages), >, 2 * N_TICKETS);
+  adopt (replica);
 }
 
 static void
@@ -211,11 +219,9 @@ test_resumed (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) pages = fetch_pages (client, NULL);
   g_autoptr (GPtrArray) rest = NULL;
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (GError) error = NULL;
   g_autofree char *first = NULL;
   g_autofree char *token = NULL;
   Progress progress = { 0 };
-  Progress more = { 0 };
   guint n_done;
 
   first = begin (replica, FALSE, &n_done);
@@ -229,11 +235,8 @@ test_resumed (Fixture *fixture, gconstpointer data)
   /* A page may have been inserted and then found cancelled: it is there, and counted as there. */
   g_assert_cmpuint (n_done, >=, progress.n_items);
   rest = fetch_pages (client, token);
-  add_all (replica, rest, NULL, &more);
-  fixture_wait_for (more.n_pages == rest->len);
-  g_assert_no_error (more.error);
-  adopt (replica, &error);
-  g_assert_no_error (error);
+  add_and_wait (replica, rest);
+  adopt (replica);
   assert_tickets (replica, N_TICKETS);
   close_replica (replica);
 }
@@ -253,12 +256,10 @@ test_begun_while_adopting (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) cancelled = NULL;
   g_autofree char *first = NULL;
   g_autofree char *token = NULL;
-  Progress progress = { 0 };
   guint n_done;
 
   first = begin (replica, FALSE, &n_done);
-  add_all (replica, pages, NULL, &progress);
-  fixture_wait_for (progress.n_pages == pages->len);
+  add_and_wait (replica, pages);
   lp_replica_adopt_snapshot_async (replica, NULL, fixture_keep_result, &adopted);
   lp_replica_begin_snapshot_async (replica, FALSE, NULL, fixture_keep_result, &given_up);
   token = begin (replica, FALSE, &n_done);
@@ -271,12 +272,8 @@ test_begun_while_adopting (Fixture *fixture, gconstpointer data)
   g_clear_object (&adopted);
   g_clear_object (&given_up);
   assert_tickets (replica, N_TICKETS);
-  progress = (Progress){ 0 };
-  add_all (replica, pages, NULL, &progress);
-  fixture_wait_for (progress.n_pages == pages->len);
-  g_assert_no_error (progress.error);
-  adopt (replica, &error);
-  g_assert_no_error (error);
+  add_and_wait (replica, pages);
+  adopt (replica);
   assert_tickets (replica, N_TICKETS);
   close_replica (replica);
 }
