@@ -19,7 +19,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 CENTRAL, BENCH = os.environ['LICENSE_CENTRAL'], os.environ['BENCH_DAILY']
 SUBSCRIPTIONS = int(os.environ.get('DAILY_SUBSCRIPTIONS', 1000000))
-LOADED = '2026-09-30'
+LOADED = '2026-10-01'
 ROUNDS = 3
 
 
