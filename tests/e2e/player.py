@@ -23,8 +23,6 @@ WINDOWS = ('frame', 'dialog', 'alert', 'window')
 AIDS = ('GtkTooltipWindow', 'GtkDragIcon')
 COMPLAINT = re.compile(r'(CRITICAL|WARNING) \*\*|-(CRITICAL|WARNING)|PRIORITY=[0-4]\b|ERROR: AddressSanitizer'
                        r'|runtime error:|LeakSanitizer')
-# The stage has no program that shows notifications, which GLib remarks.
-NO_NOTIFICATIONS = 'unable to send notifications through org.freedesktop.Notifications'
 # GLib leaves its first table of quarks behind, 2,048 pointers, when it needs a larger one; a comment there says that
 # it must. The sanitizer does not see who called g_malloc(), so the leak is known by its size and by that.
 LEFT_BY_QUARKS = re.compile(r'Direct leak of 16384 byte\(s\) in 1 object\(s\) allocated from:\n'
