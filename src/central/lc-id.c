@@ -12,7 +12,8 @@
 
 G_LOCK_DEFINE_STATIC (last_id);
 
-/* Ids of one millisecond count up by random steps, so that no two are the same and each comes after the one before. */
+/* Ids of one millisecond count up by random steps, so that no two are the same and each comes after the one before. They
+ * begin in the lower half of what there is, and so do not come to its end. */
 static void
 draw (guint64 *time, guint64 *chance)
 {
@@ -22,7 +23,7 @@ draw (guint64 *time, guint64 *chance)
 
   randombytes_buf (&random, sizeof random);
   G_LOCK (last_id);
-  last_chance = now == last_time ? last_chance + 1 + (random & 0xffff) : random;
+  last_chance = now == last_time ? last_chance + 1 + (random & 0xffff) : random & (HALF_MASK >> 1);
   last_time = now;
   *time = now;
   *chance = last_chance;

@@ -3,7 +3,9 @@
 /* The writer that groups jobs, and the readers beside it. */
 
 #include <glib/gstdio.h>
+#include <string.h>
 
+#include "lc-id.h"
 #include "lc-init.h"
 #include "lc-store.h"
 
@@ -197,6 +199,24 @@ test_committed (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->n_committed, ==, 1);
 }
 
+/* Each id comes after the one before, so that an index of them grows at its end, and no two are the same. */
+static void
+test_ids_ascend (void)
+{
+  g_autofree char *last = lc_id_new ();
+
+  for (int i = 0; i < 20000; i++)
+    {
+      char *id = lc_id_new ();
+
+      g_assert_cmpuint (strspn (id, "0123456789abcdefghjkmnpqrstvwxyz"), ==, 16);
+      g_assert_cmpuint (strlen (id), ==, 16);
+      g_assert_cmpstr (last, <, id);
+      g_free (last);
+      last = id;
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -209,5 +229,6 @@ main (int argc, char **argv)
   ADD ("fixed-today", test_fixed_today);
   ADD ("committed", test_committed);
 
+  g_test_add_func ("/ids/ascend", test_ids_ascend);
   return g_test_run ();
 }
