@@ -221,7 +221,7 @@ put_subscription (LpReplicaStore *self, const LpFeedItem *item, guint32 *row, GE
     }
   if (!insert_subscription (self, item, &values, row, error))
     return FALSE;
-  if (self->subscriptions.rows == NULL)
+  if (self->subscriptions.size == 0)
     return TRUE;
   values.code = lp_code_key_new (subscription->ticket_code);
   values.ticket = (guint32) lp_db_query_int (self->db, 0, NULL, "SELECT row FROM ticket WHERE code = $1", "t",

@@ -308,6 +308,70 @@ lp_replica_query_subscriptions_finish (LpReplica *self, GAsyncResult *result, GE
   return finish (self, result, error);
 }
 
+/* How many rows at a time: 30 ms, after which whatever was asked meanwhile comes first. */
+#define READ_AHEAD_ROWS 20000
+
+enum
+{
+  MORE_TO_READ = 1,
+  ALL_IS_READ,
+};
+
+static void piece_read_cb (GObject *source, GAsyncResult *result, gpointer user_data);
+
+static gpointer
+run_read_ahead (LpReplicaStore *store, Query *query, GCancellable *cancellable, GError **error)
+{
+  if (!lp_replica_load_subscriptions (store, READ_AHEAD_ROWS, error))
+    return NULL;
+  return GINT_TO_POINTER (store->subscriptions.complete ? ALL_IS_READ : MORE_TO_READ);
+}
+
+/* Takes over @task. */
+static void
+read_piece (GTask *task)
+{
+  start (g_task_get_source_object (task), g_new0 (Query, 1), run_read_ahead, NULL,
+         g_task_get_cancellable (task), piece_read_cb, task);
+}
+
+static void
+piece_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  GError *error = NULL;
+  int done = GPOINTER_TO_INT (g_task_propagate_pointer (G_TASK (result), &error));
+
+  if (error == NULL && done == MORE_TO_READ)
+    {
+      read_piece (task);
+      return;
+    }
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
+}
+
+void
+lp_replica_read_ahead_async (LpReplica *self,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, lp_replica_read_ahead_async);
+  read_piece (task);
+}
+
+gboolean
+lp_replica_read_ahead_finish (LpReplica *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 static gpointer
 run_whole_subscriptions (LpReplicaStore *store, Query *query, GCancellable *cancellable, GError **error)
 {

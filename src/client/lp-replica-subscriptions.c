@@ -6,43 +6,63 @@
 /* Subscriptions: like tickets (lp-replica-search.c), a query is a pass over columns in memory and a radix sort of
  * what is left. What was typed is looked for in the tickets, whose rows the subscriptions know. */
 
+/* More than this part of all is sorted by walking the order of all. */
+#define WALK_PART 8
+
 static LpDate
 get_day (LpStatement *rows, int column)
 {
   return lp_statement_is_null (rows, column) ? LP_DATE_NONE : (LpDate) lp_statement_get_int (rows, column);
 }
 
-/* All from one index, which is much smaller than the table. */
-static gboolean
-load_columns (LpReplicaStore *self, GError **error)
+static void
+read_row (LpReplicaStore *self, LpStatement *rows)
+{
+  const LpSubscriptionColumnsRow values = {
+    .code = lp_code_key_new (lp_statement_get_text (rows, 1)),
+    .product = (guint32) lp_statement_get_int (rows, 2),
+    .group = (guint32) lp_statement_get_int (rows, 3),
+    .deadline = get_day (rows, 4),
+    .committed_until = get_day (rows, 5),
+    .start = get_day (rows, 6),
+    .cancelled_on = get_day (rows, 7),
+    .ends_on = get_day (rows, 8),
+    .revoked_on = get_day (rows, 9),
+  };
+
+  lp_subscription_columns_set (&self->subscriptions, (guint32) lp_statement_get_int (rows, 0), &values);
+}
+
+/* All from one index, which is much smaller than the table, and in its order, so that a piece can be gone on with. */
+gboolean
+lp_replica_load_subscriptions (LpReplicaStore *self, guint limit, GError **error)
 {
   static const char sql[] =
       "SELECT row, ticket_code, product, group_row, deadline, committed_until, start, cancelled_on, ends_on,"
-      " revoked_on FROM subscription INDEXED BY subscription_columns";
+      " revoked_on FROM subscription INDEXED BY subscription_columns WHERE ticket_code > $1 ORDER BY ticket_code"
+      " LIMIT $2";
+  LpSubscriptionColumns *columns = &self->subscriptions;
   g_autoptr (GError) fault = NULL;
-  LpStatement *rows = lp_db_query (self->db, &fault, sql, "");
+  LpStatement *rows = NULL;
+  guint n = 0;
 
-  lp_subscription_columns_clear (&self->subscriptions);
-  self->subscriptions.rows = g_array_new (FALSE, TRUE, sizeof (LpSubscriptionColumnsRow));
+  if (columns->complete)
+    return TRUE;
+  rows = lp_db_query (self->db, &fault, sql, "ti", columns->read_to != NULL ? columns->read_to : "",
+                      (gint64) limit);
   while (rows != NULL && lp_statement_step (rows, &fault))
     {
-      const LpSubscriptionColumnsRow values = {
-        .code = lp_code_key_new (lp_statement_get_text (rows, 1)),
-        .product = (guint32) lp_statement_get_int (rows, 2),
-        .group = (guint32) lp_statement_get_int (rows, 3),
-        .deadline = get_day (rows, 4),
-        .committed_until = get_day (rows, 5),
-        .start = get_day (rows, 6),
-        .cancelled_on = get_day (rows, 7),
-        .ends_on = get_day (rows, 8),
-        .revoked_on = get_day (rows, 9),
-      };
-
-      lp_subscription_columns_set (&self->subscriptions, (guint32) lp_statement_get_int (rows, 0), &values);
+      read_row (self, rows);
+      if (++n == limit)
+        {
+          g_free (columns->read_to);
+          columns->read_to = lp_statement_dup_text (rows, 1);
+        }
     }
+  columns->complete = fault == NULL && n < limit;
   if (fault == NULL)
     return TRUE;
-  lp_subscription_columns_clear (&self->subscriptions);
+  lp_subscription_columns_clear (columns);
   g_propagate_error (error, g_steal_pointer (&fault));
   return FALSE;
 }
@@ -77,36 +97,40 @@ day_key (LpDate day)
 
 /* Who renews by herself first, by the day on which she may be stopped; then those that end, by the day. */
 static guint64
-renewal_key (const LpSubscriptionColumnsRow *row, LpDate today)
+renewal_key (const LpSubscriptionColumns *columns, guint32 row, LpDate today)
 {
-  LpSubscriptionState state = lp_subscription_columns_get_state (row, today);
-  gboolean renews = state == LP_SUBSCRIPTION_ACTIVE || state == LP_SUBSCRIPTION_PENDING;
+  LpSubscriptionState state = lp_subscription_columns_get_state (columns, row, today);
+  LpDate revoked = columns->revoked[row];
 
-  if (renews)
-    return day_key (row->committed_until);
-  return (guint64) 1 << 32 | day_key (row->revoked_on != LP_DATE_NONE ? row->revoked_on : row->ends_on);
+  if (state == LP_SUBSCRIPTION_ACTIVE || state == LP_SUBSCRIPTION_PENDING)
+    return day_key (columns->committed[row]);
+  return (guint64) 1 << 32 | day_key (revoked != LP_DATE_NONE ? revoked : columns->ends[row]);
 }
 
 static guint64
-get_key (const LpSubscriptionColumnsRow *row, LpSubscriptionSort sort, LpDate today, const guint32 *ranks)
+get_key (const LpSubscriptionColumns *columns,
+         guint32 row,
+         LpSubscriptionSort sort,
+         LpDate today,
+         const guint32 *ranks)
 {
   switch (sort)
     {
     case LP_SUBSCRIPTION_SORT_COMMITTED:
-      return day_key (row->committed_until);
+      return day_key (columns->committed[row]);
     case LP_SUBSCRIPTION_SORT_STATE:
-      return lp_subscription_columns_get_state (row, today);
+      return lp_subscription_columns_get_state (columns, row, today);
     case LP_SUBSCRIPTION_SORT_RENEWAL:
-      return renewal_key (row, today);
+      return renewal_key (columns, row, today);
     case LP_SUBSCRIPTION_SORT_PRODUCT:
-      return ranks[row->product];
+      return ranks[columns->products[row]];
     case LP_SUBSCRIPTION_SORT_GROUP:
-      return ranks[row->group];
+      return ranks[columns->groups[row]];
     case LP_SUBSCRIPTION_SORT_CODE:
-      return row->code.high;
+      return columns->codes[row].high;
     case LP_SUBSCRIPTION_SORT_DEADLINE:
     default:
-      return day_key (row->deadline);
+      return day_key (columns->deadlines[row]);
     }
 }
 
@@ -131,47 +155,104 @@ typedef struct
 } Filter;
 
 static inline gboolean
-fits (const Filter *filter, const LpSubscriptionColumnsRow *row)
+fits (const Filter *filter, const LpSubscriptionColumns *columns, guint32 row)
 {
   const LpSubscriptionQuery *query = filter->query;
 
-  if (row->group == 0 || !filter->groups[row->group] ||
-      (filter->tickets != NULL && !filter->tickets[row->ticket]))
+  if (columns->groups[row] == 0 || !filter->groups[columns->groups[row]] ||
+      (filter->tickets != NULL && !filter->tickets[columns->tickets[row]]))
     return FALSE;
-  if (query->product_id != NULL && row->product != filter->product)
+  if (query->product_id != NULL && columns->products[row] != filter->product)
     return FALSE;
   /* No deadline is the least number. */
-  if (query->deadline_from != LP_DATE_NONE && row->deadline < query->deadline_from)
+  if (query->deadline_from != LP_DATE_NONE && columns->deadlines[row] < query->deadline_from)
     return FALSE;
   if (query->deadline_to != LP_DATE_NONE &&
-      (row->deadline == LP_DATE_NONE || row->deadline > query->deadline_to))
+      (columns->deadlines[row] == LP_DATE_NONE || columns->deadlines[row] > query->deadline_to))
     return FALSE;
   return query->states == 0 ||
-         (query->states & 1u << lp_subscription_columns_get_state (row, filter->today)) != 0;
+         (query->states & 1u << lp_subscription_columns_get_state (columns, row, filter->today)) != 0;
+}
+
+/* The rows with a mark (NULL: all there are), sorted. */
+static GArray *
+sort_marked (LpReplicaStore *self, const guint8 *marks, LpSubscriptionSort sort, LpDate today)
+{
+  const LpSubscriptionColumns *columns = &self->subscriptions;
+  const guint32 *ranks = get_ranks (self, sort);
+  g_autofree LpSortRow *rows = g_new (LpSortRow, columns->n + 1);
+  GArray *result;
+  gsize n = 0;
+
+  for (guint32 row = 1; row < columns->n; row++)
+    if (marks != NULL ? marks[row] != 0 : columns->groups[row] != 0)
+      rows[n++] = (LpSortRow){ get_key (columns, row, sort, today, ranks), row };
+  lp_sort_rows (rows, n);
+  result = g_array_sized_new (FALSE, FALSE, sizeof (guint32), (guint) n);
+  g_array_set_size (result, (guint) n);
+  for (gsize i = 0; i < n; i++)
+    g_array_index (result, guint32, i) = rows[i].row;
+  return result;
+}
+
+static GArray *
+walk_order (LpReplicaStore *self, const guint8 *marks, guint n, LpSubscriptionSort sort, LpDate today)
+{
+  LpSubscriptionColumns *columns = &self->subscriptions;
+  GArray *result = g_array_sized_new (FALSE, FALSE, sizeof (guint32), n);
+  guint used = 0;
+
+  if (columns->order == NULL || columns->order_sort != sort || columns->order_today != today)
+    {
+      g_clear_pointer (&columns->order, g_array_unref);
+      columns->order = sort_marked (self, NULL, sort, today);
+      columns->order_sort = sort;
+      columns->order_today = today;
+    }
+  g_array_set_size (result, n);
+  for (guint i = 0; i < columns->order->len && used < n; i++)
+    {
+      guint32 row = g_array_index (columns->order, guint32, i);
+
+      if (marks[row])
+        g_array_index (result, guint32, used++) = row;
+    }
+  return result;
+}
+
+static void
+reverse (GArray *array)
+{
+  guint32 *rows = (guint32 *) (gpointer) array->data;
+
+  for (guint i = 0; i < array->len / 2; i++)
+    {
+      guint32 row = rows[i];
+
+      rows[i] = rows[array->len - 1 - i];
+      rows[array->len - 1 - i] = row;
+    }
 }
 
 static GArray *
 collect (LpReplicaStore *self, const Filter *filter)
 {
-  const GArray *all = self->subscriptions.rows;
-  LpSubscriptionSort sort = filter->query->sort;
-  const guint32 *ranks = get_ranks (self, sort);
-  g_autofree LpSortRow *rows = g_new (LpSortRow, all->len + 1);
+  const LpSubscriptionColumns *columns = &self->subscriptions;
+  const LpSubscriptionQuery *query = filter->query;
+  g_autofree guint8 *marks = g_new0 (guint8, columns->n + 1);
   GArray *result;
-  gsize n = 0;
+  guint n = 0;
 
-  for (guint32 row = 1; row < all->len; row++)
+  for (guint32 row = 1; row < columns->n; row++)
     {
-      const LpSubscriptionColumnsRow *one = &g_array_index (all, LpSubscriptionColumnsRow, row);
-
-      if (fits (filter, one))
-        rows[n++] = (LpSortRow){ get_key (one, sort, filter->today, ranks), row };
+      marks[row] = fits (filter, columns, row);
+      n += marks[row];
     }
-  lp_sort_rows (rows, n);
-  result = g_array_sized_new (FALSE, FALSE, sizeof (guint32), (guint) n);
-  g_array_set_size (result, (guint) n);
-  for (gsize i = 0; i < n; i++)
-    g_array_index (result, guint32, filter->query->descending ? n - 1 - i : i) = rows[i].row;
+  /* Many are found by walking the order of all, few are sorted. */
+  result = n > columns->n / WALK_PART ? walk_order (self, marks, n, query->sort, filter->today)
+                                      : sort_marked (self, marks, query->sort, filter->today);
+  if (query->descending)
+    reverse (result);
   return result;
 }
 
@@ -186,7 +267,7 @@ lp_replica_list_subscriptions (LpReplicaStore *self,
   g_autofree guint8 *tickets = NULL;
   g_autoptr (GError) fault = NULL;
 
-  if (self->subscriptions.rows == NULL && !load_columns (self, error))
+  if (!lp_replica_load_subscriptions (self, G_MAXUINT, error))
     return NULL;
   tickets = mark_tickets (self, query, cancellable, &fault);
   if (fault != NULL)

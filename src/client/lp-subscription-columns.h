@@ -24,8 +24,25 @@ typedef struct
 
 typedef struct
 {
-  GArray *rows;    /* of LpSubscriptionColumnsRow; NULL: not read yet */
-  gboolean linked; /* every `ticket` is known that can be */
+  LpCodeKey *codes;
+  guint32 *tickets; /* as the members of a row, each by row */
+  guint32 *products;
+  guint32 *groups;
+  LpDate *deadlines;
+  LpDate *committed;
+  LpDate *starts;
+  LpDate *cancelled;
+  LpDate *ends;
+  LpDate *revoked;
+  guint32 n;    /* rows are 1 … n - 1 */
+  guint32 size; /* allocated; 0: nothing read yet */
+
+  char *read_to;     /* all up to this code are read; NULL: nothing yet, or all */
+  gboolean complete; /* all are read */
+  gboolean linked;   /* every `ticket` is known that can be */
+  GArray *order;     /* guint32: all rows in the order of order_sort; NULL: to be computed */
+  LpSubscriptionSort order_sort;
+  LpDate order_today;
 } LpSubscriptionColumns;
 
 /* Frees the arrays; they are read again when they are needed. */
@@ -47,6 +64,7 @@ void lp_subscription_columns_remove (LpSubscriptionColumns *self, guint32 row);
 void lp_subscription_columns_link (LpSubscriptionColumns *self, const LpTicketColumns *tickets);
 
 /* The state of a row on a day. */
-LpSubscriptionState lp_subscription_columns_get_state (const LpSubscriptionColumnsRow *row, LpDate today);
+LpSubscriptionState
+lp_subscription_columns_get_state (const LpSubscriptionColumns *self, guint32 row, LpDate today);
 
 G_END_DECLS

@@ -152,22 +152,40 @@ queried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                        g_object_ref (self));
 }
 
+static void
+read_ahead_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LpDeadlineWatch) self = user_data;
+  g_autoptr (GError) error = NULL;
+  LpDate today;
+  LpSubscriptionQuery query = { .states = 1u << LP_SUBSCRIPTION_ACTIVE,
+                                .sort = LP_SUBSCRIPTION_SORT_DEADLINE };
+
+  if (!lp_replica_read_ahead_finish (LP_REPLICA (source), result, &error))
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        finish (self);
+      return;
+    }
+  today = lp_session_get_today (self->session);
+  query.deadline_from = today;
+  query.deadline_to = today + self->days;
+  lp_replica_query_subscriptions_async (LP_REPLICA (source), &query, self->cancellable, queried_cb,
+                                        g_object_ref (self));
+}
+
+/* Nobody waits for this at the start: what a query needs is read in pieces first. */
 static gboolean
 look_cb (gpointer user_data)
 {
   LpDeadlineWatch *self = user_data;
   LpReplica *replica = lp_session_get_replica (self->session);
-  LpDate today = lp_session_get_today (self->session);
-  const LpSubscriptionQuery query = { .states = 1u << LP_SUBSCRIPTION_ACTIVE,
-                                      .deadline_from = today,
-                                      .deadline_to = today + self->days,
-                                      .sort = LP_SUBSCRIPTION_SORT_DEADLINE };
 
   self->idle = 0;
   if (replica == NULL || self->days <= 0 || self->told == NULL || !lp_session_is_complete (self->session))
     return G_SOURCE_REMOVE;
   self->running = TRUE;
-  lp_replica_query_subscriptions_async (replica, &query, self->cancellable, queried_cb, g_object_ref (self));
+  lp_replica_read_ahead_async (replica, self->cancellable, read_ahead_cb, g_object_ref (self));
   return G_SOURCE_REMOVE;
 }
 

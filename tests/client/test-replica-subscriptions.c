@@ -232,6 +232,17 @@ test_text (Replica *self, gconstpointer data)
   assert_found (self, QUERY (.text = "product", .group_id = "lab"), "25");
 }
 
+/* Nothing changes what is found: a query goes on where reading ahead has come to. */
+static void
+test_read_ahead (Replica *self, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  lp_replica_read_ahead_async (self->replica, NULL, fixture_keep_result, &result);
+  g_assert_true (lp_replica_read_ahead_finish (self->replica, fixture_wait_result (&result), NULL));
+  assert_found (self, QUERY (.group_id = NULL), "102345");
+}
+
 static void
 test_orders (Replica *self, gconstpointer data)
 {
@@ -349,6 +360,7 @@ main (int argc, char **argv)
 #define ADD(name, test) g_test_add ("/replica-subscriptions/" name, Replica, NULL, set_up, test, tear_down)
   ADD ("filters", test_filters);
   ADD ("text", test_text);
+  ADD ("read-ahead", test_read_ahead);
   ADD ("orders", test_orders);
   ADD ("follow", test_follow);
   ADD ("next-day", test_next_day);
