@@ -318,6 +318,10 @@ get_advice (const GError *error)
     case LP_ERROR_PRECONDITION:
       return _ (
           "Somebody else changed it in the meantime. Nothing was overwritten: look at it and decide again.");
+    case LP_ERROR_DEADLINE_PASSED:
+      return _ (
+          "The deadline has passed in the meantime, so another term would be owed. Nothing was done: decide "
+          "again with the new day.");
     case LP_ERROR_TICKET_REVOKED:
       return _ ("The license is revoked and cannot be changed any more.");
     case LP_ERROR_BUSY:

@@ -84,6 +84,30 @@ def main_job(tour):
     tour.leave()
 
 
+def deadlines(tour, journey):
+    """The page of subscriptions, what a cancellation means, and several at once."""
+    player = tour.player
+    journey.open_page('Subscriptions')
+    player.fill('CAD Pro', 'Search subscriptions')
+    table = player.see('Subscriptions', ('tree table', 'table'))
+    wait_for(lambda: player.all('CAD Pro', 'label', within=table), 'the subscriptions')
+    player.click('Active', 'label', within=table)
+    player.see('Cancel Subscription…', 'push button')
+    tour.picture('subscriptions')
+    player.click('Cancel Subscription…', 'push button')
+    player.see('Still Owed', 'label')
+    tour.picture('subscription-cancel')
+    player.press('Escape')
+    wait_for(lambda: len(player.windows()) == 1, 'the dialog to close')
+    player.click('Active', 'label', within=table)
+    player.press('ctrl+a')
+    player.click('Cancel Subscriptions…', 'push button')
+    player.see(re.compile('can be cancelled'), 'label', within=player.see_window('Cancel Subscriptions'))
+    tour.picture('subscriptions-bulk-cancel')
+    player.press('Escape')
+    wait_for(lambda: len(player.windows()) == 1, 'the dialog to close')
+
+
 def other_looks(tour):
     """Dark, each page, searching in vain, without a connection."""
     journey = tour.enter('dark', environment={'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'})
@@ -101,8 +125,7 @@ def other_looks(tour):
     journey.open_group(GROUP)
     journey.pick_ticket_of(MEMBER)
     tour.picture('main')
-    journey.open_page('Subscriptions')
-    tour.picture('subscriptions')
+    deadlines(tour, journey)
     journey.open_page('People')
     tour.picture('people')
     journey.open_page('Activity')

@@ -48,9 +48,38 @@ describe (LpChange *change)
     }
 }
 
+/* What arrived after the deadline it was shown with waits for a new decision (BGB § 130): sending it again as it is
+ * would be refused again. */
+static gboolean
+missed_deadline (LpChangeRow *self)
+{
+  return lp_change_get_state (self->change) == LP_CHANGE_REFUSED &&
+         g_error_matches (lp_change_get_error (self->change), LP_ERROR, LP_ERROR_DEADLINE_PASSED);
+}
+
+/* The subscription that a single cancellation is about; several are chosen anew. */
+static char *
+dup_subscription_id (LpChangeRow *self)
+{
+  g_auto (GStrv) parts = g_strsplit (lp_change_get_request (self->change)->path, "/", -1);
+
+  if (g_strv_length (parts) != 5 || !g_str_equal (parts[2], "subscriptions"))
+    return NULL;
+  return g_uri_unescape_string (parts[3], NULL);
+}
+
+static const char *
+get_retry_label (LpChangeRow *self)
+{
+  if (missed_deadline (self))
+    return _ ("Decide Again…");
+  return lp_change_get_state (self->change) == LP_CHANGE_CONFLICT ? _ ("Compare…") : _ ("Try Again");
+}
+
 static void
 update (LpChangeRow *self)
 {
+  g_autofree char *subscription = dup_subscription_id (self);
   LpChangeState state = lp_change_get_state (self->change);
   g_autofree char *code = lp_change_dup_ticket_code (self->change);
   g_autofree char *text = describe (self->change);
@@ -58,8 +87,9 @@ update (LpChangeRow *self)
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
   gtk_widget_set_visible (GTK_WIDGET (self->retry),
-                          state == LP_CHANGE_CONFLICT || state == LP_CHANGE_REFUSED);
-  gtk_button_set_label (self->retry, state == LP_CHANGE_CONFLICT ? _ ("Compare…") : _ ("Try Again"));
+                          state == LP_CHANGE_CONFLICT || (state == LP_CHANGE_REFUSED &&
+                                                          (!missed_deadline (self) || subscription != NULL)));
+  gtk_button_set_label (self->retry, get_retry_label (self));
   gtk_widget_set_sensitive (GTK_WIDGET (self->discard), state != LP_CHANGE_SENDING);
 }
 
@@ -77,11 +107,30 @@ lp_change_row_new (LpSession *session, LpChange *change)
   return GTK_WIDGET (self);
 }
 
+/* In the window, over which this dialog lies. */
+static void
+decide_again (LpChangeRow *self)
+{
+  GtkWindow *dialog = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+  GtkWindow *window = gtk_window_get_transient_for (dialog);
+  g_autofree char *subscription = dup_subscription_id (self);
+  gint64 change = lp_change_get_id (self->change);
+
+  gtk_window_close (dialog);
+  if (window != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.decide-again", "(sx)", subscription, change);
+}
+
 static void
 on_retry (LpChangeRow *self)
 {
   GtkWindow *dialog;
 
+  if (missed_deadline (self))
+    {
+      decide_again (self);
+      return;
+    }
   if (lp_change_get_state (self->change) != LP_CHANGE_CONFLICT)
     {
       lp_outbox_retry (self->outbox, self->change, FALSE);

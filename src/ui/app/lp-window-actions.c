@@ -5,6 +5,7 @@
 
 #include "lp-allocate-dialog.h"
 #include "lp-bulk-change.h"
+#include "lp-decisions.h"
 #include "lp-format.h"
 #include "lp-group-chooser.h"
 #include "lp-license-wizard.h"
@@ -107,6 +108,35 @@ compare (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (change != NULL)
     present (self, lp_conflict_dialog_new (self->session, change));
+}
+
+static LpChange *
+find_change (GListModel *outbox, gint64 id)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (outbox); i++)
+    {
+      g_autoptr (LpChange) change = g_list_model_get_item (outbox, i);
+
+      if (lp_change_get_id (change) == id)
+        return g_steal_pointer (&change);
+    }
+  return NULL;
+}
+
+/* A cancellation that came too late for the day it was shown with. */
+static void
+decide_again (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  LpWindow *self = LP_WINDOW (widget);
+  LpOutbox *outbox = lp_session_get_outbox (self->session);
+  g_autoptr (LpChange) change = NULL;
+  const char *subscription;
+  gint64 id;
+
+  g_variant_get (parameter, "(&sx)", &subscription, &id);
+  change = outbox != NULL ? find_change (G_LIST_MODEL (outbox), id) : NULL;
+  if (change != NULL)
+    lp_decision_cancel_again (get_overlay (self), self->session, subscription, change);
 }
 
 static void
@@ -406,6 +436,7 @@ lp_window_install_actions (GtkWidgetClass *klass)
     { "win.compare", NULL, compare },
     { "win.restart-service", NULL, restart_service },
     { "win.continue-offline", NULL, continue_offline },
+    { "win.decide-again", "(sx)", decide_again },
     { "win.sign-in", NULL, sign_in },
     { "win.sign-out", NULL, sign_out },
     { "win.open-demo", "s", open_demo },

@@ -71,14 +71,16 @@ refetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 /* The service knows the new day: what the replica holds may be from before the deadline. */
-static void
-ask_again (LpDeciding *deciding)
+void
+lp_decision_cancel_again (GtkWidget *from, LpSession *session, const char *subscription_id, LpChange *refused)
 {
-  g_autoptr (LpRequest) request = lp_call_get_subscription (deciding->subscription->id);
-  LpDeciding *other = lp_deciding_new (deciding->from, deciding->session, deciding->subscription->id);
+  g_autoptr (LpRequest) request = lp_call_get_subscription (subscription_id);
+  LpDeciding *deciding = lp_deciding_new (from, session, subscription_id);
 
-  if (other != NULL)
-    lp_client_send_async (lp_session_get_client (deciding->session), request, NULL, refetched_cb, other);
+  if (deciding == NULL)
+    return;
+  g_set_object (&deciding->refused, refused);
+  lp_client_send_async (lp_session_get_client (session), request, NULL, refetched_cb, deciding);
 }
 
 static void
@@ -90,7 +92,7 @@ cancelled_cb (LpDeciding *deciding, const GError *error)
 
   if (g_error_matches (error, LP_ERROR, LP_ERROR_DEADLINE_PASSED))
     {
-      ask_again (deciding);
+      lp_decision_cancel_again (deciding->from, deciding->session, deciding->subscription->id, NULL);
       return;
     }
   if (error != NULL)
@@ -125,6 +127,8 @@ cancel_response (AdwMessageDialog *dialog, const char *response, LpDeciding *dec
   deciding->decided = cancelled_cb;
   deciding->waiting = _ ("Not yet received: the cancellation waits for the connection");
   lp_deciding_submit (deciding, request, summary);
+  if (deciding->refused != NULL)
+    lp_outbox_discard (lp_session_get_outbox (deciding->session), deciding->refused);
 }
 
 /* Takes over @deciding. */

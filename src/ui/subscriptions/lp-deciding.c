@@ -47,6 +47,8 @@ copy (const LpDeciding *self)
   g_object_ref (other->from);
   g_object_ref (other->session);
   lp_subscription_ref (other->subscription);
+  if (other->refused != NULL)
+    g_object_ref (other->refused);
   return other;
 }
 
@@ -56,6 +58,7 @@ lp_deciding_free (LpDeciding *self)
   g_object_unref (self->from);
   g_object_unref (self->session);
   lp_subscription_unref (self->subscription);
+  g_clear_object (&self->refused);
   g_free (self);
 }
 

@@ -26,6 +26,7 @@ struct _LpDeciding
   LpSubscription *subscription;
   LpDecidedFunc decided;
   const char *waiting; /* what to say while it waits for the connection */
+  LpChange *refused;   /* nullable: an earlier decision that this one replaces */
 };
 
 /**

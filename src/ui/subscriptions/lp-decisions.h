@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "lp-outbox.h"
 #include "lp-session.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,20 @@ G_BEGIN_DECLS
  * the deadline has passed in between, nothing is done and it is asked again with the new day.
  */
 void lp_decision_cancel (GtkWidget *from, LpSession *session, const char *subscription_id);
+
+/**
+ * lp_decision_cancel_again:
+ * @from: a widget in the window
+ * @session: an open session
+ * @subscription_id: which
+ * @refused: a cancellation that arrived after the deadline it was shown with; discarded once it is replaced
+ *
+ * Asks the service for the new day, and then as lp_decision_cancel() does.
+ */
+void lp_decision_cancel_again (GtkWidget *from,
+                               LpSession *session,
+                               const char *subscription_id,
+                               LpChange *refused);
 
 /**
  * lp_decision_reinstate:

@@ -130,6 +130,7 @@ remember (LpSubscriptionTable *self)
     gtk_bitset_add (self->remembered, g_array_index (rows, guint32, i));
 }
 
+/* A row that goes takes its selection along, which nobody has changed yet: see on_answered(). */
 static void
 on_selection_changed (LpSubscriptionTable *self)
 {
@@ -171,8 +172,6 @@ restore (LpSubscriptionTable *self)
 static void
 on_items_changed (LpSubscriptionTable *self)
 {
-  guint64 n_remembered = gtk_bitset_get_size (self->remembered);
-
   if (self->rest_source == 0 && gtk_slice_list_model_get_size (self->slice) == FIRST_ROWS)
     self->rest_source = g_timeout_add (REST_DELAY, show_rest_cb, self);
   if (self->rewinding && g_list_model_get_n_items (G_LIST_MODEL (self->slice)) > 0)
@@ -181,6 +180,14 @@ on_items_changed (LpSubscriptionTable *self)
       gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (self->view)), "list.scroll-to-item",
                                   "u", 0);
     }
+}
+
+/* Only when all of an answer is there: a row that moves goes first and comes back after. */
+static void
+on_answered (LpSubscriptionTable *self)
+{
+  guint64 n_remembered = gtk_bitset_get_size (self->remembered);
+
   if (n_remembered == 0 || lp_subscription_table_get_n_selected (self) == n_remembered)
     return;
   restore (self);
@@ -212,6 +219,7 @@ lp_subscription_table_set_list (LpSubscriptionTable *self, LpSubscriptionList *l
   /* After the selection model's own handler, which has to know the new length first. */
   g_signal_connect_object (list, "items-changed", G_CALLBACK (on_items_changed), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (list, "notify::loading", G_CALLBACK (on_answered), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (list, "reset", G_CALLBACK (on_reset), self, G_CONNECT_SWAPPED);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
 }
