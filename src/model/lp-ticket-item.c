@@ -192,6 +192,8 @@ notify_differences (LpTicketItem *self, const LpTicketLine *old)
       g_object_notify_by_pspec (object, properties[PROP_STATE_TEXT]);
       g_object_notify_by_pspec (object, properties[PROP_STATE_ICON]);
     }
+  if (strcmp (old->code, now->code) != 0)
+    g_object_notify_by_pspec (object, properties[PROP_CODE]);
   if (old->expiry != now->expiry)
     g_object_notify_by_pspec (object, properties[PROP_EXPIRES]);
   if (g_strcmp0 (old->product_name, now->product_name) != 0)
@@ -229,6 +231,13 @@ lp_ticket_item_update (LpTicketItem *self, LpTicketLine *line, const char *group
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TICKET]);
   g_object_thaw_notify (G_OBJECT (self));
   lp_ticket_line_clear (&old);
+}
+
+void
+lp_ticket_item_become (LpTicketItem *self, guint32 row, LpTicketLine *line, const char *group_name)
+{
+  self->row = row;
+  lp_ticket_item_update (self, line, group_name);
 }
 
 const char *

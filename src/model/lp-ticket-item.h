@@ -40,6 +40,17 @@ lp_ticket_item_new (LpReplica *replica, guint32 row, LpTicketLine *line, const c
  */
 void lp_ticket_item_update (LpTicketItem *self, LpTicketLine *line, const char *group_name);
 
+/**
+ * lp_ticket_item_become:
+ * @self: an item
+ * @row: row key of another ticket
+ * @line: as for lp_ticket_item_new()
+ * @group_name: (nullable): as for lp_ticket_item_new()
+ *
+ * Shows another ticket from now on. For a row on screen this costs a hundredth of a new row.
+ */
+void lp_ticket_item_become (LpTicketItem *self, guint32 row, LpTicketLine *line, const char *group_name);
+
 /* Borrowed, until the next update. The whole ticket is read when it is first asked for; once it has gone, it is one
  * without code. */
 LpTicket *lp_ticket_item_get_ticket (LpTicketItem *self);

@@ -13,6 +13,9 @@
 #define KINDS                                                                                                \
   (LP_KIND_TICKET | LP_KIND_GROUP | LP_KIND_PERSON | LP_KIND_PRODUCT | LP_KIND_MEMBERSHIP | LP_KIND_ME)
 
+/* A list view makes about so many rows whatever it can show. */
+#define SHOWN_AT_ONCE 256
+
 struct _LpTicketList
 {
   GObject parent_instance;
@@ -26,6 +29,7 @@ struct _LpTicketList
   GCancellable *running;     /* nullable */
   guint idle;                /* source: a query is to be started */
   gboolean again;            /* the replica changed while a query ran */
+  gboolean halfway;          /* what has been told is not yet the whole answer */
   GHashTable *changed;       /* rows changed since the query that gave `rows`; NULL: not only rows */
   GHashTable *asked_changed; /* likewise, taken over by the running query */
 };
@@ -48,7 +52,14 @@ enum
   N_PROPS,
 };
 
+enum
+{
+  REPLACED,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 static void schedule (LpTicketList *self);
 
@@ -92,6 +103,45 @@ notify (LpTicketList *self, guint id)
   g_object_notify_by_pspec (G_OBJECT (self), properties[id]);
 }
 
+static void
+take_step (LpTicketList *self, GArray *now, const LpRowsStep *step)
+{
+  lp_rows_apply (self->rows, now, step);
+  lp_ticket_pages_forget (self->pages, FALSE);
+  g_list_model_items_changed (G_LIST_MODEL (self), step->position, step->removed, step->added);
+}
+
+/* The rows at the top of the answer to another question: those on screen stay and show other tickets, since to make
+ * rows anew takes a list view longer than to find them. One is left for items-changed to tell. */
+static LpRowsStep
+replace_top (LpTicketList *self, GArray *now, const LpRowsStep *step)
+{
+  guint n = MIN (MIN (step->removed, step->added) - 1, SHOWN_AT_ONCE);
+  g_autoptr (GPtrArray) items = lp_ticket_pages_take (self->pages, self->rows, step->position, n);
+
+  memcpy (&g_array_index (self->rows, guint32, step->position), &g_array_index (now, guint32, step->from),
+          n * sizeof (guint32));
+  lp_ticket_pages_forget (self->pages, FALSE);
+  lp_ticket_pages_give (self->pages, self->rows, step->position, items);
+  g_signal_emit (self, signals[REPLACED], 0, step->position, n);
+  return (LpRowsStep){ step->position + n, step->removed - n, step->added - n, step->from + n };
+}
+
+/* A list view looks for the row at its top among all that are added where it was removed, which is of no use for
+ * the answer to another question and takes seconds for a million. So it gets as many as it shows, then the rest. */
+static void
+take_large_step (LpTicketList *self, GArray *now, const LpRowsStep *step)
+{
+  const LpRowsStep top = { step->position, step->removed, SHOWN_AT_ONCE, step->from };
+  const LpRowsStep rest = { step->position + SHOWN_AT_ONCE, 0, step->added - SHOWN_AT_ONCE,
+                            step->from + SHOWN_AT_ONCE };
+
+  self->halfway = TRUE;
+  take_step (self, now, &top);
+  self->halfway = FALSE;
+  take_step (self, now, &rest);
+}
+
 /* Shows @now instead of the present rows. @changed as for lp_rows_compare(). */
 static void
 show_rows (LpTicketList *self, GArray *now, GHashTable *changed)
@@ -101,11 +151,14 @@ show_rows (LpTicketList *self, GArray *now, GHashTable *changed)
 
   for (guint i = 0; i < steps->len; i++)
     {
-      const LpRowsStep *step = &g_array_index (steps, LpRowsStep, i);
+      LpRowsStep step = g_array_index (steps, LpRowsStep, i);
 
-      lp_rows_apply (self->rows, now, step);
-      lp_ticket_pages_forget (self->pages, FALSE);
-      g_list_model_items_changed (G_LIST_MODEL (self), step->position, step->removed, step->added);
+      if (changed == NULL && step.removed > 1 && step.added > 1)
+        step = replace_top (self, now, &step);
+      if (changed == NULL && step.removed > 0 && step.added > SHOWN_AT_ONCE)
+        take_large_step (self, now, &step);
+      else
+        take_step (self, now, &step);
     }
   if (self->rows->len != before)
     {
@@ -138,6 +191,16 @@ queried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   notify (self, PROP_LOADING);
 }
 
+/* Words that are everywhere: the top of the list is there, the rest follows. */
+static void
+first_rows_cb (LpReplica *replica, GArray *rows, gpointer user_data)
+{
+  LpTicketList *self = LP_TICKET_LIST (user_data);
+
+  if (replica == self->replica)
+    show_rows (self, rows, NULL);
+}
+
 static gboolean
 start_query_cb (gpointer user_data)
 {
@@ -153,7 +216,10 @@ start_query_cb (gpointer user_data)
   g_clear_pointer (&self->asked_changed, g_hash_table_unref);
   self->asked_changed = g_steal_pointer (&self->changed);
   self->changed = row_set_new ();
-  lp_replica_query_tickets_async (self->replica, self->query, self->running, queried_cb, g_object_ref (self));
+  /* The same question once more keeps the answer that it has until the next is whole. */
+  lp_replica_query_tickets_async (self->replica, self->query,
+                                  self->asked_changed == NULL ? first_rows_cb : NULL, self->running,
+                                  queried_cb, g_object_ref (self));
   return G_SOURCE_REMOVE;
 }
 
@@ -362,6 +428,9 @@ lp_ticket_list_class_init (LpTicketListClass *klass)
   properties[PROP_FILTERED] = g_param_spec_boolean ("filtered", NULL, NULL, FALSE, readable);
   properties[PROP_COUNT_TEXT] = g_param_spec_string ("count-text", NULL, NULL, NULL, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[REPLACED] = g_signal_new ("replaced", LP_TYPE_TICKET_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
 }
 
 static void
@@ -471,5 +540,5 @@ lp_ticket_list_find (LpTicketList *self, const char *code, guint *position)
 gboolean
 lp_ticket_list_is_settled (LpTicketList *self)
 {
-  return self->idle == 0 && self->running == NULL;
+  return self->idle == 0 && self->running == NULL && !self->halfway;
 }

@@ -19,6 +19,9 @@ G_BEGIN_DECLS
  *
  * Properties: `group-id` and `search` (read-write, for binding; parts of the query), `n-items` (guint), `loading`
  * (boolean), `filtered` (boolean: a search or filter is set), `count-text` ("12 tickets").
+ *
+ * Signal: `replaced` (guint position, guint n): the answer to another question has come, and these rows stay but
+ * their items show other tickets now; each tells so itself. `items-changed` follows for the rest.
  */
 #define LP_TYPE_TICKET_LIST (lp_ticket_list_get_type ())
 G_DECLARE_FINAL_TYPE (LpTicketList, lp_ticket_list, LP, TICKET_LIST, GObject)

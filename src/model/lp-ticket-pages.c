@@ -135,6 +135,36 @@ complete (LpTicketPages *self, LpTicketLine *line)
   return get_group_name (self, line->group_id);
 }
 
+static void
+remember_living (LpTicketPages *self, guint32 row, LpTicketItem *item)
+{
+  Living *living;
+
+  if (*lp_ticket_item_get_code (item) == '\0')
+    return;
+  living = g_new0 (Living, 1);
+  living->pages = self;
+  living->row = row;
+  living->item = item;
+  g_object_weak_ref (G_OBJECT (item), item_gone_cb, living);
+  g_hash_table_insert (self->living, GUINT_TO_POINTER (row), living);
+}
+
+/* The item of a row, if it is alive; the row does not find it any longer. */
+static LpTicketItem *
+take_living (LpTicketPages *self, guint32 row)
+{
+  Living *living = g_hash_table_lookup (self->living, GUINT_TO_POINTER (row));
+  LpTicketItem *item;
+
+  if (living == NULL)
+    return NULL;
+  item = g_object_ref (living->item);
+  g_object_weak_unref (G_OBJECT (item), item_gone_cb, living);
+  g_hash_table_remove (self->living, GUINT_TO_POINTER (row));
+  return item;
+}
+
 /* Takes over what @line holds. */
 static LpTicketItem *
 make_item (LpTicketPages *self, guint32 row, LpTicketLine *line)
@@ -148,14 +178,7 @@ make_item (LpTicketPages *self, guint32 row, LpTicketLine *line)
       return g_object_ref (living->item);
     }
   item = lp_ticket_item_new (get_replica (self), row, line, complete (self, line));
-  if (*lp_ticket_item_get_code (item) == '\0')
-    return item;
-  living = g_new0 (Living, 1);
-  living->pages = self;
-  living->row = row;
-  living->item = item;
-  g_object_weak_ref (G_OBJECT (item), item_gone_cb, living);
-  g_hash_table_insert (self->living, GUINT_TO_POINTER (row), living);
+  remember_living (self, row, item);
   return item;
 }
 
@@ -208,6 +231,40 @@ lp_ticket_pages_forget (LpTicketPages *self, gboolean rows_too)
   forget_living (self);
   g_hash_table_remove_all (self->person_names);
   g_hash_table_remove_all (self->group_names);
+}
+
+GPtrArray *
+lp_ticket_pages_take (LpTicketPages *self, GArray *rows, guint position, guint n)
+{
+  GPtrArray *items = g_ptr_array_new_full (n, NULL);
+
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (items, take_living (self, g_array_index (rows, guint32, position + i)));
+  return items;
+}
+
+void
+lp_ticket_pages_give (LpTicketPages *self, GArray *rows, guint position, GPtrArray *items)
+{
+  const guint32 *keys = &g_array_index (rows, guint32, position);
+  g_autofree LpTicketLine *lines = g_new0 (LpTicketLine, items->len + 1);
+
+  if (get_replica (self) != NULL)
+    lp_replica_fetch_ticket_lines (get_replica (self), keys, items->len, lines);
+  for (guint i = 0; i < items->len; i++)
+    {
+      g_autoptr (LpTicketItem) item = g_ptr_array_index (items, i);
+      g_autoptr (LpTicketItem) other = item != NULL ? take_living (self, keys[i]) : NULL;
+      const char *group_name = complete (self, &lines[i]);
+
+      if (item != NULL)
+        {
+          lp_ticket_item_become (item, keys[i], &lines[i], group_name);
+          remember_living (self, keys[i], item);
+        }
+      lp_ticket_line_clear (&lines[i]);
+    }
+  g_ptr_array_set_size (items, 0);
 }
 
 /* The living items among @changed, with a reference each: updating one runs bindings, which may drop others. */

@@ -43,6 +43,29 @@ LpTicketItem *lp_ticket_pages_get (LpTicketPages *self, GArray *rows, guint posi
 void lp_ticket_pages_forget (LpTicketPages *self, gboolean rows_too);
 
 /**
+ * lp_ticket_pages_take:
+ * @self: pages
+ * @rows: (element-type guint32): the rows as they are shown
+ * @position: the first of those that will be others
+ * @n: how many
+ *
+ * Returns: (transfer full) (element-type LpTicketItem): the items that stand there, %NULL where there is none; no
+ *   row finds them any longer
+ */
+GPtrArray *lp_ticket_pages_take (LpTicketPages *self, GArray *rows, guint position, guint n);
+
+/**
+ * lp_ticket_pages_give:
+ * @self: pages
+ * @rows: (element-type guint32): the rows as they shall be shown
+ * @position: as for lp_ticket_pages_take()
+ * @items: what that returned
+ *
+ * Lets each item show the ticket that now stands where it stood.
+ */
+void lp_ticket_pages_give (LpTicketPages *self, GArray *rows, guint position, GPtrArray *items);
+
+/**
  * lp_ticket_pages_refresh:
  * @self: pages
  * @changed: (nullable): a set of row keys (GUINT_TO_POINTER), %NULL for all

@@ -12,7 +12,7 @@ query_rows (ModelFixture *fixture, const LpTicketQuery *query)
   g_autoptr (GError) error = NULL;
   GArray *rows;
 
-  lp_replica_query_tickets_async (replica, query, NULL, model_fixture_keep_result, &result);
+  lp_replica_query_tickets_async (replica, query, NULL, NULL, model_fixture_keep_result, &result);
   wait_until (result != NULL);
   rows = lp_replica_query_tickets_finish (replica, result, &error);
   g_assert_no_error (error);
@@ -91,6 +91,22 @@ items_changed_cb (GListModel *model, guint position, guint removed, guint added,
   mirror->n_touched += removed + added;
 }
 
+/* …and a row that it keeps tells by itself that it shows another ticket. */
+static void
+replaced_cb (GListModel *model, guint position, guint n, gpointer user_data)
+{
+  Mirror *mirror = user_data;
+
+  for (guint i = position; i < position + n; i++)
+    {
+      g_autoptr (LpTicketItem) item = g_list_model_get_item (model, i);
+
+      g_free (g_ptr_array_index (mirror->codes, i));
+      g_ptr_array_index (mirror->codes, i) = g_strdup (lp_ticket_item_get_code (item));
+    }
+  mirror->n_touched += n;
+}
+
 static void
 assert_mirrors (Mirror *mirror, LpTicketList *list)
 {
@@ -108,6 +124,7 @@ test_queries (void)
   g_autoptr (LpTicketQuery) all = NULL;
 
   g_signal_connect (list, "items-changed", G_CALLBACK (items_changed_cb), &mirror);
+  g_signal_connect (list, "replaced", G_CALLBACK (replaced_cb), &mirror);
   assert_shows_query (fixture, list);
   g_assert_cmpuint (mirror.codes->len, >, 1000);
 
@@ -175,6 +192,7 @@ test_gone (void)
   guint n, position;
 
   g_signal_connect (list, "items-changed", G_CALLBACK (items_changed_cb), &mirror);
+  g_signal_connect (list, "replaced", G_CALLBACK (replaced_cb), &mirror);
   wait_until (lp_ticket_list_is_settled (list));
   n = g_list_model_get_n_items (G_LIST_MODEL (list));
   before = g_list_model_get_item (G_LIST_MODEL (list), 99);

@@ -111,7 +111,7 @@ get_notify (LpTicketSort sort)
     case LP_TICKET_SORT_CREATED:
     case LP_TICKET_SORT_GROUP:
     default:
-      return NULL; /* a ticket never changes its code */
+      return "notify::code";
     }
 }
 
@@ -131,21 +131,16 @@ bind (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
 {
   LpTicketSort sort = GPOINTER_TO_INT (user_data);
   LpTicketItem *item = gtk_list_item_get_item (list_item);
-  const char *signal = get_notify (sort);
 
   show (list_item, item, sort);
-  if (signal != NULL)
-    {
-      g_object_set_data (G_OBJECT (list_item), "sort", user_data);
-      g_signal_connect_swapped (item, signal, G_CALLBACK (on_item_changed), list_item);
-    }
+  g_object_set_data (G_OBJECT (list_item), "sort", user_data);
+  g_signal_connect_swapped (item, get_notify (sort), G_CALLBACK (on_item_changed), list_item);
 }
 
 static void
 unbind (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
 {
-  if (get_notify (GPOINTER_TO_INT (user_data)) != NULL)
-    g_signal_handlers_disconnect_by_data (gtk_list_item_get_item (list_item), list_item);
+  g_signal_handlers_disconnect_by_data (gtk_list_item_get_item (list_item), list_item);
 }
 
 GtkListItemFactory *

@@ -168,6 +168,25 @@ show_rest_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* While an answer is still coming, what was selected may come with the rest of it. */
+static void
+on_settled (LpTicketTable *self)
+{
+  if (self->n_told > 0 && lp_ticket_list_is_settled (self->list) &&
+      lp_ticket_table_get_n_selected (self) != self->n_told)
+    on_selection_changed (self);
+}
+
+/* Rows that stay show other tickets now, which nobody has selected. */
+static void
+on_replaced (LpTicketTable *self, guint position, guint n)
+{
+  self->restoring = TRUE;
+  if (self->n_told > 0)
+    gtk_selection_model_unselect_range (GTK_SELECTION_MODEL (self->selection), position, n);
+  self->restoring = FALSE;
+}
+
 /* Positions mean nothing after a new query: select what was selected by its code, quietly unless some has gone. */
 static void
 on_items_changed (LpTicketTable *self, guint position, guint removed, guint added)
@@ -187,8 +206,7 @@ on_items_changed (LpTicketTable *self, guint position, guint removed, guint adde
   if (self->remembered->len > 0)
     select_positions_of (self, (const char *const *) self->remembered->pdata, self->remembered->len);
   self->restoring = FALSE;
-  if (lp_ticket_table_get_n_selected (self) != self->n_told)
-    on_selection_changed (self);
+  on_settled (self);
 }
 
 void
@@ -219,7 +237,11 @@ void
 lp_ticket_table_set_list (LpTicketTable *self, LpTicketList *list)
 {
   if (self->list != NULL)
-    g_signal_handlers_disconnect_by_func (self->list, on_items_changed, self);
+    {
+      g_signal_handlers_disconnect_by_func (self->list, on_items_changed, self);
+      g_signal_handlers_disconnect_by_func (self->list, on_replaced, self);
+      g_signal_handlers_disconnect_by_func (self->list, on_settled, self);
+    }
 
   g_set_object (&self->list, list);
   g_clear_handle_id (&self->rest_source, g_source_remove);
@@ -240,6 +262,8 @@ lp_ticket_table_set_list (LpTicketTable *self, LpTicketList *list)
   /* After the selection model's own handler, which has to know the new length first. */
   g_signal_connect_object (list, "items-changed", G_CALLBACK (on_items_changed), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (list, "notify::loading", G_CALLBACK (on_settled), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (list, "replaced", G_CALLBACK (on_replaced), self, G_CONNECT_SWAPPED);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
 }
 
