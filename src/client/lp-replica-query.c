@@ -14,6 +14,9 @@ typedef gpointer (*QueryFunc) (LpReplicaStore *store,
 struct _Query
 {
   QueryFunc run;
+  GTask *task;              /* weak: it owns this */
+  LpReplicaFirstFunc first; /* nullable */
+  gpointer user_data;
   GDestroyNotify free_result;
   LpDate today;
   LpTicketQuery *tickets;
@@ -79,6 +82,8 @@ start (LpReplica *self,
   g_task_set_source_tag (task, start);
   query->run = run;
   query->free_result = free_result;
+  query->task = task;
+  query->user_data = user_data;
   query->today = lp_replica_get_today (self);
   g_task_set_task_data (task, query, (GDestroyNotify) query_free);
   if (self->worker != NULL)
@@ -97,15 +102,64 @@ finish (LpReplica *self, GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* First rows on their way to the main context. */
+typedef struct
+{
+  GTask *task;
+  GArray *rows;
+} First;
+
+static void
+first_free (gpointer data)
+{
+  First *self = data;
+
+  g_object_unref (self->task);
+  g_array_unref (self->rows);
+  g_free (self);
+}
+
+static gboolean
+first_cb (gpointer data)
+{
+  First *self = data;
+  GCancellable *cancellable = g_task_get_cancellable (self->task);
+  Query *query = g_task_get_task_data (self->task);
+
+  if (!g_cancellable_is_cancelled (cancellable))
+    query->first (g_task_get_source_object (self->task), self->rows, query->user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* Of the same priority as the task's own return, so it is always before that. */
+static void
+tell_first (GArray *rows, gpointer user_data)
+{
+  Query *query = user_data;
+  g_autoptr (GSource) idle = g_idle_source_new ();
+  First *first = g_new0 (First, 1);
+
+  first->task = g_object_ref (query->task);
+  first->rows = rows;
+  g_source_set_priority (idle, g_task_get_priority (query->task));
+  g_source_set_static_name (idle, "[license-portal] first rows");
+  g_source_set_callback (idle, first_cb, first, first_free);
+  g_source_attach (idle, g_task_get_context (query->task));
+}
+
 static gpointer
 run_tickets (LpReplicaStore *store, Query *query, GCancellable *cancellable, GError **error)
 {
-  return lp_replica_store_query_tickets (store, query->tickets, query->today, cancellable, error);
+  const LpFirstRows first = { tell_first, query };
+
+  return lp_replica_store_query_tickets (store, query->tickets, query->today,
+                                         query->first != NULL ? &first : NULL, cancellable, error);
 }
 
 void
 lp_replica_query_tickets_async (LpReplica *self,
                                 const LpTicketQuery *query,
+                                LpReplicaFirstFunc first,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
@@ -113,6 +167,7 @@ lp_replica_query_tickets_async (LpReplica *self,
   Query *work = g_new0 (Query, 1);
 
   work->tickets = lp_ticket_query_copy (query);
+  work->first = first;
   start (self, work, run_tickets, (GDestroyNotify) g_array_unref, cancellable, callback, user_data);
 }
 

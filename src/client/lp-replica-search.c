@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "lp-replica-store.h"
+#include "lp-replica-words.h"
 
 /* A query is a few passes over the columns in memory: one that marks the tickets that pass the filters, then one
  * for each word that was typed, then a sort of what is left. Only references and entry values are looked up in
@@ -8,8 +8,6 @@
 
 /* More than this part of all tickets is sorted by walking the order of all. */
 #define WALK_PART 8
-/* How many looked up words are kept: 125 kB each for a million tickets. */
-#define KEPT_HITS 8
 
 static void
 mark_below (LpReplicaStore *self, guint8 *marks)
@@ -175,165 +173,6 @@ filter (LpReplicaStore *self, const LpTicketQuery *query, LpDate today)
   return marks;
 }
 
-static guint8 *
-mark_refs (const LpRefs *refs, const char *folded)
-{
-  guint8 *marks = g_new0 (guint8, refs->searched->len + 1);
-
-  for (guint i = 1; i < refs->searched->len; i++)
-    {
-      const char *searched = g_ptr_array_index (refs->searched, i);
-
-      marks[i] = searched != NULL && strstr (searched, folded) != NULL;
-    }
-  return marks;
-}
-
-/* `PO-4711` → `"po"` and `"4711"*`: every part must be there, and the last one may go on. */
-static char **
-to_matches (const char *folded)
-{
-  GPtrArray *matches = g_ptr_array_new ();
-  const char *at = folded;
-
-  while (*at != '\0')
-    {
-      const char *start = at;
-
-      while (*at != '\0' && g_unichar_isalnum (g_utf8_get_char (at)))
-        at = g_utf8_next_char (at);
-      if (at > start)
-        g_ptr_array_add (matches,
-                         g_strdup_printf ("\"%.*s\"%s", (int) (at - start), start, *at == '\0' ? "*" : ""));
-      while (*at != '\0' && !g_unichar_isalnum (g_utf8_get_char (at)))
-        at = g_utf8_next_char (at);
-    }
-  g_ptr_array_add (matches, NULL);
-  return (char **) g_ptr_array_free (matches, FALSE);
-}
-
-/* The tickets in whose text a match stands, as bits. What was typed last is kept: one who types a word after
- * another asks for the first one again with every key, and words that are everywhere take 100 ms to look up. */
-typedef struct
-{
-  char *match;
-  guint8 *bits;
-} TextHits;
-
-static void
-text_hits_free (TextHits *hits)
-{
-  g_free (hits->match);
-  g_free (hits->bits);
-  g_free (hits);
-}
-
-static guint8 *
-look_up (LpReplicaStore *self, const char *match, GError **error)
-{
-  g_autofree guint8 *bits = g_new0 (guint8, self->tickets.n / 8 + 1);
-  g_autoptr (GError) fault = NULL;
-  LpStatement *rows = lp_db_query (self->db, &fault,
-                                   "SELECT rowid FROM ticket_text WHERE ticket_text MATCH $1", "t", match);
-
-  while (rows != NULL && lp_statement_step (rows, &fault))
-    {
-      gint64 row = lp_statement_get_int (rows, 0);
-
-      if (row < self->tickets.n)
-        bits[row / 8] |= (guint8) (1 << row % 8);
-    }
-  if (fault == NULL)
-    return g_steal_pointer (&bits);
-  g_propagate_error (error, g_steal_pointer (&fault));
-  return NULL;
-}
-
-static const guint8 *
-find_hits (LpReplicaStore *self, const char *match, GError **error)
-{
-  TextHits *hits;
-  guint8 *bits;
-
-  if (self->hits == NULL)
-    self->hits = g_ptr_array_new_with_free_func ((GDestroyNotify) text_hits_free);
-  for (guint i = 0; i < self->hits->len; i++)
-    {
-      hits = g_ptr_array_index (self->hits, i);
-      if (g_str_equal (hits->match, match))
-        return hits->bits;
-    }
-  bits = look_up (self, match, error);
-  if (bits == NULL)
-    return NULL;
-  if (self->hits->len >= KEPT_HITS)
-    g_ptr_array_remove_index (self->hits, 0);
-  hits = g_new0 (TextHits, 1);
-  hits->match = g_strdup (match);
-  hits->bits = bits;
-  g_ptr_array_add (self->hits, hits);
-  return bits;
-}
-
-static gboolean
-mark_text (LpReplicaStore *self, const char *folded, guint8 *marks, GError **error)
-{
-  g_auto (GStrv) matches = to_matches (folded);
-
-  /* One or two letters would match too much to be looked up. */
-  if (matches[0] == NULL || g_utf8_strlen (folded, -1) < 3)
-    return TRUE;
-  memset (marks, 1, self->tickets.n);
-  for (char **match = matches; *match != NULL; match++)
-    {
-      const guint8 *bits = find_hits (self, *match, error);
-
-      if (bits == NULL)
-        return FALSE;
-      for (guint32 row = 1; row < self->tickets.n; row++)
-        marks[row] &= bits[row / 8] >> row % 8 & 1;
-    }
-  return TRUE;
-}
-
-static gboolean
-keep_word (LpReplicaStore *self, const char *word, guint8 *marks, GError **error)
-{
-  const LpTicketColumns *t = &self->tickets;
-  g_autofree char *folded = lp_text_fold (word);
-  g_autofree guint8 *products = mark_refs (&self->products, folded);
-  g_autofree guint8 *persons = mark_refs (&self->persons, folded);
-  g_autofree guint8 *hits = g_new0 (guint8, t->n + 1);
-  guint8 symbols[25];
-  guint n_symbols = lp_code_key_parse (word, symbols);
-  LpCodePattern pattern;
-
-  lp_code_pattern_init (&pattern, symbols, n_symbols);
-  if (!mark_text (self, folded, hits, error))
-    return FALSE;
-  for (guint32 row = 1; row < t->n; row++)
-    {
-      if (marks[row] && !hits[row] && !products[t->products[row]] && !persons[t->assignees[row]])
-        marks[row] = lp_code_pattern_matches (&pattern, t->codes[row]);
-    }
-  return TRUE;
-}
-
-gboolean
-lp_replica_store_mark_words (LpReplicaStore *self,
-                             char *const *words,
-                             guint8 *marks,
-                             GCancellable *cancellable,
-                             GError **error)
-{
-  for (char *const *word = words; *word != NULL; word++)
-    {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error) || !keep_word (self, *word, marks, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 static guint64
 get_key (LpReplicaStore *self, LpTicketSort sort, LpDate today, const guint32 *ranks, guint32 row)
 {
@@ -406,30 +245,31 @@ sort_marked (LpReplicaStore *self, const guint8 *marks, gsize n, LpTicketSort so
   return result;
 }
 
-static void
-ensure_order (LpReplicaStore *self, LpTicketSort sort, LpDate today)
+const GArray *
+lp_replica_store_get_order (LpReplicaStore *self, LpTicketSort sort, LpDate today)
 {
   gsize n = 0;
 
   if (self->order != NULL && self->order_sort == sort && self->order_today == today)
-    return;
+    return self->order;
   for (guint32 row = 1; row < self->tickets.n; row++)
     n += self->tickets.states[row] != LP_TICKET_GONE;
   g_clear_pointer (&self->order, g_array_unref);
   self->order = sort_marked (self, NULL, n, sort, today);
   self->order_sort = sort;
   self->order_today = today;
+  return self->order;
 }
 
 static GArray *
-walk_order (LpReplicaStore *self, const guint8 *marks, gsize n)
+walk_order (const GArray *all, const guint8 *marks, gsize n)
 {
   GArray *result = g_array_sized_new (FALSE, FALSE, sizeof (guint32), (guint) n);
-  const guint32 *order = (const guint32 *) (gpointer) self->order->data;
+  const guint32 *order = (const guint32 *) (gpointer) all->data;
   guint32 *rows = (guint32 *) (gpointer) result->data;
   gsize used = 0;
 
-  for (guint i = 0; i < self->order->len && used < n; i++)
+  for (guint i = 0; i < all->len && used < n; i++)
     {
       if (marks[order[i]])
         rows[used++] = order[i];
@@ -456,27 +296,22 @@ GArray *
 lp_replica_store_query_tickets (LpReplicaStore *self,
                                 const LpTicketQuery *query,
                                 LpDate today,
+                                const LpFirstRows *first,
                                 GCancellable *cancellable,
                                 GError **error)
 {
-  g_auto (GStrv) words = lp_text_split (query->text);
   g_autofree guint8 *marks = filter (self, query, today);
   GArray *result;
   gsize n = 0;
 
-  if (!lp_replica_store_mark_words (self, words, marks, cancellable, error))
+  if (!lp_words_keep (self, query, today, first, marks, cancellable, error))
     return NULL;
   for (guint32 row = 1; row < self->tickets.n; row++)
     n += marks[row];
   if (n > self->tickets.n / WALK_PART)
-    {
-      ensure_order (self, query->sort, today);
-      result = walk_order (self, marks, n);
-    }
+    result = walk_order (lp_replica_store_get_order (self, query->sort, today), marks, n);
   else
-    {
-      result = sort_marked (self, marks, n, query->sort, today);
-    }
+    result = sort_marked (self, marks, n, query->sort, today);
   if (query->descending)
     reverse (result);
   return result;

@@ -121,10 +121,21 @@ gboolean lp_replica_store_save_columns (LpReplicaStore *self, GError **error);
 /* After a failed transaction: what is in memory is read again. */
 gboolean lp_replica_store_reload (LpReplicaStore *self, GError **error);
 
-/* Queries, see lp-replica.h. */
+/* Told the first rows of an answer if the whole of it takes long. */
+typedef struct
+{
+  void (*tell) (GArray *rows, gpointer user_data); /* on the worker's thread; takes over @rows */
+  gpointer user_data;
+} LpFirstRows;
+
+/* All tickets, ascending. Borrowed, until the next change. */
+const GArray *lp_replica_store_get_order (LpReplicaStore *self, LpTicketSort sort, LpDate today);
+
+/* Queries, see lp-replica.h. @first is nullable. */
 GArray *lp_replica_store_query_tickets (LpReplicaStore *self,
                                         const LpTicketQuery *query,
                                         LpDate today,
+                                        const LpFirstRows *first,
                                         GCancellable *cancellable,
                                         GError **error);
 /* Takes the mark away from every ticket that does not match all words. */

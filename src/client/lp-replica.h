@@ -171,9 +171,19 @@ void lp_replica_fetch_ticket_lines (LpReplica *self, const guint32 *rows, gsize 
  */
 void lp_replica_fetch_ticket_codes (LpReplica *self, const guint32 *rows, gsize n_rows, char *codes);
 
-/* → GArray of guint32 row keys in the order asked for (owned). */
+/**
+ * LpReplicaFirstFunc:
+ * @self: a replica
+ * @rows: (element-type guint32): some hundred row keys, the first of the answer
+ * @user_data: that of the callback
+ */
+typedef void (*LpReplicaFirstFunc) (LpReplica *self, GArray *rows, gpointer user_data);
+
+/* → GArray of guint32 row keys in the order asked for (owned). @first (nullable) is called once before the callback
+ * if the words asked for are so common that counting them takes longer than a few frames. */
 void lp_replica_query_tickets_async (LpReplica *self,
                                      const LpTicketQuery *query,
+                                     LpReplicaFirstFunc first,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
