@@ -157,18 +157,28 @@ run_tickets (LpReplicaStore *store, Query *query, GCancellable *cancellable, GEr
 }
 
 void
-lp_replica_query_tickets_async (LpReplica *self,
-                                const LpTicketQuery *query,
-                                LpReplicaFirstFunc first,
-                                GCancellable *cancellable,
-                                GAsyncReadyCallback callback,
-                                gpointer user_data)
+lp_replica_search_tickets_async (LpReplica *self,
+                                 const LpTicketQuery *query,
+                                 LpReplicaFirstFunc first,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
 {
   Query *work = g_new0 (Query, 1);
 
   work->tickets = lp_ticket_query_copy (query);
   work->first = first;
   start (self, work, run_tickets, (GDestroyNotify) g_array_unref, cancellable, callback, user_data);
+}
+
+void
+lp_replica_query_tickets_async (LpReplica *self,
+                                const LpTicketQuery *query,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  lp_replica_search_tickets_async (self, query, NULL, cancellable, callback, user_data);
 }
 
 GArray *

@@ -171,6 +171,13 @@ void lp_replica_fetch_ticket_lines (LpReplica *self, const guint32 *rows, gsize 
  */
 void lp_replica_fetch_ticket_codes (LpReplica *self, const guint32 *rows, gsize n_rows, char *codes);
 
+/* → GArray of guint32 row keys in the order asked for (owned). */
+void lp_replica_query_tickets_async (LpReplica *self,
+                                     const LpTicketQuery *query,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+
 /**
  * LpReplicaFirstFunc:
  * @self: a replica
@@ -179,14 +186,14 @@ void lp_replica_fetch_ticket_codes (LpReplica *self, const guint32 *rows, gsize 
  */
 typedef void (*LpReplicaFirstFunc) (LpReplica *self, GArray *rows, gpointer user_data);
 
-/* → GArray of guint32 row keys in the order asked for (owned). @first (nullable) is called once before the callback
- * if the words asked for are so common that counting them takes longer than a few frames. */
-void lp_replica_query_tickets_async (LpReplica *self,
-                                     const LpTicketQuery *query,
-                                     LpReplicaFirstFunc first,
-                                     GCancellable *cancellable,
-                                     GAsyncReadyCallback callback,
-                                     gpointer user_data);
+/* The same; @first (nullable) is called once before the callback if the words asked for are so common that counting
+ * them takes longer than a few frames. */
+void lp_replica_search_tickets_async (LpReplica *self,
+                                      const LpTicketQuery *query,
+                                      LpReplicaFirstFunc first,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
 GArray *lp_replica_query_tickets_finish (LpReplica *self, GAsyncResult *result, GError **error);
 
 /* The visible groups, parents first, each with its counts. */

@@ -217,9 +217,9 @@ start_query_cb (gpointer user_data)
   self->asked_changed = g_steal_pointer (&self->changed);
   self->changed = row_set_new ();
   /* The same question once more keeps the answer that it has until the next is whole. */
-  lp_replica_query_tickets_async (self->replica, self->query,
-                                  self->asked_changed == NULL ? first_rows_cb : NULL, self->running,
-                                  queried_cb, g_object_ref (self));
+  lp_replica_search_tickets_async (self->replica, self->query,
+                                   self->asked_changed == NULL ? first_rows_cb : NULL, self->running,
+                                   queried_cb, g_object_ref (self));
   return G_SOURCE_REMOVE;
 }
 

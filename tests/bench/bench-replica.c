@@ -227,7 +227,7 @@ search_once (LpReplica *replica, const LpTicketQuery *query, guint *n_found)
   gint64 start = g_get_monotonic_time ();
   g_autoptr (GArray) rows = NULL;
 
-  lp_replica_query_tickets_async (replica, query, NULL, NULL, keep_result, &result);
+  lp_replica_query_tickets_async (replica, query, NULL, keep_result, &result);
   rows = lp_replica_query_tickets_finish (replica, wait_result (&result), NULL);
   *n_found = rows->len;
   return (double) (g_get_monotonic_time () - start) / 1000;

@@ -179,7 +179,7 @@ fixture_query_rows (LpReplica *replica, const LpTicketQuery *query)
   g_autoptr (GError) error = NULL;
   GArray *rows;
 
-  lp_replica_query_tickets_async (replica, query, NULL, NULL, fixture_keep_result, &result);
+  lp_replica_query_tickets_async (replica, query, NULL, fixture_keep_result, &result);
   rows = lp_replica_query_tickets_finish (replica, fixture_wait_result (&result), &error);
   g_assert_no_error (error);
   return rows;

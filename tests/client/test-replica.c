@@ -465,7 +465,7 @@ test_cancel (Replica *self, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *found = NULL;
 
-  lp_replica_query_tickets_async (self->replica, query, NULL, cancellable, fixture_keep_result, &result);
+  lp_replica_query_tickets_async (self->replica, query, cancellable, fixture_keep_result, &result);
   g_cancellable_cancel (cancellable);
   g_assert_null (lp_replica_query_tickets_finish (self->replica, fixture_wait_result (&result), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);

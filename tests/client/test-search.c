@@ -263,7 +263,7 @@ search (Search *self, const LpTicketQuery *query)
   g_autoptr (GError) error = NULL;
   guint n_first = 0;
 
-  lp_replica_query_tickets_async (self->replica, query, first_cb, NULL, answered_cb, &answer);
+  lp_replica_search_tickets_async (self->replica, query, first_cb, NULL, answered_cb, &answer);
   rows = lp_replica_query_tickets_finish (self->replica, fixture_wait_result (&answer.result), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (rows->len, ==, codes->len);

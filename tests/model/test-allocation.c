@@ -18,7 +18,7 @@ find_tickets (ModelFixture *fixture, const char *group, guint n)
   query->subtree = FALSE;
   query->states = 1 << LP_TICKET_AVAILABLE;
   query->who = LP_WHO_EVERYONE;
-  lp_replica_query_tickets_async (replica, query, NULL, NULL, model_fixture_keep_result, &result);
+  lp_replica_query_tickets_async (replica, query, NULL, model_fixture_keep_result, &result);
   wait_until (result != NULL);
   rows = lp_replica_query_tickets_finish (replica, result, NULL);
   g_assert_cmpuint (rows->len, >=, n);

@@ -12,7 +12,7 @@ query_rows (ModelFixture *fixture, const LpTicketQuery *query)
   g_autoptr (GError) error = NULL;
   GArray *rows;
 
-  lp_replica_query_tickets_async (replica, query, NULL, NULL, model_fixture_keep_result, &result);
+  lp_replica_query_tickets_async (replica, query, NULL, model_fixture_keep_result, &result);
   wait_until (result != NULL);
   rows = lp_replica_query_tickets_finish (replica, result, &error);
   g_assert_no_error (error);
