@@ -140,28 +140,39 @@ def other_looks(tour):
     tour.leave()
 
 
-def compile_german(folder):
-    """A German locale in a folder of its own, so that none has to be installed."""
+# What the tour looks for in other languages: a long one, and one that is written from right to left.
+GERMAN = {'locale': 'de_DE', 'demo': '^Demo: Sie sind ', 'filter': 'Gruppen filtern', 'groups': 'Gruppen',
+          'tickets': 'Tickets', 'subscriptions': 'Abonnements', 'next': 'Weiter', 'wizard': 'Neue Lizenz',
+          'cancel': 'Abbrechen'}
+HEBREW = {'locale': 'he_IL', 'demo': '^הדגמה: ', 'filter': 'סינון קבוצות', 'groups': 'קבוצות', 'tickets': 'כרטיסים',
+          'subscriptions': 'מינויים', 'next': 'המשך', 'wizard': 'רישיון חדש', 'cancel': 'ביטול'}
+
+
+def compile_locale(folder, name):
+    """A locale in a folder of its own, so that none has to be installed."""
     target = os.path.join(folder, 'locale')
     os.makedirs(target, exist_ok=True)
-    subprocess.run(['localedef', '-i', 'de_DE', '-f', 'UTF-8', os.path.join(target, 'de_DE.UTF-8')],
+    subprocess.run(['localedef', '-i', name, '-f', 'UTF-8', os.path.join(target, f'{name}.UTF-8')],
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
-    return {'LOCPATH': target, 'LC_ALL': 'de_DE.UTF-8'}
+    return {'LOCPATH': target, 'LC_ALL': f'{name}.UTF-8'}
 
 
-def german(tour):
-    """The first run and the main window in German."""
-    words = {**compile_german(tour.folder), 'LICENSE_PORTAL_LOCALE_DIR': os.path.join(tour.build, 'po')}
-    tour.enter('german', environment=words)
-    tour.player.see(re.compile('^Demo: Sie sind '))
-    tour.player.fill(GROUP, 'Gruppen filtern')
-    tour.player.click(GROUP, 'label', within=tour.player.see('Gruppen', ('tree table', 'list', 'table', 'tree')))
-    tour.player.see('Tickets', 'page tab')
-    tour.picture('german')
+def translated(tour, name, words):
+    """The main window, the subscriptions and the wizard in another language."""
+    tour.enter(name, environment={**compile_locale(tour.folder, words['locale']),
+                                  'LICENSE_PORTAL_LOCALE_DIR': os.path.join(tour.build, 'po')})
+    tour.player.see(re.compile(words['demo']))
+    tour.player.fill(GROUP, words['filter'])
+    tour.player.click(GROUP, 'label',
+                      within=tour.player.see(words['groups'], ('tree table', 'list', 'table', 'tree')))
+    tour.player.see(words['tickets'], 'page tab')
+    tour.picture(name)
+    tour.player.click(words['subscriptions'], 'page tab')
+    tour.picture(f'{name}-subscriptions')
     tour.player.press('ctrl+n')
-    tour.player.see('Weiter', 'push button', within=tour.player.see_window('Neue Lizenz'))
-    tour.picture('german-wizard')
-    tour.player.click('Abbrechen', 'push button', within=tour.player.see_window('Neue Lizenz'))
+    tour.player.see(words['next'], 'push button', within=tour.player.see_window(words['wizard']))
+    tour.picture(f'{name}-wizard')
+    tour.player.click(words['cancel'], 'push button', within=tour.player.see_window(words['wizard']))
     wait_for(lambda: len(tour.player.windows()) == 1, 'the wizard to close')
     tour.leave()
 
@@ -185,7 +196,8 @@ def main(build):
         try:
             main_job(tour)
             other_looks(tour)
-            german(tour)
+            translated(tour, 'german', GERMAN)
+            translated(tour, 'hebrew', HEBREW)
             narrow(tour)
         except AssertionError as error:
             stage.screenshot(os.path.join(tour.shots, 'failed.png'))
