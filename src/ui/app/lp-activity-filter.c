@@ -4,7 +4,9 @@
 #include <glib/gi18n.h>
 
 #include "lp-activity-filter.h"
+#include "lp-audit-change.h"
 #include "lp-format.h"
+#include "lp-person-chooser.h"
 #include "lp-ticket-code.h"
 
 struct _LpActivityFilter
@@ -13,12 +15,18 @@ struct _LpActivityFilter
 
   /* Template */
   GtkEditable *ticket;
+  GtkMenuButton *who_button;
+  GtkPopover *who_popover;
+  LpPersonChooser *people;
   GtkMenuButton *day_button;
   GtkPopover *day_popover;
   GtkCalendar *calendar;
   GtkLabel *fault;
 
+  LpSession *session;
   char code[LP_TICKET_CODE_SIZE]; /* empty: any */
+  char *actor_id;                 /* nullable: anyone */
+  gboolean filled;                /* the people were asked for */
   LpDate day;
   gboolean showing; /* the calendar is being set, not clicked */
 };
@@ -91,6 +99,56 @@ on_ticket_stopped (LpActivityFilter *self)
 }
 
 static void
+choose_person (LpActivityFilter *self, const char *person_id)
+{
+  g_autofree char *name = lp_audit_change_dup_person (self->session, person_id);
+
+  gtk_menu_button_set_label (self->who_button, person_id == NULL ? _ ("Anyone")
+                                               : name != NULL    ? name
+                                                                 : _ ("A person"));
+  gtk_popover_popdown (self->who_popover);
+  if (g_strcmp0 (person_id, self->actor_id) == 0)
+    return;
+  g_free (self->actor_id);
+  self->actor_id = g_strdup (person_id);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+on_person (LpActivityFilter *self, const char *person_id)
+{
+  choose_person (self, person_id);
+}
+
+static void
+on_anyone (LpActivityFilter *self)
+{
+  choose_person (self, NULL);
+}
+
+/* Many people are asked for only when somebody looks for one. */
+static void
+on_people_shown (LpActivityFilter *self)
+{
+  if (!self->filled && self->session != NULL)
+    lp_person_chooser_set_session (self->people, self->session);
+  self->filled = TRUE;
+  gtk_widget_grab_focus (GTK_WIDGET (self->people));
+}
+
+static void
+on_people_stopped (LpActivityFilter *self)
+{
+  gtk_popover_popdown (self->who_popover);
+}
+
+void
+lp_activity_filter_set_session (LpActivityFilter *self, LpSession *session)
+{
+  g_set_object (&self->session, session);
+}
+
+static void
 choose_day (LpActivityFilter *self, LpDate day)
 {
   g_autofree char *text = lp_date_is_valid (day) ? lp_format_date (day) : NULL;
@@ -138,8 +196,9 @@ gboolean
 lp_activity_filter_get_query (LpActivityFilter *self, LpAuditQuery *query)
 {
   query->object = *self->code != '\0' ? self->code : NULL;
+  query->actor_id = self->actor_id;
   query->from = query->to = self->day;
-  return query->object != NULL || self->day != LP_DATE_NONE;
+  return query->object != NULL || query->actor_id != NULL || self->day != LP_DATE_NONE;
 }
 
 void
@@ -147,7 +206,22 @@ lp_activity_filter_clear (LpActivityFilter *self)
 {
   gtk_editable_set_text (self->ticket, "");
   on_ticket_changed (self);
+  choose_person (self, NULL);
   choose_day (self, LP_DATE_NONE);
+}
+
+static void
+lp_activity_filter_dispose (GObject *object)
+{
+  g_clear_object (&LP_ACTIVITY_FILTER (object)->session);
+  G_OBJECT_CLASS (lp_activity_filter_parent_class)->dispose (object);
+}
+
+static void
+lp_activity_filter_finalize (GObject *object)
+{
+  g_free (LP_ACTIVITY_FILTER (object)->actor_id);
+  G_OBJECT_CLASS (lp_activity_filter_parent_class)->finalize (object);
 }
 
 static void
@@ -155,18 +229,28 @@ lp_activity_filter_class_init (LpActivityFilterClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (LP_TYPE_PERSON_CHOOSER);
+  G_OBJECT_CLASS (klass)->dispose = lp_activity_filter_dispose;
+  G_OBJECT_CLASS (klass)->finalize = lp_activity_filter_finalize;
   signals[CHANGED] = g_signal_new ("changed", LP_TYPE_ACTIVITY_FILTER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/LicensePortal/ui/activity-filter.ui");
   gtk_widget_class_bind_template_child (widget_class, LpActivityFilter, ticket);
+  gtk_widget_class_bind_template_child (widget_class, LpActivityFilter, who_button);
+  gtk_widget_class_bind_template_child (widget_class, LpActivityFilter, who_popover);
+  gtk_widget_class_bind_template_child (widget_class, LpActivityFilter, people);
   gtk_widget_class_bind_template_child (widget_class, LpActivityFilter, day_button);
   gtk_widget_class_bind_template_child (widget_class, LpActivityFilter, day_popover);
   gtk_widget_class_bind_template_child (widget_class, LpActivityFilter, calendar);
   gtk_widget_class_bind_template_child (widget_class, LpActivityFilter, fault);
   gtk_widget_class_bind_template_callback (widget_class, on_ticket_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_ticket_stopped);
+  gtk_widget_class_bind_template_callback (widget_class, on_person);
+  gtk_widget_class_bind_template_callback (widget_class, on_anyone);
+  gtk_widget_class_bind_template_callback (widget_class, on_people_shown);
+  gtk_widget_class_bind_template_callback (widget_class, on_people_stopped);
   gtk_widget_class_bind_template_callback (widget_class, on_day_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_calendar_shown);
   gtk_widget_class_bind_template_callback (widget_class, on_any_day);
@@ -177,5 +261,6 @@ lp_activity_filter_init (LpActivityFilter *self)
 {
   self->day = LP_DATE_NONE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  choose_person (self, NULL);
   choose_day (self, LP_DATE_NONE);
 }

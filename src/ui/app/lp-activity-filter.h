@@ -10,16 +10,23 @@ G_BEGIN_DECLS
 /**
  * LpActivityFilter:
  *
- * The row above the activity in which it is narrowed to one ticket and one day. Signal: `changed`, not while the code of
+ * The row above the activity in which it is narrowed to one ticket, one person and one day. Signal: `changed`, not while the code of
  * a ticket is incomplete; then the row says what is wrong with it.
  */
 #define LP_TYPE_ACTIVITY_FILTER (lp_activity_filter_get_type ())
 G_DECLARE_FINAL_TYPE (LpActivityFilter, lp_activity_filter, LP, ACTIVITY_FILTER, AdwBin)
 
 /**
+ * lp_activity_filter_set_session:
+ * @self: a filter
+ * @session: an open session, whose people can be chosen
+ */
+void lp_activity_filter_set_session (LpActivityFilter *self, LpSession *session);
+
+/**
  * lp_activity_filter_get_query:
  * @self: a filter
- * @query: (out caller-allocates): object and days as chosen, borrowed from @self; nothing else is touched
+ * @query: (out caller-allocates): object, person and days as chosen, borrowed from @self; nothing else is touched
  *
  * Returns: whether anything is narrowed
  */

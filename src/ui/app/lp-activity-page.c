@@ -109,6 +109,7 @@ lp_activity_page_new (LpSession *session)
   GtkNoSelection *selection;
 
   self->list = lp_audit_list_new (session);
+  lp_activity_filter_set_session (self->filter, session);
   g_signal_connect_object (self->list, "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "notify::error-text", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
