@@ -56,6 +56,14 @@ find_person (Fixture *fixture, const char *name)
   return GTK_INVALID_LIST_POSITION;
 }
 
+static gboolean
+is_folded (Fixture *fixture)
+{
+  GtkWidget *flap = find_type (GTK_WIDGET (fixture->window), ADW_TYPE_FLAP);
+
+  return gtk_widget_get_width (flap) == 0 || adw_flap_get_folded (ADW_FLAP (flap));
+}
+
 static void
 set_up (Fixture *fixture, gconstpointer email)
 {
@@ -67,6 +75,8 @@ set_up (Fixture *fixture, gconstpointer email)
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.select-group", "s", fixture->group_id);
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.page", "i", 2);
   wait_until (find_person (fixture, "Mia Hoffmann") != GTK_INVALID_LIST_POSITION);
+  /* Nobody chooses before there is something to see, and where that is narrow the details wait to be opened. */
+  wait_until (gtk_widget_get_mapped (get_page (fixture)) && !is_folded (fixture));
 }
 
 static void
@@ -237,6 +247,16 @@ test_removal_leads_to_reclaim (Fixture *fixture, gconstpointer email)
   gtk_window_destroy (list);
 }
 
+/* The table gets its rows when it is first looked at. */
+static gboolean
+has_tickets (Fixture *fixture)
+{
+  GtkWidget *page = find_type (GTK_WIDGET (fixture->window), LP_TYPE_TICKETS_PAGE);
+  GtkWidget *view = find_type (page, GTK_TYPE_COLUMN_VIEW);
+
+  return view != NULL && gtk_column_view_get_model (GTK_COLUMN_VIEW (view)) != NULL;
+}
+
 static LpTicketList *
 get_tickets (Fixture *fixture)
 {
@@ -253,10 +273,12 @@ static void
 test_tickets_of_a_person (Fixture *fixture, gconstpointer email)
 {
   g_autofree char *mia = dup_person_id (fixture, "Mia Hoffmann");
-  LpTicketList *tickets = get_tickets (fixture);
+  LpTicketList *tickets;
   guint n;
 
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-tickets-of", "s", mia);
+  wait_until (has_tickets (fixture));
+  tickets = get_tickets (fixture);
   wait_until (lp_ticket_list_is_settled (tickets));
   n = g_list_model_get_n_items (G_LIST_MODEL (tickets));
   g_assert_cmpuint (n, >, 0);

@@ -137,7 +137,7 @@ on_subscription_selected (LpContent *self)
   if (code != NULL)
     lp_details_pane_show_subscription (self->details, code);
   if (code != NULL && !adw_flap_get_folded (self->flap) && self->details_wanted)
-    adw_flap_set_reveal_flap (self->flap, TRUE);
+    reveal_details (self, TRUE);
 }
 
 static void
@@ -158,7 +158,7 @@ on_member_selected (LpContent *self, const char *person_id)
 
   lp_member_pane_show_member (self->member, self->group_id, person_id);
   if (person_id != NULL && !adw_flap_get_folded (self->flap) && self->details_wanted)
-    adw_flap_set_reveal_flap (self->flap, TRUE);
+    reveal_details (self, TRUE);
 }
 
 static void

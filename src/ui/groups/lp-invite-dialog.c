@@ -108,7 +108,8 @@ update (LpInviteDialog *self)
   problems = dup_problems (self);
   number = lp_format_count (n_good);
   count = g_strdup_printf (ngettext ("%s person to invite", "%s people to invite", n_good), number);
-  gtk_label_set_label (self->count, n_good > 0 ? count : "");
+  gtk_label_set_label (self->count, count);
+  gtk_widget_set_visible (GTK_WIDGET (self->count), n_good > 0);
   gtk_label_set_label (self->problem, problems);
   gtk_widget_set_visible (GTK_WIDGET (self->problem), *problems != '\0');
   gtk_widget_set_sensitive (self->invite, n_good > 0 && n_faults == 0 && self->n_sent == 0);
