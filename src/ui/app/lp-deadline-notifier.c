@@ -8,7 +8,8 @@
 #include "lp-format.h"
 #include "lp-replica.h"
 
-#define KEY "deadline-notice-days"
+#define KEY    "deadline-notice-days"
+#define DAEMON "org.freedesktop.Notifications"
 
 struct _LpDeadlineNotifier
 {
@@ -69,7 +70,15 @@ telling_free (Telling *telling)
 }
 
 static void
-service_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+ask_bus (Telling *telling, const char *method, GVariant *parameters, GAsyncReadyCallback callback)
+{
+  g_dbus_connection_call (g_application_get_dbus_connection (telling->application), "org.freedesktop.DBus",
+                          "/org/freedesktop/DBus", "org.freedesktop.DBus", method, parameters, NULL,
+                          G_DBUS_CALL_FLAGS_NONE, -1, NULL, callback, telling);
+}
+
+static void
+started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Telling *telling = user_data;
   g_autoptr (GError) error = NULL;
@@ -82,21 +91,37 @@ service_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   telling_free (telling);
 }
 
+/* Somebody who is there need not be one whom the bus could start. */
+static void
+owner_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Telling *telling = user_data;
+  g_autoptr (GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
+  gboolean there = FALSE;
+
+  if (reply != NULL)
+    g_variant_get (reply, "(b)", &there);
+  if (!there)
+    {
+      ask_bus (telling, "StartServiceByName", g_variant_new ("(su)", DAEMON, 0), started_cb);
+      return;
+    }
+  g_application_send_notification (telling->application, "deadlines", telling->notification);
+  telling_free (telling);
+}
+
 /* A desktop without anybody who shows notifications is none of an error: GLib would write a warning each time. */
 static void
 tell (GApplication *application, GNotification *notification)
 {
-  GDBusConnection *bus = g_application_get_dbus_connection (application);
   Telling *telling;
 
-  if (bus == NULL)
+  if (g_application_get_dbus_connection (application) == NULL)
     return;
   telling = g_new (Telling, 1);
   telling->application = g_object_ref (application);
   telling->notification = g_object_ref (notification);
-  g_dbus_connection_call (bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
-                          "StartServiceByName", g_variant_new ("(su)", "org.freedesktop.Notifications", 0),
-                          G_VARIANT_TYPE ("(u)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL, service_cb, telling);
+  ask_bus (telling, "NameHasOwner", g_variant_new ("(s)", DAEMON), owner_cb);
 }
 
 static void
