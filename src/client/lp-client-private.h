@@ -49,6 +49,17 @@ guint lp_client_get_max_tries (LpClient *self);
 guint lp_client_get_pause (LpClient *self);
 void lp_client_set_pause (LpClient *self, guint milliseconds);
 
+/**
+ * lp_client_pick_pause:
+ * @first: milliseconds to wait before the second try
+ * @tries: how many there have been, at least 1
+ *
+ * Half of the pause is random, so that many clients do not come back at the same moment.
+ *
+ * Returns: milliseconds to wait before the next try
+ */
+guint lp_client_pick_pause (guint first, guint tries);
+
 /* Replaces them (NULL: the sign-in has ended) and tells the store. */
 void lp_client_set_tokens (LpClient *self, LpTokens *tokens);
 

@@ -46,16 +46,21 @@ on_pause_cancelled (GCancellable *cancellable, gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Half of the pause is random, so that many clients do not come back at the same moment. */
+guint
+lp_client_pick_pause (guint first, guint tries)
+{
+  guint pause = MIN (first << MIN (tries - 1, 10), MAX_PAUSE_MS);
+
+  return pause / 2 + (guint) g_random_int_range (0, (gint32) pause / 2 + 1);
+}
+
 static void
 ask_pause (GTask *task, guint at_least_seconds)
 {
   Ask *ask = g_task_get_task_data (task);
-  guint first = lp_client_get_pause (g_task_get_source_object (task));
-  guint pause = MIN (first << MIN (ask->tries - 1, 10), MAX_PAUSE_MS);
+  guint pause = lp_client_pick_pause (lp_client_get_pause (g_task_get_source_object (task)), ask->tries);
   g_autoptr (GSource) timer = NULL;
 
-  pause = pause / 2 + (guint) g_random_int_range (0, (gint32) pause / 2 + 1);
   timer = g_timeout_source_new (MAX (pause, MIN (at_least_seconds, 10) * 1000));
   if (g_task_get_cancellable (task) != NULL)
     {
