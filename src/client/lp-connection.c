@@ -425,6 +425,23 @@ write_last_person (LpConnection *self)
   g_task_run_in_thread (task, write_in_thread);
 }
 
+static void
+forget_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  g_autofree char *file = g_build_filename (LP_CONNECTION (source)->server_dir, "person", NULL);
+
+  (void) g_unlink (file);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+forget_last_person (LpConnection *self)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, NULL, NULL);
+
+  g_task_run_in_thread (task, forget_in_thread);
+}
+
 /* Start */
 
 static void
@@ -628,13 +645,12 @@ lp_connection_sign_out_async (LpConnection *self,
                               gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
-  g_autofree char *file = g_build_filename (self->server_dir, "person", NULL);
 
   g_task_set_source_tag (task, lp_connection_sign_out_async);
   if (self->sync != NULL)
     lp_sync_stop (self->sync);
   g_clear_object (&self->sync);
-  g_unlink (file);
+  forget_last_person (self);
   if (self->outbox == NULL)
     {
       lp_client_sign_out_async (self->client, cancellable, on_signed_out, task);

@@ -147,6 +147,24 @@ get_last_sentence (const char *text)
   return g_strdup ("The service ended without saying why");
 }
 
+/* `init` says each fault of what it was given as `/member: what would be right`. */
+static GError *
+read_faults (const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  GError *error = NULL;
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      const char *line = strchr (lines[i], '/');
+      g_auto (GStrv) parts = line != NULL ? g_strsplit (line, ": ", 2) : NULL;
+
+      if (g_str_has_prefix (lines[i], "license-central: /") && g_strv_length (parts) == 2)
+        lp_error_add_field (&error, parts[0], "%s", parts[1]);
+    }
+  return error;
+}
+
 static void
 init_done (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -165,11 +183,14 @@ init_done (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_boolean (task, TRUE);
       return;
     }
-  {
-    g_autofree char *sentence = get_last_sentence (messages != NULL ? messages : "");
+  error = read_faults (messages != NULL ? messages : "");
+  if (error == NULL)
+    {
+      g_autofree char *sentence = get_last_sentence (messages != NULL ? messages : "");
 
-    g_task_return_new_error (task, LP_ERROR, LP_ERROR_FAILED, "%s", sentence);
-  }
+      error = g_error_new_literal (LP_ERROR, LP_ERROR_FAILED, sentence);
+    }
+  g_task_return_error (task, error);
 }
 
 void

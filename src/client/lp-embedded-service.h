@@ -28,8 +28,8 @@ G_DECLARE_FINAL_TYPE (LpEmbeddedService, lp_embedded_service, LP, EMBEDDED_SERVI
  */
 LpEmbeddedService *lp_embedded_service_new (const char *data_dir, gboolean demo, LpDate today);
 
-/* Runs `license-central init` in an empty data directory, for *Start my own*. Errors: what the program said on
- * standard error, as LP_ERROR_FAILED. */
+/* Runs `license-central init` in an empty data directory, for *Start my own*. Errors: LP_ERROR_INVALID with
+ * the fields `/name`, `/email`, `/password`; anything else that the program said on standard error as LP_ERROR_FAILED. */
 void lp_embedded_service_init_async (LpEmbeddedService *self,
                                      const char *vendor,
                                      const char *email,

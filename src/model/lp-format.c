@@ -331,10 +331,24 @@ get_advice (const GError *error)
     }
 }
 
+/* Sentences of the client and the service that somebody meets who is not yet in: said in her language, too. */
+G_GNUC_UNUSED static const char *const sentences[] = {
+  N_ ("An address looks like https://licenses.example.com"),
+  N_ ("Leave out everything but the host and the port: https://licenses.example.com:8443"),
+  N_ ("Without encryption only this very computer can be reached: use https://"),
+  N_ ("The path of a socket follows unix:"),
+  N_ ("A password has at least 12 characters"),
+  N_ ("A name must not contain a slash, since paths are made of names"),
+  N_ ("The text must not be empty: it must have 1 to 200 characters."),
+  N_ ("This must be one e-mail address, such as ada@example.com."),
+};
+
 char *
 lp_format_error (const GError *error)
 {
   const char *advice = get_advice (error);
 
-  return g_strdup (advice != NULL ? advice : error->message);
+  if (advice != NULL)
+    return g_strdup (advice);
+  return g_strdup (*error->message != '\0' ? _ (error->message) : "");
 }

@@ -289,6 +289,14 @@ is_empty (const char *directory)
   return dir == NULL || g_dir_read_name (dir) == NULL;
 }
 
+gboolean
+lp_session_has_own (LpSession *self)
+{
+  g_autofree char *directory = g_build_filename (self->data_dir, "own", NULL);
+
+  return !is_empty (directory);
+}
+
 static void
 start_service (GTask *task)
 {

@@ -93,6 +93,14 @@ const GError *lp_session_get_service_error (LpSession *self);
 void lp_session_restart_service (LpSession *self);
 
 /**
+ * lp_session_has_own:
+ * @self: a session
+ *
+ * Returns: whether *Start my own* has been done here before, so that it can only be signed in to
+ */
+gboolean lp_session_has_own (LpSession *self);
+
+/**
  * lp_session_resume_async:
  * @self: a closed session
  * @cancellable: (nullable): a cancellable

@@ -83,7 +83,7 @@ find_row (LpSignInDialog *self, const GError *error)
     return NULL;
   if (g_str_equal (fields[0].pointer, "/address"))
     return self->address;
-  if (g_str_equal (fields[0].pointer, "/vendor"))
+  if (g_str_equal (fields[0].pointer, "/name"))
     return self->vendor;
   if (g_str_equal (fields[0].pointer, "/email"))
     return self->email;
@@ -160,17 +160,20 @@ find_first_empty (LpSignInDialog *self)
 static void
 set_kind (LpSignInDialog *self, LpAccountKind kind)
 {
-  gboolean own = kind == LP_ACCOUNT_OWN;
+  gboolean here = kind == LP_ACCOUNT_OWN;
+  gboolean own = here && !lp_session_has_own (self->session);
 
   self->kind = kind;
   gtk_window_set_title (GTK_WINDOW (self), own ? _ ("Start My Own") : _ ("Sign In"));
-  gtk_widget_set_visible (GTK_WIDGET (self->address), !own);
+  gtk_widget_set_visible (GTK_WIDGET (self->address), !here);
   gtk_widget_set_visible (GTK_WIDGET (self->vendor), own);
   gtk_button_set_label (GTK_BUTTON (self->sign_in), own ? _ ("Create") : _ ("Sign In"));
-  gtk_label_set_label (self->explanation,
-                       own ? _ ("Makes an empty License Central on this computer, with you as its first "
-                                "administrator. The password needs at least 12 characters.")
-                           : _ ("Address and account come from whoever runs your License Central."));
+  gtk_label_set_label (
+      self->explanation,
+      own    ? _ ("Makes an empty License Central on this computer, with you as its first "
+                     "administrator. The password needs at least 12 characters.")
+      : here ? _ ("You have a License Central on this computer already. Sign in to go on with it.")
+             : _ ("Address and account come from whoever runs your License Central."));
 }
 
 GtkWindow *
