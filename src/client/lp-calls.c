@@ -323,11 +323,14 @@ lp_call_move_group (const char *id, const char *etag, const char *parent_id)
 }
 
 LpRequest *
-lp_call_change_group_settings (const char *id, const char *etag, const LpGroupSettings *settings)
+lp_call_change_group_settings (const char *id,
+                               const char *etag,
+                               const LpGroupSettings *old,
+                               const LpGroupSettings *settings)
 {
   GString *body = g_string_new ("{\"settings\":");
 
-  lp_wire_write_group_settings (body, settings);
+  lp_wire_write_group_settings_change (body, old, settings);
   return take_body (with_etag (lp_request_new ("PATCH", "/v1/groups/%s", id), etag), body);
 }
 

@@ -128,7 +128,11 @@ LpRequest *lp_call_get_me (void);
 LpRequest *lp_call_create_group (const char *parent_id, const char *name, LpGroupKind kind);
 LpRequest *lp_call_rename_group (const char *id, const char *etag, const char *name);
 LpRequest *lp_call_move_group (const char *id, const char *etag, const char *parent_id);
-LpRequest *lp_call_change_group_settings (const char *id, const char *etag, const LpGroupSettings *settings);
+/* Sends only what differs from the settings known so far. */
+LpRequest *lp_call_change_group_settings (const char *id,
+                                          const char *etag,
+                                          const LpGroupSettings *old,
+                                          const LpGroupSettings *settings);
 LpRequest *lp_call_archive_group (const char *id, const char *etag);
 /* `etag` NULL: a new membership. `rights`: of LpCategoryRights, or NULL. */
 LpRequest *lp_call_put_member (const char *group_id,

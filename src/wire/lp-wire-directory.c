@@ -35,6 +35,35 @@ lp_wire_write_group_settings (GString *out, const LpGroupSettings *settings)
   g_string_append_c (out, '}');
 }
 
+static JsonNode *
+build_group_settings (const LpGroupSettings *settings)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  lp_wire_write_group_settings (text, settings);
+  return json_from_string (text->str, NULL);
+}
+
+void
+lp_wire_write_group_settings_change (GString *out,
+                                     const LpGroupSettings *old,
+                                     const LpGroupSettings *settings)
+{
+  g_autoptr (JsonNode) before = build_group_settings (old);
+  g_autoptr (JsonNode) after = build_group_settings (settings);
+  g_autofree char *text = NULL;
+  JsonObjectIter iter;
+  const char *member;
+  JsonNode *value;
+
+  json_object_iter_init (&iter, json_node_get_object (before));
+  while (json_object_iter_next (&iter, &member, &value))
+    if (json_node_equal (value, json_object_get_member (json_node_get_object (after), member)))
+      json_object_remove_member (json_node_get_object (after), member);
+  text = json_to_string (after, FALSE);
+  g_string_append (out, text);
+}
+
 static void
 apply_string (JsonObject *object, const char *pointer, const char *name, char **value, GError **error)
 {

@@ -69,6 +69,18 @@ GArray *lp_wire_read_rights (JsonObject *object, const char *pointer, GError **e
 void lp_wire_write_group_settings (GString *out, const LpGroupSettings *settings);
 
 /**
+ * lp_wire_write_group_settings_change:
+ * @out: where to append
+ * @old: the settings as they are known
+ * @settings: as they shall be
+ *
+ * Writes an object of those that differ only: what nobody touched is nobody's change.
+ */
+void lp_wire_write_group_settings_change (GString *out,
+                                          const LpGroupSettings *old,
+                                          const LpGroupSettings *settings);
+
+/**
  * lp_wire_apply_group_settings:
  * @object: the `settings` member of a group
  * @pointer: JSON pointer of @object

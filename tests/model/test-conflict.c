@@ -256,8 +256,8 @@ test_settings (void)
   theirs.default_visibility = -1;
   theirs.allocate_to_creator = FALSE;
   theirs.approval = (char *) "above_quantity:5";
-  my_request = lp_call_change_group_settings (group_id, group->etag, &mine);
-  their_request = lp_call_change_group_settings (group_id, group->etag, &theirs);
+  my_request = lp_call_change_group_settings (group_id, group->etag, &group->settings, &mine);
+  their_request = lp_call_change_group_settings (group_id, group->etag, &group->settings, &theirs);
   send (other, their_request);
   change = submit (fixture, my_request);
   conflict = lp_conflict_new (fixture->session, change);

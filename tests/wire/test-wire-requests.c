@@ -238,6 +238,25 @@ test_rights_and_settings (void)
   g_free (values.country);
 }
 
+/* Only what differs is sent, and what is inherited again is null. */
+static void
+test_settings_change (void)
+{
+  LpGroupSettings old = {
+    (char *) "12-31", LP_VISIBILITY_VISIBLE, -1, (char *) "none", NULL, NULL, -1, FALSE
+  };
+  LpGroupSettings settings = old;
+  g_autoptr (GString) nothing = g_string_new (NULL);
+  g_autoptr (GString) some = g_string_new (NULL);
+
+  lp_wire_write_group_settings_change (nothing, &old, &settings);
+  g_assert_cmpstr (nothing->str, ==, "{}");
+  settings.default_visibility = LP_VISIBILITY_ADMINS;
+  settings.approval = NULL;
+  lp_wire_write_group_settings_change (some, &old, &settings);
+  g_assert_cmpstr (some->str, ==, "{\"default_visibility\":\"admins\",\"approval\":null}");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -248,5 +267,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/request/entry-types", test_entry_types);
   g_test_add_func ("/request/allocation", test_allocation);
   g_test_add_func ("/request/rights-and-settings", test_rights_and_settings);
+  g_test_add_func ("/request/settings-change", test_settings_change);
   return g_test_run ();
 }

@@ -183,8 +183,8 @@ lp_group_ask_name (GtkWidget *from, LpSession *session, const char *group_id)
 static void
 settings_changed_cb (LpGroupSettingsDialog *dialog, const LpGroupSettings *settings, Matter *matter)
 {
-  g_autoptr (LpRequest)
-      request = lp_call_change_group_settings (matter->group->id, matter->group->etag, settings);
+  g_autoptr (LpRequest) request = lp_call_change_group_settings (matter->group->id, matter->group->etag,
+                                                                 &matter->group->settings, settings);
   /* Translators: a change; %s is the name of a group */
   g_autofree char *summary = g_strdup_printf (_ ("Change the settings of %s"), matter->group->name);
 
