@@ -109,6 +109,11 @@ class Journey:
         self.player.see(re.compile('^No Licenses? (Found|for You Yet)$'))
         self.player.see_no(code, 'label')
 
+    def search_with_enter(self, text):
+        """Types into the search and presses Enter, as one does without looking."""
+        self.player.press('ctrl+f')
+        self.player.press('ctrl+a', *text, 'Return')
+
     def find_ticket(self, code):
         """What support does while somebody waits on the telephone."""
         player = self.player

@@ -7,6 +7,7 @@ usage: test-journey.py LICENSE_PORTAL
 """
 
 import os
+import re
 import sys
 
 sys.dont_write_bytecode = True
@@ -45,6 +46,15 @@ def play(journey):
     journey.find_ticket(codes[0])
     journey.allocate_to_person(MEMBER)
     yield 'support allocates it to a person'
+
+    journey.search_with_enter('0')
+    journey.player.see(re.compile('^1 of .* selected$'), 'label')
+    journey.search_with_enter(codes[0].replace('-', '').lower())
+    journey.player.see('1 of 1 selected', 'label')
+    journey.player.see(re.compile('^Leo Martins · '), 'label')
+    journey.search_with_enter('nosuchticket')
+    journey.player.see('No Ticket Selected', 'label')
+    yield 'Enter in the search shows the first hit, and nothing else stays in the details'
 
     journey.become(OTHER_MEMBER)
     journey.misses_in_my_licenses(codes[0])

@@ -289,11 +289,14 @@ on_sort_changed (LpTicketTable *self)
     lp_ticket_list_set_sort (self->list, LP_TICKET_SORT_CREATED, TRUE);
 }
 
+/* What is shown has to be what is selected: it goes when the next question does not find it. */
 static void
 on_row_activated (LpTicketTable *self, guint position)
 {
   g_autoptr (LpTicketItem) item = g_list_model_get_item (G_LIST_MODEL (self->list), position);
 
+  if (!gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
   if (item != NULL)
     g_signal_emit (self, signals[TICKET_ACTIVATED], 0, lp_ticket_item_get_code (item));
 }
@@ -331,6 +334,15 @@ on_drag_prepare (LpTicketTable *self)
 
   codes = dup_selected_codes (self);
   return gdk_content_provider_new_typed (G_TYPE_STRING, codes);
+}
+
+void
+lp_ticket_table_select_first (LpTicketTable *self)
+{
+  if (self->selection == NULL || g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0)
+    return;
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), 0, TRUE);
+  lp_ticket_table_focus_rows (self);
 }
 
 void

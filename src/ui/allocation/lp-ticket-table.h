@@ -53,6 +53,9 @@ void lp_ticket_table_unselect (LpTicketTable *self);
 /* Shows the answer to the next query from its first row: for another question, not for a change by somebody else. */
 void lp_ticket_table_rewind (LpTicketTable *self);
 
+/* Selects the first row and nothing else, if there is one, and puts the keyboard on it. */
+void lp_ticket_table_select_first (LpTicketTable *self);
+
 /* Puts the keyboard on the first row. */
 void lp_ticket_table_focus_rows (LpTicketTable *self);
 

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "lp-bulk-bar.h"
 #include "lp-filter-chips.h"
+#include "lp-ticket-code.h"
 #include "lp-ticket-filter.h"
 #include "lp-ticket-table.h"
 #include "lp-tickets-page.h"
@@ -18,10 +21,12 @@ struct _LpTicketsPage
   GtkStack *stack;
   LpTicketTable *table;
   LpBulkBar *bulk;
+  AdwStatusPage *none_found;
 
   LpTicketFilter *filter; /* borrowed from its button; made when it is first opened */
   LpSession *session;
   LpTicketList *list;
+  gboolean take_first; /* of what is being searched */
 };
 
 enum
@@ -79,6 +84,22 @@ update_count (LpTicketsPage *self)
   lp_bulk_bar_set_count (self->bulk, lp_ticket_table_get_n_selected (self->table), n_items);
 }
 
+/* The check symbols of a code tell a slip of the pen from a ticket that is not there. */
+static void
+explain_nothing (LpTicketsPage *self)
+{
+  char code[LP_TICKET_CODE_SIZE];
+  LpTicketCodeResult result = lp_ticket_code_normalize (gtk_editable_get_text (GTK_EDITABLE (self->search)),
+                                                        code);
+
+  adw_status_page_set_description (
+      self->none_found,
+      result == LP_TICKET_CODE_WRONG_CHECK
+          ? _ ("At least one letter or digit of this code is wrong. Compare it with the original.")
+          : _ ("Search looks in code, product, person, reference and entries. Check the spelling, or take filters "
+               "away."));
+}
+
 /* While a query runs the old rows stay: an empty state is shown only for an answer, never for a question. */
 static void
 update_stack (LpTicketsPage *self)
@@ -92,8 +113,14 @@ update_stack (LpTicketsPage *self)
     gtk_stack_set_visible_child_name (self->stack, "list");
   else if (lp_ticket_list_is_settled (self->list))
     gtk_stack_set_visible_child_name (self->stack, filtered ? "none-found" : "empty");
-  if (lp_ticket_list_is_settled (self->list))
-    g_signal_emit (self, signals[FILLED], 0);
+  if (!lp_ticket_list_is_settled (self->list))
+    return;
+  if (n_items == 0 && filtered)
+    explain_nothing (self);
+  if (self->take_first)
+    lp_ticket_table_select_first (self->table);
+  self->take_first = FALSE;
+  g_signal_emit (self, signals[FILLED], 0);
 }
 
 static void
@@ -115,6 +142,7 @@ on_search_changed (LpTicketsPage *self)
   if (self->list == NULL)
     return;
 
+  self->take_first = FALSE;
   lp_ticket_table_rewind (self->table);
   lp_ticket_list_set_search (self->list, gtk_editable_get_text (GTK_EDITABLE (self->search)));
 }
@@ -126,10 +154,16 @@ on_search_stopped (LpTicketsPage *self)
   lp_ticket_table_focus_rows (self->table);
 }
 
+/* Whoever has typed a code and pressed Enter wants that ticket, also if the answer is still on its way. */
 static void
 on_search_activate (LpTicketsPage *self)
 {
-  lp_ticket_table_focus_rows (self->table);
+  if (self->list == NULL)
+    return;
+  lp_ticket_list_set_search (self->list, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  self->take_first = !lp_ticket_list_is_settled (self->list);
+  if (!self->take_first)
+    lp_ticket_table_select_first (self->table);
 }
 
 static void
@@ -268,6 +302,7 @@ lp_tickets_page_class_init (LpTicketsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LpTicketsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, LpTicketsPage, table);
   gtk_widget_class_bind_template_child (widget_class, LpTicketsPage, bulk);
+  gtk_widget_class_bind_template_child (widget_class, LpTicketsPage, none_found);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_search_stopped);
   gtk_widget_class_bind_template_callback (widget_class, on_search_activate);
