@@ -47,6 +47,8 @@ parse_target (LpCli *cli, char ***argv, Target *target, GError **error)
     return lp_cli_refuse_usage (error, _ ("Give only one of --to, --visible and --admins-only."));
   if (target->to == NULL && !target->visible && !target->admins_only && target->group_text == NULL)
     return lp_cli_refuse_usage (error, _ ("Say to whom: --to EMAIL, --visible or --admins-only."));
+  if (!lp_cli_check_reason (target->reason, error))
+    return FALSE;
   for (guint i = 1; (*argv)[i] != NULL; i++)
     if (!lp_cli_check_code ((*argv)[i], error))
       return FALSE;
@@ -137,7 +139,7 @@ print_result (LpCli *cli, LpCliOutput *out, const LpBatchResult *result, JsonObj
 
 /* What was done is printed even if something else was refused. */
 static gboolean
-print_results (LpCli *cli, LpReply *reply, char **codes, GError **error)
+print_results (LpCli *cli, LpReply *reply, char **codes, gboolean dry_run, GError **error)
 {
   g_autoptr (GPtrArray) results = lp_reply_read_batch (reply, NULL, error);
   JsonArray *items = lp_reply_get_items (reply, NULL);
@@ -153,6 +155,8 @@ print_results (LpCli *cli, LpReply *reply, char **codes, GError **error)
       g_propagate_error (error, g_steal_pointer (&only->error));
       return FALSE;
     }
+  if (dry_run)
+    lp_cli_say (_ ("Nothing was changed; this is how it would be."));
   out = lp_cli_ticket_output_new (cli->format, FALSE);
   for (guint i = 0; i < results->len; i++)
     {
@@ -189,7 +193,5 @@ lp_cli_allocate (LpCli *cli, char **argv, GError **error)
   reply = send_batch (cli, &target, argv + 1, error);
   if (reply == NULL)
     return FALSE;
-  if (target.dry_run)
-    lp_cli_say (_ ("Nothing was changed; this is how it would be."));
-  return print_results (cli, reply, argv + 1, error);
+  return print_results (cli, reply, argv + 1, target.dry_run, error);
 }

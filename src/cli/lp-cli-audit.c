@@ -61,6 +61,16 @@ read_day (const char *option, const char *text, LpDate *day, GError **error)
 }
 
 static gboolean
+check_order (const LpAuditQuery *query, GError **error)
+{
+  char from[LP_DATE_STRING_SIZE], to[LP_DATE_STRING_SIZE];
+
+  return query->from == LP_DATE_NONE || query->to == LP_DATE_NONE || query->from <= query->to ||
+         lp_cli_refuse_usage (error, _ ("--from %s is after --to %s: the first day comes first."),
+                              lp_date_format (query->from, from), lp_date_format (query->to, to));
+}
+
+static gboolean
 print_audit (LpCli *cli, AuditList *list, const char *group_text, GError **error)
 {
   g_autoptr (LpCliOutput) out = NULL;
@@ -98,5 +108,6 @@ lp_cli_list_audit (LpCli *cli, char **argv, GError **error)
 
   return lp_cli_parse (cli, &argv, entries, 0, 0, error) &&
          read_day ("--from", from, &list.query.from, error) && read_day ("--to", to, &list.query.to, error) &&
-         lp_cli_connect (cli, error) && print_audit (cli, &list, group_text, error);
+         check_order (&list.query, error) && lp_cli_connect (cli, error) &&
+         print_audit (cli, &list, group_text, error);
 }

@@ -69,7 +69,8 @@ begin_decision (LpCli *cli, char ***argv, Decision *decision, GError **error)
   };
 
   if (!lp_cli_parse (cli, argv, entries, 1, 1, error) || !lp_cli_check_code ((*argv)[1], error) ||
-      !lp_cli_connect (cli, error) || !lp_cli_load_groups (cli, error))
+      !lp_cli_check_reason (decision->reason, error) || !lp_cli_connect (cli, error) ||
+      !lp_cli_load_groups (cli, error))
     return NULL;
   return fetch_subscription (cli, (*argv)[1], error);
 }
@@ -170,6 +171,33 @@ lp_cli_cancel (LpCli *cli, char **argv, GError **error)
                         decision.reason, error);
 }
 
+/* After the deadline a reinstatement commits to another term; only the service knows until when. */
+static gboolean
+confirm_reinstatement (LpCli *cli, const LpSubscription *subscription, GError **error)
+{
+  const LpBatchOperation operation = { .op = LP_BATCH_REINSTATE,
+                                       .code = subscription->ticket_code,
+                                       .expected_ends_on = LP_DATE_NONE };
+  char until[LP_DATE_STRING_SIZE];
+  JsonObject *node = NULL;
+  g_autoptr (LpReply) reply = NULL;
+  g_autoptr (LpBatchResult) result = NULL;
+  g_autofree char *question = NULL;
+
+  if (cli->yes || subscription->state != LP_SUBSCRIPTION_CANCELLED)
+    return TRUE;
+  result = lp_cli_try (cli, &operation, &node, &reply, error);
+  if (result == NULL)
+    return FALSE;
+  if (result->subscription->renewals->len <= subscription->renewals->len)
+    return TRUE;
+  question = g_strdup_printf (
+      /* Translators: a ticket code and a day: the deadline of a cancelled term has passed. */
+      _ ("The deadline has passed: %s would be renewed at once, and be owed until %s. Reinstate it?"),
+      subscription->ticket_code, lp_date_format (result->subscription->committed_until, until));
+  return lp_cli_confirm (cli, question, error);
+}
+
 gboolean
 lp_cli_reinstate (LpCli *cli, char **argv, GError **error)
 {
@@ -180,5 +208,7 @@ lp_cli_reinstate (LpCli *cli, char **argv, GError **error)
     return FALSE;
   if (decision.dry_run)
     return try_decision (cli, LP_BATCH_REINSTATE, subscription, error);
+  if (!confirm_reinstatement (cli, subscription, error))
+    return FALSE;
   return send_decision (cli, lp_call_reinstate_subscription (subscription->id), decision.reason, error);
 }

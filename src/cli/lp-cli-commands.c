@@ -5,6 +5,9 @@
 
 #include "lp-cli.h"
 
+/* As the service takes of an Audit-Reason. */
+#define MAX_REASON 500
+
 static const LpCliCommand commands[] = {
   { "login", NULL, N_ ("Sign in; the password comes from standard input or is asked for"), lp_cli_login },
   { "logout", NULL, N_ ("Sign out and forget the sign-in"), lp_cli_logout },
@@ -46,8 +49,8 @@ lp_cli_add_common_options (LpCli *cli, GOptionContext *context)
   GOptionEntry entries[] = {
     { "server", 's', 0, G_OPTION_ARG_FILENAME, &cli->server, N_ ("Where License Central is"),
       N_ ("URL|unix:PATH") },
-    { "format", 'f', 0, G_OPTION_ARG_FILENAME, &cli->format_name, N_ ("How to write: table, json or csv"),
-      N_ ("FORMAT") },
+    { "format", 'f', 0, G_OPTION_ARG_FILENAME, &cli->format_name,
+      N_ ("How to write: table, json or csv; “subscriptions” also ics"), N_ ("FORMAT") },
     { "yes", 'y', 0, G_OPTION_ARG_NONE, &cli->yes, N_ ("Do it without asking"), NULL },
     G_OPTION_ENTRY_NULL,
   };
@@ -80,8 +83,20 @@ lp_cli_read_format (LpCli *cli, GError **error)
   else if (g_str_equal (cli->format_name, "ics"))
     cli->format = LP_CLI_ICS;
   else
-    return lp_cli_refuse_usage (error, _ ("--format takes table, json or csv, not “%s”."), cli->format_name);
+    return lp_cli_refuse_usage (
+        error, _ ("--format takes table, json or csv, and for “subscriptions” also ics, not “%s”."),
+        cli->format_name);
   return TRUE;
+}
+
+gboolean
+lp_cli_check_reason (const char *reason, GError **error)
+{
+  glong length = reason != NULL ? g_utf8_strlen (reason, -1) : 0;
+
+  return length <= MAX_REASON ||
+         lp_cli_refuse_usage (error, _ ("--reason takes at most %d characters, not %ld."), MAX_REASON,
+                              length);
 }
 
 static gboolean
@@ -95,6 +110,22 @@ check_encoding (char **argv, GError **error)
         return lp_cli_refuse_usage (error, _ ("The argument “%s” is not UTF-8 text."), shown);
       }
   return TRUE;
+}
+
+/* GOption leaves the “--” that ends the options among the arguments. */
+static void
+drop_end_of_options (char **argv)
+{
+  char **end = argv;
+
+  while (*end != NULL && !g_str_equal (*end, "--"))
+    end++;
+  if (*end == NULL)
+    return;
+  g_free (*end);
+  do
+    *end = end[1];
+  while (*end++ != NULL);
 }
 
 static gboolean
@@ -136,6 +167,7 @@ lp_cli_parse (LpCli *cli,
   if (!g_option_context_parse_strv (context, argv, &fault))
     return lp_cli_refuse_usage (error, _ ("%s. “licensectl %s --help” lists the options."), fault->message,
                                 command->name);
+  drop_end_of_options (*argv);
   if (!check_count (command, *argv, min_arguments, max_arguments, error) || !lp_cli_read_format (cli, error))
     return FALSE;
   return cli->format != LP_CLI_ICS || command->run == lp_cli_list_subscriptions ||

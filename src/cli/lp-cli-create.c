@@ -98,6 +98,26 @@ is_printable (const char *text)
 }
 
 static gboolean
+check_entry_texts (char **entries, GError **error)
+{
+  g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; entries != NULL && entries[i] != NULL; i++)
+    {
+      const char *equals = strchr (entries[i], '=');
+      g_autofree char *key = NULL;
+
+      if (equals == NULL || equals == entries[i])
+        return lp_cli_refuse_usage (error, _ ("--entry takes KEY=VALUE, not “%s”."), entries[i]);
+      key = g_strndup (entries[i], (gsize) (equals - entries[i]));
+      if (g_hash_table_contains (keys, key))
+        return lp_cli_refuse_usage (error, _ ("--entry %s is given twice."), key);
+      g_hash_table_add (keys, g_steal_pointer (&key));
+    }
+  return TRUE;
+}
+
+static gboolean
 check_wish (const Wish *wish, GError **error)
 {
   if (wish->group == NULL)
@@ -117,10 +137,7 @@ check_wish (const Wish *wish, GError **error)
   if (wish->key != NULL && (strlen (wish->key) < 1 || strlen (wish->key) > 255 || !is_printable (wish->key)))
     return lp_cli_refuse_usage (error,
                                 _ ("--idempotency-key takes 1 to 255 letters, digits and signs of ASCII."));
-  for (guint i = 0; wish->entries != NULL && wish->entries[i] != NULL; i++)
-    if (strchr (wish->entries[i], '=') == NULL || wish->entries[i][0] == '=')
-      return lp_cli_refuse_usage (error, _ ("--entry takes KEY=VALUE, not “%s”."), wish->entries[i]);
-  return TRUE;
+  return check_entry_texts (wish->entries, error);
 }
 
 static gboolean
@@ -147,9 +164,9 @@ read_modes (const Wish *wish, LpOrderRequest *request, GError **error)
             wish->initial_expiry);
     }
   if (wish->notice != NULL && !lp_period_parse (wish->notice, &request->notice))
-    return lp_cli_refuse_usage (error,
-                                _ ("--notice takes a period of one unit, such as P3M or P6W, not “%s”."),
-                                wish->notice);
+    return lp_cli_refuse_usage (
+        error, _ ("--notice takes a period of one unit, 0 to 9999 of it, such as P3M or P6W, not “%s”."),
+        wish->notice);
   request->has_notice = wish->notice != NULL;
   request->has_subscription = wish->start_mode != NULL || wish->expiry_mode != NULL ||
                               wish->initial_expiry != NULL || wish->notice != NULL;
@@ -186,6 +203,38 @@ read_allocation (LpCli *cli, const Wish *wish, LpOrderRequest *request, GError *
   return TRUE;
 }
 
+/* What the service would refuse in the words of JSON. */
+static gboolean
+check_entry_value (const LpEntry *entry, const char *value, GError **error)
+{
+  if (entry->kind == LP_ENTRY_INTEGER &&
+      !g_ascii_string_to_signed (value, 10, G_MININT64, G_MAXINT64, NULL, NULL))
+    return lp_cli_refuse_usage (error, _ ("--entry %s takes a whole number, such as 8, not “%s”."),
+                                entry->key, value);
+  if (entry->kind == LP_ENTRY_BOOLEAN && !g_str_equal (value, "true") && !g_str_equal (value, "false"))
+    return lp_cli_refuse_usage (error, _ ("--entry %s takes true or false, not “%s”."), entry->key, value);
+  return TRUE;
+}
+
+static gboolean
+check_for_product (const LpOrderRequest *request, const LpProduct *product, GError **error)
+{
+  if (request->has_subscription && product->kind != LP_PRODUCT_SUBSCRIPTION)
+    return lp_cli_refuse_usage (error,
+                                _ ("“%s” has no subscription: --start-mode, --expiry-mode, --initial-expiry "
+                                   "and --notice are not for it."),
+                                product->code);
+  for (guint i = 0; product->entries != NULL && i < product->entries->len; i++)
+    {
+      const LpEntry *entry = g_ptr_array_index (product->entries, i);
+      const char *value = lp_entry_values_get (request->entries, entry->key);
+
+      if (value != NULL && !check_entry_value (entry, value, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static LpOrderRequest *
 make_request (LpCli *cli, const Wish *wish, const LpGroup *group, const LpProduct *product, GError **error)
 {
@@ -198,7 +247,8 @@ make_request (LpCli *cli, const Wish *wish, const LpGroup *group, const LpProduc
   request->modules = wish->no_modules ? g_new0 (char *, 1) : g_strdupv (wish->modules);
   request->reference = g_strdup (wish->reference);
   read_entries (wish, request);
-  if (!read_modes (wish, request, error) || !read_allocation (cli, wish, request, error))
+  if (!read_modes (wish, request, error) || !check_for_product (request, product, error) ||
+      !read_allocation (cli, wish, request, error))
     return NULL;
   return g_steal_pointer (&request);
 }

@@ -71,11 +71,23 @@ get_meaning (const GError *error)
   return NULL;
 }
 
+/* Whether the detail of the service is nothing but the meaning in other words. */
+static gboolean
+says_the_same (const GError *error)
+{
+  return (g_error_matches (error, LP_ERROR, LP_ERROR_NOT_FOUND) &&
+          g_str_equal (error->message, "It does not exist, or you may not see it.")) ||
+         (g_error_matches (error, LP_ERROR, LP_ERROR_RATE_LIMITED) &&
+          g_str_has_prefix (error->message, "Too many requests"));
+}
+
 char *
 lp_cli_describe (const GError *error)
 {
   const char *meaning = get_meaning (error);
 
+  if (says_the_same (error))
+    return g_strdup (meaning);
   /* Without a translation the detail may begin with the very same words. */
   if (meaning == NULL || strncmp (error->message, meaning, strlen (meaning) - 1) == 0)
     return g_strdup (error->message);

@@ -6,12 +6,58 @@
 #include "lp-cli-decision.h"
 #include "lp-cli-ticket-rows.h"
 
+/* What has been owed until a day in the past is paid, and nothing of it can be credited. */
 static gboolean
-confirm (LpCli *cli, const LpTicket *ticket, GError **error)
+is_owed (LpCli *cli, const LpSubscription *subscription)
+{
+  return subscription != NULL && subscription->committed_until != LP_DATE_NONE &&
+         subscription->committed_until >= cli->me->today;
+}
+
+static gboolean
+is_credited (const char *credit)
+{
+  return credit != NULL && !g_str_equal (credit, "none");
+}
+
+/* Returns: (transfer full): what becomes of the money, ended by a space; empty if there is none. */
+static char *
+describe_debt (LpCli *cli, const LpTicket *ticket, const char *credit, GError **error)
+{
+  g_autoptr (LpReply) reply = NULL;
+  g_autoptr (LpSubscription) subscription = NULL;
+  char day[LP_DATE_STRING_SIZE];
+
+  if (ticket->subscription_id == NULL)
+    return g_strdup ("");
+  reply = lp_cli_send (cli, lp_call_get_subscription (ticket->subscription_id), error);
+  subscription = reply != NULL ? lp_reply_read_subscription (reply, error) : NULL;
+  if (subscription == NULL)
+    return NULL;
+  if (!is_owed (cli, subscription))
+    return g_strdup ("");
+  lp_date_format (subscription->committed_until, day);
+  if (is_credited (credit))
+    /* Translators: a ticket code, a day, and “pro_rata” or “full”; the space at the end stays. */
+    return g_strdup_printf (_ ("The term of %s until %s would be credited: %s. "), ticket->code, day, credit);
+  /* Translators: a ticket code and a day; the space at the end stays. */
+  return g_strdup_printf (_ ("%s would be owed until %s, without a credit. "), ticket->code, day);
+}
+
+static gboolean
+confirm (LpCli *cli, const LpTicket *ticket, const char *credit, GError **error)
 {
   g_autofree char *question = NULL;
+  g_autofree char *debt = NULL;
+  g_autofree char *whole = NULL;
   guint machines = ticket->containers != NULL ? ticket->containers->len : 0;
 
+  /* What is over needs no question. */
+  if (cli->yes || ticket->state == LP_TICKET_REVOKED)
+    return TRUE;
+  debt = describe_debt (cli, ticket, credit, error);
+  if (debt == NULL)
+    return FALSE;
   if (machines == 0)
     question = g_strdup_printf (_ ("Revoke %s? This cannot be undone."), ticket->code);
   else
@@ -19,7 +65,8 @@ confirm (LpCli *cli, const LpTicket *ticket, GError **error)
                                           "Revoke %s, which %u machines use? This cannot be undone.",
                                           machines),
                                 ticket->code, machines);
-  return lp_cli_confirm (cli, question, error);
+  whole = g_strconcat (debt, question, NULL);
+  return lp_cli_confirm (cli, whole, error);
 }
 
 static gboolean
@@ -32,15 +79,15 @@ print_one (LpCli *cli, const LpTicket *ticket, JsonNode *node, GError **error)
 }
 
 static void
-tell (const LpTicket *now, const LpSubscription *then, const char *credit)
+tell (LpCli *cli, const LpTicket *now, const LpSubscription *then, const char *credit)
 {
   char day[LP_DATE_STRING_SIZE];
 
   if (now->state == LP_TICKET_REVOKED)
     lp_cli_say (_ ("Nothing would change: %s is revoked already."), now->code);
-  else if (then == NULL || then->committed_until == LP_DATE_NONE)
+  else if (!is_owed (cli, then))
     lp_cli_say (_ ("Nothing was changed. %s could not be used any more, for good."), now->code);
-  else if (credit != NULL && !g_str_equal (credit, "none"))
+  else if (is_credited (credit))
     /* Translators: a ticket code, a day, and “pro_rata” or “full”. */
     lp_cli_say (_ ("Nothing was changed. %s could not be used any more, for good. The term until %s would be "
                    "credited: %s."),
@@ -64,7 +111,7 @@ try_revocation (LpCli *cli, const LpTicket *ticket, const char *credit, GError *
 
   if (result == NULL)
     return FALSE;
-  tell (ticket, result->subscription, credit);
+  tell (cli, ticket, result->subscription, credit);
   return print_one (cli, result->ticket, json_object_get_member (node, "ticket"), error);
 }
 
@@ -79,6 +126,8 @@ send_revocation (LpCli *cli, const LpTicket *ticket, const char *credit, const c
   lp_request_set_reason (request, reason);
   reply = lp_cli_send (cli, request, error);
   revoked = reply != NULL ? lp_reply_read_ticket (reply, error) : NULL;
+  if (revoked != NULL && ticket->state == LP_TICKET_REVOKED)
+    lp_cli_say (_ ("%s was revoked already; nothing was changed."), ticket->code);
   return revoked != NULL && print_one (cli, revoked, reply->root, error);
 }
 
@@ -107,12 +156,13 @@ lp_cli_revoke (LpCli *cli, char **argv, GError **error)
   g_autoptr (LpTicket) ticket = NULL;
 
   if (!lp_cli_parse (cli, &argv, entries, 1, 1, error) || !lp_cli_check_code (argv[1], error) ||
-      !check_credit (credit, error) || !lp_cli_connect (cli, error) || !lp_cli_load_groups (cli, error))
+      !check_credit (credit, error) || !lp_cli_check_reason (reason, error) || !lp_cli_connect (cli, error) ||
+      !lp_cli_load_groups (cli, error))
     return FALSE;
   ticket = lp_cli_fetch_ticket (cli, argv[1], error);
   if (ticket == NULL)
     return FALSE;
   if (dry_run)
     return try_revocation (cli, ticket, credit, error);
-  return confirm (cli, ticket, error) && send_revocation (cli, ticket, credit, reason, error);
+  return confirm (cli, ticket, credit, error) && send_revocation (cli, ticket, credit, reason, error);
 }

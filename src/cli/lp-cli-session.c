@@ -98,14 +98,36 @@ check_reachable (LpCli *cli, GError **error)
   return FALSE;
 }
 
+static const char *
+get_token (void)
+{
+  const char *token = g_getenv ("LICENSECTL_TOKEN");
+
+  return token != NULL && token[0] != '\0' ? token : NULL;
+}
+
+/* A token travels in a header, which takes nothing else. */
+static gboolean
+check_token (const char *token, GError **error)
+{
+  while (g_ascii_isgraph (*token))
+    token++;
+  return *token == '\0' ||
+         lp_cli_refuse_usage (error,
+                              _ ("LICENSECTL_TOKEN holds a space, the end of a line or another character "
+                                 "that no token has: set it to the token alone."));
+}
+
 static gboolean
 take_sign_in (LpCli *cli, GError **error)
 {
-  const char *token = g_getenv ("LICENSECTL_TOKEN");
+  const char *token = get_token ();
   g_autoptr (GError) fault = NULL;
 
-  if (token != NULL && token[0] != '\0')
+  if (token != NULL)
     {
+      if (!check_token (token, error))
+        return FALSE;
       lp_client_set_access_token (cli->client, token);
       return TRUE;
     }
@@ -125,16 +147,36 @@ take_sign_in (LpCli *cli, GError **error)
   return FALSE;
 }
 
+/* Whoever has the variable set is not helped by signing in. */
+static void
+explain_refusal (GError **error, GError *fault)
+{
+  if (get_token () == NULL || !g_error_matches (fault, LP_ERROR, LP_ERROR_UNAUTHORIZED))
+    {
+      g_propagate_error (error, fault);
+      return;
+    }
+  g_error_free (fault);
+  g_set_error_literal (
+      error, LP_ERROR, LP_ERROR_UNAUTHORIZED,
+      _ ("The service does not accept the token in LICENSECTL_TOKEN: it is mistyped, has ended "
+         "or was revoked. Set another one, or unset the variable."));
+}
+
 gboolean
 lp_cli_connect (LpCli *cli, GError **error)
 {
   g_autoptr (LpReply) reply = NULL;
+  GError *fault = NULL;
 
   if (!lp_cli_open (cli, error) || !take_sign_in (cli, error))
     return FALSE;
-  reply = lp_cli_send (cli, lp_call_get_me (), error);
+  reply = lp_cli_send (cli, lp_call_get_me (), &fault);
   if (reply == NULL)
-    return FALSE;
+    {
+      explain_refusal (error, fault);
+      return FALSE;
+    }
   cli->me = lp_reply_read_me (reply, error);
   return cli->me != NULL;
 }

@@ -7,6 +7,7 @@
 #include "lp-cli-decision.h"
 
 #define MOST_DAYS 36525
+#define NOT_GIVEN G_MININT
 
 typedef struct
 {
@@ -92,7 +93,7 @@ check_filters (const char *state, int within, GError **error)
     return lp_cli_refuse_usage (error,
                                 _ ("--state takes pending, active, cancelled, ended or revoked, not “%s”."),
                                 state);
-  if (within < -1 || within > MOST_DAYS)
+  if ((within != NOT_GIVEN && within < 0) || within > MOST_DAYS)
     return lp_cli_refuse_usage (error, _ ("--within takes 0 to %d days, not %d."), MOST_DAYS, within);
   return TRUE;
 }
@@ -102,7 +103,7 @@ lp_cli_list_subscriptions (LpCli *cli, char **argv, GError **error)
 {
   g_autofree char *group_text = NULL;
   g_autofree char *state = NULL;
-  int within = -1;
+  int within = NOT_GIVEN;
   const GOptionEntry entries[] = {
     { "group", 'g', 0, G_OPTION_ARG_FILENAME, &group_text, N_ ("Only this group and the groups below it"),
       N_ ("GROUP") },
@@ -126,7 +127,7 @@ lp_cli_list_subscriptions (LpCli *cli, char **argv, GError **error)
       list.group_id = group->id;
     }
   list.state = state;
-  if (within >= 0)
+  if (within != NOT_GIVEN)
     list.deadline_before = cli->me->today + within + 1;
   return print_list (cli, &list, error);
 }

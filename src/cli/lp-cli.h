@@ -106,6 +106,9 @@ gboolean lp_cli_read_format (LpCli *cli, GError **error);
 /* Sets %LP_ERROR_USAGE and returns %FALSE. */
 gboolean lp_cli_refuse_usage (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
+/* Whether --reason, nullable, is short enough; sets %LP_ERROR_USAGE if not. */
+gboolean lp_cli_check_reason (const char *reason, GError **error);
+
 /* Session */
 
 /**

@@ -211,7 +211,7 @@ class Creating(WithService):
 
     def test_refusals_name_the_option(self):
         for arguments, option in (
-                (('--entry', 'cores=65'), '--entry cores'), (('--entry', 'cores=many'), '--entry cores'),
+                (('--entry', 'cores=65'), '--entry cores'),
                 (('--entry', 'nothing=1'), '--entry nothing'), (('--module', 'CAM5'), '--module'),
                 (('--module', 'LITE', '--module', 'CAM'), '--module'), (('--reference', 'x' * 5000), '--reference')):
             with self.subTest(arguments=arguments):
@@ -323,6 +323,34 @@ class Changing(WithService):
         self.assertIn('revoked', self.run_as('vera', 'cancel', code, '--dry-run', status=1).err)
         self.assertIn('revoked', self.run_as('vera', 'reinstate', code, '--dry-run', status=1).err)
 
+    def find(self, reference):
+        return self.run_as('vera', 'tickets', '-q', reference, '-f', 'csv').rows[0]['ticket']
+
+    def test_revoking_again_says_so(self):
+        code = self.new_subscription()
+        question = self.run_as('vera', 'revoke', code, status=2).err
+        self.assertIn('owed until 2027-11-23, without a credit', question)
+        self.assertIn('credited: full', self.run_as('vera', 'revoke', code, '--credit', 'full', status=2).err)
+        self.assertEqual(self.run_as('vera', 'revoke', code, '--yes').err, '')
+        for arguments in ((), ('--yes',), ('--credit', 'full')):
+            run = self.run_as('vera', 'revoke', code, '-f', 'csv', *arguments)
+            self.assertIn(code + ' was revoked already; nothing was changed.', run.err)
+            self.assertEqual(run.rows[0]['state'], 'revoked')
+
+    def test_nothing_is_owed_of_what_is_over(self):
+        for arguments in ((), ('--credit', 'full')):
+            err = self.run_as('vera', 'revoke', self.find('over'), '--dry-run', *arguments).err
+            self.assertNotIn('until', err)
+            self.assertIn('Nothing was changed', err)
+
+    def test_late_reinstatement_asks(self):
+        code = self.find('late')
+        err = self.run_as('vera', 'reinstate', code, status=2).err
+        self.assertIn('owed until 2028-01-09', err)
+        self.assertIn('--yes', err)
+        self.assertEqual(self.run_as('vera', 'subscriptions', '--group', 'Vendor/Other', '--state', 'active', '-f', 'csv').rows, [])
+        self.assertEqual(self.run_as('vera', 'reinstate', code, '--yes', '-f', 'csv').rows[0]['state'], 'active')
+
     def test_subscriptions_by_state_and_deadline(self):
         code = self.new_subscription()
 
@@ -351,6 +379,7 @@ class Changing(WithService):
         self.assertIn('Nothing was changed', run.err)
         self.assertEqual(self.run_as('adam', 'show', code, '-f', 'csv').rows[0]['assignee'], '')
         self.assertIn('vera@v.example', self.run_as('adam', 'allocate', code, '--to', 'vera@v.example', status=1).err)
+        self.assertNotIn('how it would be', self.run_as('mia', 'allocate', CODE, '--visible', '--dry-run', status=1).err)
 
     def test_allocate_hundreds(self):
         codes = [row['ticket'] for row in self.create('--licenses', '300').rows]
@@ -418,6 +447,9 @@ class Usage(WithService):
                 (create + ('--licenses', '0'), '1 to 500'), (create + ('--licenses', '501'), '1 to 500'),
                 (create + ('--licenses', 'x'), '--help'), (create + ('--quantity', '0'), '1 to 1000000'),
                 (create + ('--entry', 'host'), 'KEY=VALUE'), (create + ('--entry', '=host'), 'KEY=VALUE'),
+                (create + ('--entry', 'host_name=a', '--entry', 'host_name=b'), '--entry host_name is given twice'),
+                (create + ('--entry', 'host_name=a', '--entry', 'cores=many'), '--entry cores takes a whole number'),
+                (create + ('--notice', 'P1M'), 'no subscription'), (create + ('--notice', 'P99999Y'), '9999'),
                 (create + ('--visible', '--admins-only'), 'only one'),
                 (create + ('--module', 'CAM', '--no-modules'), '--no-modules'),
                 (create + ('--start-mode', 'now'), 'activation'), (create + ('--expiry-mode', 'never'), 'fixed'),
@@ -427,6 +459,10 @@ class Usage(WithService):
                 (('allocate', CODE, '--to', 'a@b.example', '--visible'), 'only one'),
                 (('allocate', 'ABC', '--visible'), '25'), (('revoke', CODE, '--credit', 'half'), 'pro_rata'),
                 (('subscriptions', '--state', 'expired'), 'cancelled'), (('subscriptions', '--within', '-2'), '36525'),
+                (('subscriptions', '--within', '-1'), '36525'), (('--format', 'xml', 'groups'), 'ics'),
+                (('revoke', CODE, '--reason', 'ä' * 501), 'at most 500'), (('cancel', CODE, '--reason', 'x' * 501), '501'),
+                (('allocate', CODE, '--visible', '--reason', 'x' * 501), '--reason'), (('tickets', '--', '-q'), '-q'),
+                (('audit', '--from', '2026-12-01', '--to', '2026-11-01'), '--to 2026-11-01'),
                 (('groups', '--format', 'ics'), 'subscriptions'), (('audit', '--from', 'today'), '--from'),
                 (('login',), '--email'), (('login', '--email', 'a@b.example'), 'password'),
                 (('groups', '--server', 'http://example.com'), '--server'),
@@ -451,7 +487,16 @@ class Usage(WithService):
     def test_not_signed_in_is_1(self):
         run = self.run_as(None, 'groups', status=1)
         self.assertIn('licensectl login', run.err)
-        self.assertEqual(Run(['groups'], 'unix:' + self.central.socket, 'no such token', self.home.name).status, 1)
+        self.assertEqual(Run(['groups'], 'unix:' + self.central.socket, 'no-such-token', self.home.name).status, 1)
+
+    def test_tokens_that_are_none(self):
+        for token in ('two words', 'end\n', 'end\r\n', 'ünicode'):
+            run = Run(['groups'], 'unix:' + self.central.socket, token, self.home.name, G_DEBUG='fatal-criticals')
+            self.assertEqual((run.status, run.out), (2, ''), run.err)
+            self.assertTrue(run.err.startswith('licensectl: LICENSECTL_TOKEN'), run.err)
+        run = Run(['groups'], 'unix:' + self.central.socket, 'no-such-token', self.home.name)
+        self.assertIn('LICENSECTL_TOKEN', run.err)
+        self.assertNotIn('licensectl login', run.err)
 
     def test_wrong_password_is_1(self):
         run = self.run_as(None, 'login', '--email', 'vera@v.example', status=1, stdin='not the password\n')
@@ -468,7 +513,8 @@ class Usage(WithService):
         self.assertEqual(self.run_as('adam', 'show', CODE).err, '')
         other = next(row['ticket'] for row in self.run_as('vera', 'tickets', '-f', 'csv').rows
                      if row['group'] == 'Vendor/Other')
-        self.assertEqual(self.run_as('adam', 'show', other, status=1).out, '')
+        refused = self.run_as('adam', 'show', other, status=1)
+        self.assertEqual((refused.out, refused.err.count('may not see it')), ('', 1), refused.err)
 
 
 if __name__ == '__main__':
