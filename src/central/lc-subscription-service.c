@@ -127,11 +127,26 @@ write_decision (const LcSubscription *self)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* The credit is part of the decision, not of the subscription: only its audit record tells it. */
+static void
+add_credit (char **text, const char *credit)
+{
+  g_autoptr (GString) longer = g_string_new (*text);
+
+  g_string_truncate (longer, longer->len - 1);
+  g_string_append (longer, ",\"credit\":");
+  lp_wire_write_string (longer, credit);
+  g_string_append_c (longer, '}');
+  g_free (*text);
+  *text = g_string_free (g_steal_pointer (&longer), FALSE);
+}
+
 static LpSubscription *
 store_decision (const LcTransaction *tx,
                 LcSubscription *self,
                 const char *action,
                 const char *before,
+                const char *credit,
                 GError **error)
 {
   g_autofree char *after = NULL;
@@ -139,6 +154,8 @@ store_decision (const LcTransaction *tx,
   if (!lc_subscription_store (tx, self, error))
     return NULL;
   after = write_decision (self);
+  if (credit != NULL)
+    add_credit (&after, credit);
   if (!lc_audit_add (tx,
                      &(LcAuditEntry){ .action = action,
                                       .object_kind = "subscription",
@@ -189,7 +206,7 @@ lc_subscription_cancel (const LcTransaction *tx,
           lp_date_format (wire->ends_on, day));
       return NULL;
     }
-  return store_decision (tx, self, "subscription.cancel", before, error);
+  return store_decision (tx, self, "subscription.cancel", before, NULL, error);
 }
 
 LpSubscription *
@@ -216,7 +233,7 @@ lc_subscription_reinstate (const LcTransaction *tx,
   wire->cancelled_on = wire->ends_on = LP_DATE_NONE;
   if (lc_subscription_add_renewals (tx, self, tx->today, tx->today, error) < 0)
     return NULL;
-  return store_decision (tx, self, "subscription.reinstate", before, error);
+  return store_decision (tx, self, "subscription.reinstate", before, NULL, error);
 }
 
 /* A machine keeps a revoked license until its assistant confirms the removal. */
@@ -257,5 +274,5 @@ lc_subscription_revoke (const LcTransaction *tx,
   if (!revoke_ticket (tx, self, error) ||
       !lp_db_run (tx->db, error, "UPDATE subscription SET credit = $1 WHERE row = $2", "ti", credit, row))
     return NULL;
-  return store_decision (tx, self, "subscription.revoke", before, error);
+  return store_decision (tx, self, "subscription.revoke", before, credit, error);
 }

@@ -72,6 +72,18 @@ class Batches(WithService):
         self.assertEqual([item['problem']['code'] for item in dry.json], ['wrong_state', 'deadline_passed'])
 
 
+class Credits(WithService):
+    def test_the_audit_record_tells_the_credit(self):
+        subscriptions = self.subscription_list()
+        self.assertEqual(self.service.call('POST', f'/v1/subscriptions/{subscriptions[0]["id"]}/revoke', {'credit': 'pro_rata'},
+                                           If_Match=subscriptions[0]['etag']).status, 200)
+        self.assertEqual(self.service.call('POST', f'/v1/tickets/{self.codes[1]}/revoke', {}).status, 200)
+        found = {record['object_id']: record for record in self.service.call('GET', '/v1/audit?limit=20').json['items']
+                 if record['action'] == 'subscription.revoke'}
+        self.assertEqual([found[one['id']]['after']['credit'] for one in subscriptions], ['pro_rata', 'none'])
+        self.assertNotIn('credit', found[subscriptions[0]['id']]['before'])
+
+
 class Lists(WithService):
     subscriptions = [{'start': '2026-01-01'}, {'start': '2026-06-01'}, {'start': '2025-01-01', 'cancelled_on': '2025-02-01'},
                      {'start': '2026-01-01', 'cancelled_on': '2026-02-01'}, {'start': '2026-01-01', 'revoked_on': '2026-02-01'},
