@@ -174,7 +174,7 @@ send_reply (LcExchange *self)
   else
     soup_message_headers_remove (headers, "Content-Type");
 
-  soup_server_message_set_status (self->message, reply->status, NULL);
+  lc_http_set_status (self->message, reply->status);
   send_answer (self);
 }
 
@@ -306,7 +306,7 @@ lc_exchange_parse_body (LcExchange *exchange)
   gsize size;
   const char *data = g_bytes_get_data (exchange->body_bytes, &size);
 
-  exchange->body = lp_wire_parse (data, size, &fault);
+  exchange->body = lp_wire_parse_body (data, size, &fault);
   if (exchange->body == NULL && exchange->fault == NULL)
     exchange->fault = g_steal_pointer (&fault);
 }

@@ -255,6 +255,9 @@ void lc_http_set_problem_body (SoupServerMessage *message,
                                const char *request_id,
                                const char *current);
 
+/* Sets a status with its reason phrase. */
+void lc_http_set_status (SoupServerMessage *message, guint status);
+
 /* Sets a status, a problem document and the headers that go with it. */
 void lc_http_set_problem (SoupServerMessage *message,
                           const GError *error,

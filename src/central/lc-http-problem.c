@@ -37,6 +37,29 @@ lc_http_set_problem_body (SoupServerMessage *message,
 }
 
 void
+lc_http_set_status (SoupServerMessage *message, guint status)
+{
+  /* Those that libsoup 3.2 does not know, or by an older name. */
+  static const struct
+  {
+    guint status;
+    const char *phrase;
+  } phrases[] = {
+    { 413, "Content Too Large" },
+    { 422, "Unprocessable Content" },
+    { 428, "Precondition Required" },
+    { 429, "Too Many Requests" },
+    { 431, "Request Header Fields Too Large" },
+  };
+  const char *phrase = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (phrases); i++)
+    if (phrases[i].status == status)
+      phrase = phrases[i].phrase;
+  soup_server_message_set_status (message, status, phrase);
+}
+
+void
 lc_http_set_problem (SoupServerMessage *message,
                      const GError *error,
                      const char *request_id,
@@ -49,7 +72,7 @@ lc_http_set_problem (SoupServerMessage *message,
                                   "Bearer");
 
   lc_http_set_problem_body (message, error, request_id, current);
-  soup_server_message_set_status (message, status, NULL);
+  lc_http_set_status (message, status);
 }
 
 /* A refused connection on its last way: the answer goes out, and what still comes in is read and thrown away, as

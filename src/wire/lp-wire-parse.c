@@ -82,8 +82,8 @@ lp_scanner_build (LpScanner *self, const LpToken *token)
     }
 }
 
-JsonObject *
-lp_wire_parse (const char *data, gsize size, GError **error)
+static JsonNode *
+parse_root (const char *data, gsize size, GError **error)
 {
   g_auto (LpScanner) scanner = { 0 };
   LpToken token;
@@ -93,9 +93,34 @@ lp_wire_parse (const char *data, gsize size, GError **error)
     root = lp_scanner_build (&scanner, &token);
   if (!lp_scanner_finish (&scanner, error))
     return NULL;
+  return g_steal_pointer (&root);
+}
+
+JsonObject *
+lp_wire_parse (const char *data, gsize size, GError **error)
+{
+  g_autoptr (JsonNode) root = parse_root (data, size, error);
+
+  if (root == NULL)
+    return NULL;
   if (!JSON_NODE_HOLDS_OBJECT (root))
     {
       g_set_error (error, LP_ERROR, LP_ERROR_MALFORMED, "This must be a JSON object in braces.");
+      return NULL;
+    }
+  return json_node_dup_object (root);
+}
+
+JsonObject *
+lp_wire_parse_body (const char *data, gsize size, GError **error)
+{
+  g_autoptr (JsonNode) root = parse_root (data, size, error);
+
+  if (root == NULL)
+    return NULL;
+  if (!JSON_NODE_HOLDS_OBJECT (root))
+    {
+      lp_error_add_field (error, "", "This must be a JSON object in braces.");
       return NULL;
     }
   return json_node_dup_object (root);

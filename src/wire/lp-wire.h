@@ -246,6 +246,16 @@ void lp_wire_write_period (GString *out, LpPeriod period);
  */
 JsonObject *lp_wire_parse (const char *data, gsize size, GError **error);
 
+/**
+ * lp_wire_parse_body:
+ * @data: the body of a request
+ * @size: how many bytes
+ * @error: as of lp_wire_parse(), but %LP_ERROR_INVALID for JSON that is no object
+ *
+ * Returns: (transfer full) (nullable): the root object
+ */
+JsonObject *lp_wire_parse_body (const char *data, gsize size, GError **error);
+
 /* Members of a request: each records a fault at POINTER/NAME in @error and returns a fallback. `required` says
  * whether an absent member is a fault; null counts as absent. @months_only refuses days and weeks, @given tells whether it was there.
  * lp_wire_finish() adds a fault for every member of @object that is not in

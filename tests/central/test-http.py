@@ -169,10 +169,20 @@ class Hazards(Served):
             self.assertEqual(reply.json['errors'][0]['pointer'], pointer)
 
     def test_body_that_is_no_json(self):
-        for body in ('', 'hello', '[]', '{"a":1,"a":2}', b'{"a":"\xff"}', '{' * 100):
+        for body in ('', 'hello', '[1', '{"a":1,"a":2}', b'{"a":"\xff"}', '{' * 100):
             reply = self.call('POST', '/v1/orders', body or b' ')
             self.assertEqual(reply.status, 400, body)
             self.assertEqual(reply.code, 'malformed')
+
+    def test_body_that_is_no_object(self):
+        for body in ('[]', 'null', '1', '"text"'):
+            reply = self.call('POST', '/v1/orders', body)
+            self.assertEqual((reply.status, reply.code), (422, 'invalid'), body)
+            self.assertEqual([error['pointer'] for error in reply.json['errors']], [''], body)
+
+    def test_reason_phrases(self):
+        self.assertIn(b'HTTP/1.1 422 Unprocessable Content\r\n', self.service.send(
+            b'POST /v1/sessions/refresh HTTP/1.1\r\n' + HOST + JSON + b'Content-Length: 2\r\nConnection: close\r\n\r\n{}'))
 
     def test_sign_in_is_checked_first(self):
         reply = self.call('POST', '/v1/orders', 'hello', token='nonsense', Idempotency_Key=None)
