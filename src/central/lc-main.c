@@ -41,6 +41,12 @@ print_usage (gboolean asked)
   return asked ? LC_EXIT_DONE : LC_EXIT_USAGE;
 }
 
+static gboolean
+is_help (const char *name)
+{
+  return g_str_equal (name, "--help") || g_str_equal (name, "-h") || g_str_equal (name, "help");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -72,5 +78,7 @@ main (int argc, char **argv)
         }
     }
 
-  return print_usage (g_str_equal (name, "--help") || g_str_equal (name, "-h") || g_str_equal (name, "help"));
+  if (*name != '\0' && !is_help (name))
+    g_printerr ("license-central: There is no command “%s”.\n\n", name);
+  return print_usage (is_help (name));
 }

@@ -149,10 +149,15 @@ lc_program_backup (int argc, char **argv)
   if (db == NULL || !lp_db_backup (db, argv[1], &error))
     return lc_program_fail (error);
 
-  /* Of the copy, since the service may have gone on meanwhile. */
-  copy = lp_db_open (argv[1], LP_DB_READ_ONLY, &error);
+  /* Of the copy, since the service may have gone on meanwhile. Whoever may write to a database leaves nothing beside
+   * it when it is closed. */
+  copy = lp_db_open (argv[1], 0, &error);
   if (copy == NULL || !print_head (copy, secret, &error))
     return lc_program_fail (error);
+
+  g_printerr ("license-central: %s holds the database only; keep %s/" LC_STORE_SECRET
+              " with it, without which it cannot be served.\n",
+              argv[1], directory);
 
   return LC_EXIT_DONE;
 }

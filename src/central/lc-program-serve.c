@@ -12,6 +12,8 @@
 #include "lc-vendor.h"
 
 #define DAY_CHECK_SECONDS 20
+#define RATE_NOT_GIVEN    G_MININT
+#define RATE_MAX          1000000000
 
 typedef struct
 {
@@ -109,6 +111,17 @@ run (Serve *serve)
   g_clear_object (&serve->watch);
 }
 
+static gboolean
+check_rate (int rate)
+{
+  if (rate == RATE_NOT_GIVEN || (rate >= 0 && rate <= RATE_MAX))
+    return TRUE;
+
+  g_printerr ("license-central: --rate-limit takes 0, for no limit, to %d requests a minute, not %d.\n",
+              RATE_MAX, rate);
+  return FALSE;
+}
+
 int
 lc_program_serve (int argc, char **argv)
 {
@@ -119,7 +132,7 @@ lc_program_serve (int argc, char **argv)
   g_autofree char *today = NULL;
   g_autofree char *proxy = NULL;
   gboolean demo = FALSE;
-  int rate_limit = -1;
+  int rate_limit = RATE_NOT_GIVEN;
   const GOptionEntry entries[] = {
     { "data", 0, 0, G_OPTION_ARG_FILENAME, &directory, "The data directory", "DIR" },
     { "listen", 0, 0, G_OPTION_ARG_STRING, &listen, "Address and port; port 0 picks a free one",
@@ -138,14 +151,14 @@ lc_program_serve (int argc, char **argv)
   LpDate day;
 
   if (!lc_program_parse ("- answer requests", entries, 0, &argc, &argv, required) ||
-      !lc_program_parse_day ("today", today, &day))
+      !lc_program_parse_day ("today", today, &day) || !check_rate (rate_limit))
     return LC_EXIT_USAGE;
 
   options = (LcServerOptions){
     .listen = listen,
     .socket_path = socket_path,
     .trusted_proxy = proxy,
-    .rate_limit = rate_limit,
+    .rate_limit = rate_limit == RATE_NOT_GIVEN ? -1 : rate_limit,
     .demo = demo,
   };
   if (!lc_server_check_options (&options, &error))

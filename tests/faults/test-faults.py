@@ -42,11 +42,15 @@ class Refused(unittest.TestCase):
                                   (['--listen', 'here'], '--listen'), (['--listen', '[::]:0', '--demo'], '--listen'),
                                   (['--listen', '127.0.0.1:0', '--today', '2026-02-30'], '--today'),
                                   (['--listen', '127.0.0.1:0', '--trusted-proxy', 'me'], '--trusted-proxy'),
+                                  (['--listen', '127.0.0.1:0', '--rate-limit', '-1'], '--rate-limit'),
+                                  (['--listen', '127.0.0.1:0', '--rate-limit', '-2'], '--rate-limit'),
                                   (['--listen', '127.0.0.1:0', '--port', '1'], '--port')):
                 with self.subTest(options):
                     self.assert_refused(run('serve', '--data', service.data, *options), part, 2)
         self.assert_refused(run('serve', '--listen', '127.0.0.1:0'), '--data', 2)
-        self.assertEqual(run('dance').returncode, 2)
+        unknown = run('dance')
+        self.assertEqual((unknown.returncode, unknown.stdout), (2, ''))
+        self.assertIn('There is no command “dance”.', unknown.stderr)
 
     def test_no_database(self):
         with Service(create=False) as service:
@@ -129,7 +133,9 @@ class Refused(unittest.TestCase):
                 'GET', '/v1/groups').json['items'][0]['id']})
             self.assertEqual(group.status, 201)
             done = run('backup', '--data', service.data, copy)
-            self.assertEqual((done.returncode, done.stderr), (0, ''))
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertIn(f'keep {service.data}/secret with it', done.stderr)
+            self.assertEqual([path.name for path in service.root.glob('copy.db*')], ['copy.db'])
             self.assertRegex(done.stdout, r'^[0-9]+ [0-9a-f]{64} [0-9TZ:-]{20} [0-9a-f]{128}\n$')
             self.assertEqual(copy.stat().st_mode & 0o777, 0o600)
             self.assert_refused(run('backup', '--data', service.data, copy), 'exists already')
