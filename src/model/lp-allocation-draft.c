@@ -25,6 +25,8 @@ struct _LpAllocationDraft
   GPtrArray *before; /* of LpTicket: as they were before the last change; nullable */
   char *batch_id;    /* nullable: of the last change, if it was a batch */
   char *after_etag;  /* nullable: of a single ticket after the last change */
+  guint n_refused;   /* of the tickets in the last change, if it was a batch */
+  GError *refusal;   /* nullable: the first of these */
 };
 
 G_DEFINE_FINAL_TYPE (LpAllocationDraft, lp_allocation_draft, G_TYPE_OBJECT)
@@ -81,6 +83,12 @@ const char *
 lp_allocation_draft_get_code (LpAllocationDraft *self)
 {
   return first_ticket (self)->code;
+}
+
+guint
+lp_allocation_draft_get_n_tickets (LpAllocationDraft *self)
+{
+  return self->tickets->len;
 }
 
 LpMemberList *
@@ -214,6 +222,7 @@ lp_allocation_draft_finalize (GObject *object)
   g_free (self->pending_assignee);
   g_free (self->batch_id);
   g_free (self->after_etag);
+  g_clear_error (&self->refusal);
   G_OBJECT_CLASS (lp_allocation_draft_parent_class)->finalize (object);
 }
 
@@ -328,13 +337,38 @@ remember_before (LpAllocationDraft *self)
 }
 
 static void
+forget_answer (LpAllocationDraft *self)
+{
+  g_clear_pointer (&self->batch_id, g_free);
+  g_clear_error (&self->refusal);
+  self->n_refused = 0;
+}
+
+static void
 take_reply (LpAllocationDraft *self, LpReply *reply)
 {
   g_autoptr (GPtrArray) results = NULL;
 
-  g_clear_pointer (&self->batch_id, g_free);
   if (reply != NULL && self->tickets->len > 1)
     results = lp_reply_read_batch (reply, &self->batch_id, NULL);
+  for (guint i = 0; results != NULL && i < results->len; i++)
+    {
+      const LpBatchResult *one = results->pdata[i];
+
+      if (one->error == NULL)
+        continue;
+      self->n_refused++;
+      if (self->refusal == NULL)
+        self->refusal = g_error_copy (one->error);
+    }
+}
+
+guint
+lp_allocation_draft_get_n_refused (LpAllocationDraft *self, const GError **first)
+{
+  if (first != NULL)
+    *first = self->refusal;
+  return self->n_refused;
 }
 
 static void
@@ -348,6 +382,7 @@ submitted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   self->busy = FALSE;
   self->has_pending = FALSE;
+  forget_answer (self);
   if (change != NULL && lp_change_get_error (change) != NULL)
     error = g_error_copy (lp_change_get_error (change));
   if (change != NULL && lp_change_get_state (change) == LP_CHANGE_WAITING)
@@ -394,11 +429,14 @@ submit (GTask *task, LpRequest *request, const char *summary, gboolean is_undo)
   lp_outbox_submit_async (outbox, request, summary, g_task_get_cancellable (task), submitted_cb, task);
 }
 
+/* What one ticket does not allow is told at once and keeps no other from changing. What waits for the connection is
+ * all or nothing: a refusal later stays among the changes that need the person. */
 static LpRequest *
 make_request (LpAllocationDraft *self, const LpAllocationChange *change)
 {
   g_autofree LpBatchOperation *operations = NULL;
   const LpTicket *first = first_ticket (self);
+  gboolean atomic = lp_session_get_link (self->session) != LP_LINK_CONNECTED;
 
   if (self->tickets->len == 1)
     return lp_call_change_allocation (first->code, first->etag, change);
@@ -409,7 +447,7 @@ make_request (LpAllocationDraft *self, const LpAllocationChange *change)
 
       operations[i] = (LpBatchOperation){ LP_BATCH_ALLOCATE, ticket->code, ticket->etag, change };
     }
-  return lp_call_batch (operations, self->tickets->len, TRUE, FALSE);
+  return lp_call_batch (operations, self->tickets->len, atomic, FALSE);
 }
 
 /* By her id, since the members may not have been listed yet. */
@@ -499,7 +537,7 @@ lp_allocation_draft_can_undo (LpAllocationDraft *self)
   if (self->before == NULL || self->busy)
     return FALSE;
   /* Somebody else's later change must not be undone with ours; for a batch the service looks at that. */
-  return self->tickets->len > 1 ? self->batch_id != NULL
+  return self->tickets->len > 1 ? self->batch_id != NULL && self->n_refused < self->tickets->len
                                 : g_strcmp0 (first_ticket (self)->etag, self->after_etag) == 0;
 }
 

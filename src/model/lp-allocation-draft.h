@@ -19,7 +19,8 @@ typedef enum
 /**
  * LpAllocationDraft:
  *
- * What the allocation panel and dialog show and do, for one ticket or many of the same group.
+ * What the allocation panel and dialog show and do, for one ticket or many; who is asked about and how many
+ * see them is of the group of the first.
  *
  * Properties: `choice` (int LpAllocationChoice, read-only: as it is now), `assignee-id`, `person-text` ("Ada Byron ·
  * ada@acme.example", or "Choose a person"), `everyone-text` ("12 members see it"), `admins-text` ("3 admins see
@@ -32,7 +33,7 @@ G_DECLARE_FINAL_TYPE (LpAllocationDraft, lp_allocation_draft, LP, ALLOCATION_DRA
 /**
  * lp_allocation_draft_new:
  * @session: an open session
- * @tickets: (element-type LpTicket): at least one, all of one group
+ * @tickets: (element-type LpTicket): at least one
  *
  * Returns: (transfer full): a draft that follows the replica.
  */
@@ -50,6 +51,7 @@ const char *lp_allocation_draft_get_assignee_id (LpAllocationDraft *self);
 const char *lp_allocation_draft_get_group_id (LpAllocationDraft *self);
 /* Of the first ticket. */
 const char *lp_allocation_draft_get_code (LpAllocationDraft *self);
+guint lp_allocation_draft_get_n_tickets (LpAllocationDraft *self);
 
 /**
  * lp_allocation_draft_get_can_change:
@@ -107,6 +109,17 @@ gboolean lp_allocation_draft_apply_finish (LpAllocationDraft *self,
                                            GAsyncResult *result,
                                            char **summary,
                                            GError **error);
+
+/**
+ * lp_allocation_draft_get_n_refused:
+ * @self: a draft on which apply or move has succeeded
+ * @first: (out) (optional) (nullable) (transfer none): why the first of them was refused
+ *
+ * Of several tickets some may have changed while others were refused.
+ *
+ * Returns: how many of the tickets the service has left as they were
+ */
+guint lp_allocation_draft_get_n_refused (LpAllocationDraft *self, const GError **first);
 
 /**
  * lp_allocation_draft_undo_async:

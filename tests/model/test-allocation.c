@@ -4,9 +4,12 @@
 #include "lp-allocation-draft.h"
 #include "lp-ticket-list.h"
 
-/* Available tickets of one group that everyone there sees. */
 static GPtrArray *
-find_tickets (ModelFixture *fixture, const char *group, guint n)
+find_tickets_in_state (ModelFixture *fixture,
+                       const char *group,
+                       LpTicketState state,
+                       LpTicketWho who,
+                       guint n)
 {
   LpReplica *replica = lp_session_get_replica (fixture->session);
   g_autoptr (LpTicketQuery) query = lp_ticket_query_new ();
@@ -16,8 +19,8 @@ find_tickets (ModelFixture *fixture, const char *group, guint n)
 
   query->group_id = model_fixture_find_group (fixture, group);
   query->subtree = FALSE;
-  query->states = 1 << LP_TICKET_AVAILABLE;
-  query->who = LP_WHO_EVERYONE;
+  query->states = 1 << state;
+  query->who = who;
   lp_replica_query_tickets_async (replica, query, NULL, model_fixture_keep_result, &result);
   wait_until (result != NULL);
   rows = lp_replica_query_tickets_finish (replica, result, NULL);
@@ -30,6 +33,13 @@ find_tickets (ModelFixture *fixture, const char *group, guint n)
       g_ptr_array_add (tickets, ticket);
     }
   return tickets;
+}
+
+/* Available tickets of one group that everyone there sees. */
+static GPtrArray *
+find_tickets (ModelFixture *fixture, const char *group, guint n)
+{
+  return find_tickets_in_state (fixture, group, LP_TICKET_AVAILABLE, LP_WHO_EVERYONE, n);
 }
 
 static char *
@@ -135,6 +145,52 @@ test_many (void)
   wait_until (lp_allocation_draft_get_choice (draft) == LP_ALLOCATION_EVERYONE);
 }
 
+/* One that is in use keeps no other from changing; how many and why is told, and what was done can be undone. */
+static void
+test_some_refused (void)
+{
+  g_autoptr (ModelFixture) fixture = model_fixture_new (CLIENT_SUPPORT);
+  g_autoptr (GPtrArray) tickets = find_tickets (fixture, "Acme Machines", 2);
+  g_autoptr (GPtrArray)
+      used = find_tickets_in_state (fixture, "CAD team", LP_TICKET_ACTIVATED, LP_WHO_ANYONE, 1);
+  g_autoptr (LpAllocationDraft) draft = NULL;
+  g_autoptr (GError) error = NULL;
+  const GError *first = NULL;
+  g_autoptr (LpTicket) now = NULL;
+  const char *code;
+
+  g_ptr_array_insert (tickets, 1, lp_ticket_ref (used->pdata[0]));
+  code = ((LpTicket *) tickets->pdata[2])->code;
+  draft = lp_allocation_draft_new (fixture->session, tickets);
+  g_assert_true (apply (draft, LP_ALLOCATION_ADMINS, NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (lp_allocation_draft_get_n_refused (draft, &first), ==, 1);
+  g_assert_error (first, LP_ERROR, LP_ERROR_TICKET_ACTIVATED);
+  g_assert_nonnull (strstr (first->message, "activated"));
+  now = lp_replica_get_ticket (lp_session_get_replica (fixture->session), code);
+  g_assert_false (now->visible_to_group);
+
+  g_assert_true (lp_allocation_draft_can_undo (draft));
+  g_assert_true (undo (draft, &error));
+  g_assert_no_error (error);
+  wait_until (lp_allocation_draft_get_choice (draft) == LP_ALLOCATION_EVERYONE);
+  g_assert_cmpuint (lp_allocation_draft_get_n_refused (draft, NULL), ==, 0);
+}
+
+/* With nothing done there is nothing to undo. */
+static void
+test_all_refused (void)
+{
+  g_autoptr (ModelFixture) fixture = model_fixture_new (CLIENT_SUPPORT);
+  g_autoptr (GPtrArray)
+      tickets = find_tickets_in_state (fixture, "CAD team", LP_TICKET_ACTIVATED, LP_WHO_ANYONE, 2);
+  g_autoptr (LpAllocationDraft) draft = lp_allocation_draft_new (fixture->session, tickets);
+
+  g_assert_true (apply (draft, LP_ALLOCATION_ADMINS, NULL, NULL, NULL));
+  g_assert_cmpuint (lp_allocation_draft_get_n_refused (draft, NULL), ==, 2);
+  g_assert_false (lp_allocation_draft_can_undo (draft));
+}
+
 /* The service says no: the old allocation stands again, and the reason is told. */
 static void
 test_refused (void)
@@ -178,6 +234,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/allocation/one", test_one);
   g_test_add_func ("/allocation/many", test_many);
+  g_test_add_func ("/allocation/some-refused", test_some_refused);
+  g_test_add_func ("/allocation/all-refused", test_all_refused);
   g_test_add_func ("/allocation/refused", test_refused);
   g_test_add_func ("/allocation/member-is-told-no-numbers", test_member_is_told_no_numbers);
   return g_test_run ();

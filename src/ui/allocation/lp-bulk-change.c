@@ -9,15 +9,18 @@
 #include "lp-format.h"
 #include "lp-toasts.h"
 
-/* Allocation drafts are about tickets of one group each, so a change of a mixed selection is several. */
+/* The service takes no more operations than this in one batch. */
+#define MAX_TICKETS_OF_DRAFT 20000
+
 typedef struct
 {
   GtkWidget *from;
   guint n_tickets;
   guint n_drafts;
   guint n_left;
-  guint n_failed;
-  GError *error; /* the first one */
+  guint n_failed;  /* drafts of which nothing was done */
+  guint n_refused; /* tickets */
+  GError *error;   /* the first one */
 } Bulk;
 
 static void
@@ -28,74 +31,83 @@ bulk_free (Bulk *bulk)
   g_free (bulk);
 }
 
+/* One, so that one Undo takes back all of it, unless there are very many. */
 static GPtrArray *
 make_drafts (LpSession *session, GPtrArray *tickets)
 {
-  g_autoptr (GHashTable)
-      by_group = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
   GPtrArray *drafts = g_ptr_array_new_with_free_func (g_object_unref);
-  GHashTableIter iter;
-  gpointer value;
 
-  for (guint i = 0; i < tickets->len; i++)
+  for (guint from = 0; from < tickets->len; from += MAX_TICKETS_OF_DRAFT)
     {
-      LpTicket *ticket = tickets->pdata[i];
-      GPtrArray *list = g_hash_table_lookup (by_group, ticket->group_id);
+      g_autoptr (GPtrArray) part = g_ptr_array_new ();
 
-      if (list == NULL)
-        {
-          list = g_ptr_array_new_with_free_func ((GDestroyNotify) lp_ticket_unref);
-          g_hash_table_insert (by_group, ticket->group_id, list);
-        }
-      g_ptr_array_add (list, lp_ticket_ref (ticket));
+      for (guint i = from; i < MIN (from + MAX_TICKETS_OF_DRAFT, tickets->len); i++)
+        g_ptr_array_add (part, tickets->pdata[i]);
+      g_ptr_array_add (drafts, lp_allocation_draft_new (session, part));
     }
-
-  g_hash_table_iter_init (&iter, by_group);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    g_ptr_array_add (drafts, lp_allocation_draft_new (session, value));
   return drafts;
+}
+
+/* What was done, and of what was not how much and why. */
+static char *
+describe_result (const Bulk *bulk)
+{
+  guint n_done = bulk->n_tickets - bulk->n_refused;
+  g_autofree char *count = lp_format_count (n_done);
+  g_autofree char *done = g_strdup_printf (ngettext ("Changed %s ticket", "Changed %s tickets", n_done),
+                                           count);
+  g_autofree char *why = bulk->error != NULL ? lp_format_error (bulk->error) : NULL;
+
+  if (why == NULL)
+    return g_steal_pointer (&done);
+  /* Translators: what was done, how many tickets were refused, and why the first was */
+  return g_strdup_printf (ngettext ("%s; %u was refused: %s", "%s; %u were refused: %s", bulk->n_refused),
+                          done, bulk->n_refused, why);
 }
 
 static void
 finish (Bulk *bulk, LpAllocationDraft *draft, const char *summary)
 {
   g_autofree char *text = NULL;
-  g_autofree char *count = NULL;
 
-  if (bulk->error != NULL)
+  if (bulk->n_drafts == 1 && bulk->n_failed == 1)
     {
       lp_toast_show_error (bulk->from, bulk->error);
       return;
     }
-  if (bulk->n_drafts == 1)
-    {
-      lp_toast_show_undo (bulk->from, summary != NULL ? summary : _ ("Done"), draft);
-      return;
-    }
 
-  count = lp_format_count (bulk->n_tickets);
-  text = g_strdup_printf (ngettext ("Changed %s ticket", "Changed %s tickets", bulk->n_tickets), count);
-  lp_toast_show (bulk->from, text);
+  text = bulk->n_refused == 0 && bulk->n_drafts == 1 ? g_strdup (summary) : describe_result (bulk);
+  if (bulk->n_drafts == 1)
+    lp_toast_show_undo (bulk->from, text, draft);
+  else
+    lp_toast_show (bulk->from, text);
 }
 
 static void
 applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Bulk *bulk = user_data;
+  LpAllocationDraft *draft = LP_ALLOCATION_DRAFT (source);
+  const GError *first = NULL;
   g_autofree char *summary = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!lp_allocation_draft_apply_finish (LP_ALLOCATION_DRAFT (source), result, &summary, &error))
+  if (lp_allocation_draft_apply_finish (draft, result, &summary, &error))
+    {
+      bulk->n_refused += lp_allocation_draft_get_n_refused (draft, &first);
+    }
+  else
     {
       bulk->n_failed++;
-      if (bulk->error == NULL)
-        bulk->error = g_steal_pointer (&error);
+      bulk->n_refused += lp_allocation_draft_get_n_tickets (draft);
     }
+  if (bulk->error == NULL && (error != NULL || first != NULL))
+    bulk->error = g_error_copy (error != NULL ? error : first);
 
   bulk->n_left--;
   if (bulk->n_left == 0)
     {
-      finish (bulk, LP_ALLOCATION_DRAFT (source), summary);
+      finish (bulk, draft, summary);
       bulk_free (bulk);
     }
 }
