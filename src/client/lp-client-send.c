@@ -184,6 +184,22 @@ lp_client_ask_finish (LpClient *self, GAsyncResult *result, GError **error)
   return check_status (g_task_propagate_pointer (G_TASK (result), error), NULL, error);
 }
 
+/* An atomic batch that failed answers with its failures: the first tells why. */
+static JsonObject *
+find_failure (const char *data, gsize size)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonNode *root = NULL, *item = NULL, *problem = NULL;
+
+  if (size > 0 && json_parser_load_from_data (parser, data, (gssize) size, NULL))
+    root = json_parser_get_root (parser);
+  if (root != NULL && JSON_NODE_HOLDS_ARRAY (root) && json_array_get_length (json_node_get_array (root)) > 0)
+    item = json_array_get_element (json_node_get_array (root), 0);
+  if (item != NULL && JSON_NODE_HOLDS_OBJECT (item))
+    problem = json_object_get_member (json_node_get_object (item), "problem");
+  return problem != NULL && JSON_NODE_HOLDS_OBJECT (problem) ? json_node_dup_object (problem) : NULL;
+}
+
 GError *
 lp_client_read_problem (LpAnswer *answer, JsonObject **current)
 {
@@ -191,6 +207,8 @@ lp_client_read_problem (LpAnswer *answer, JsonObject **current)
   const char *data = g_bytes_get_data (answer->body, &size);
   g_autoptr (JsonObject) object = size > 0 ? lp_wire_parse (data, size, NULL) : NULL;
 
+  if (object == NULL)
+    object = find_failure (data, size);
   if (current != NULL && object != NULL && json_object_has_member (object, "current"))
     {
       JsonNode *node = json_object_get_member (object, "current");

@@ -143,6 +143,20 @@ test_refusals (Fixture *fixture, gconstpointer data)
   g_assert_error (no_way_out, LP_ERROR, LP_ERROR_MALFORMED); /* an escaped slash is no way to another route */
 }
 
+/* An atomic batch answers its refusal with a list: the first in it tells why. */
+static void
+test_refused_batch (Fixture *fixture, gconstpointer data)
+{
+  static const LpAllocationChange change = { .has_visible = TRUE };
+  LpBatchOperation operation = { LP_BATCH_ALLOCATE, "00000-00000-00000-00000-00168", NULL, &change };
+  g_autoptr (LpClient) client = fixture_new_client (fixture, NULL, SAM);
+  g_autoptr (LpRequest) request = lp_call_batch (&operation, 1, TRUE, FALSE);
+  g_autoptr (GError) error = fixture_send_refused (client, request, NULL);
+
+  g_assert_error (error, LP_ERROR, LP_ERROR_NOT_FOUND);
+  g_assert_null (strstr (error->message, "409"));
+}
+
 /* Nobody there: an answer comes all the same, and soon; a cancelled request ends as cancelled. */
 static void
 test_unreachable (Fixture *fixture, gconstpointer data)
@@ -216,6 +230,7 @@ main (int argc, char **argv)
     { "/client/expired", test_expired },
     { "/client/connection-expired", test_connection_expired },
     { "/client/refusals", test_refusals },
+    { "/client/refused-batch", test_refused_batch },
     { "/client/unreachable", test_unreachable },
     { "/client/interrupted-snapshot", test_interrupted_snapshot },
   };
