@@ -116,7 +116,8 @@ on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (answer == NULL)
     {
-      if (g_error_matches (error, LP_ERROR, LP_ERROR_UNREACHABLE) && ask_may_repeat (self, ask))
+      if (g_error_matches (error, LP_ERROR, LP_ERROR_UNREACHABLE) && !lp_exchange_is_final (result) &&
+          ask_may_repeat (self, ask))
         {
           g_clear_error (&error);
           ask_pause (task, 0);

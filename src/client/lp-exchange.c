@@ -17,6 +17,7 @@ typedef struct
   gulong cancelled_id;
   GSource *limit;
   gboolean timed_out;
+  gboolean final; /* the next try would fail the same way */
 } Exchange;
 
 void
@@ -40,11 +41,21 @@ exchange_free (Exchange *self)
   g_free (self);
 }
 
+/* Whoever has no TLS, or a wrong certificate, has it at the next try as well; a cut connection says nothing. */
+static gboolean
+is_insecure (const GError *cause)
+{
+  return cause->domain == G_TLS_ERROR && cause->code != G_TLS_ERROR_EOF;
+}
+
 void
 lp_exchange_set_unreachable (GError **error, const GError *cause)
 {
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED) || cause->domain == LP_ERROR)
     g_propagate_error (error, g_error_copy (cause));
+  else if (is_insecure (cause))
+    g_set_error (error, LP_ERROR, LP_ERROR_UNREACHABLE,
+                 "There is no secure connection to License Central: %s", cause->message);
   else
     g_set_error (error, LP_ERROR, LP_ERROR_UNREACHABLE, "License Central does not answer: %s",
                  cause->message);
@@ -67,6 +78,7 @@ exchange_fail (GTask *task, const GError *cause)
   GError *error = NULL;
 
   exchange_end (task);
+  exchange->final = is_insecure (cause);
   if (exchange->timed_out)
     g_set_error_literal (&error, LP_ERROR, LP_ERROR_UNREACHABLE, "License Central did not answer in time");
   else
@@ -207,6 +219,14 @@ lp_exchange_async (SoupSession *session,
                                                     g_object_ref (exchange->stop), g_object_unref);
   soup_session_send_async (session, message, G_PRIORITY_DEFAULT, exchange->stop, on_sent,
                            g_steal_pointer (&task));
+}
+
+gboolean
+lp_exchange_is_final (GAsyncResult *result)
+{
+  const Exchange *exchange = g_task_get_task_data (G_TASK (result));
+
+  return exchange->final;
 }
 
 LpAnswer *

@@ -62,6 +62,14 @@ void lp_exchange_async (SoupSession *session,
 LpAnswer *lp_exchange_finish (GAsyncResult *result, GError **error);
 
 /**
+ * lp_exchange_is_final:
+ * @result: as given to the callback
+ *
+ * Returns: whether it failed in a way in which the next try would fail as well: no TLS, or no good certificate
+ */
+gboolean lp_exchange_is_final (GAsyncResult *result);
+
+/**
  * lp_exchange_set_unreachable:
  * @error: return location
  * @cause: what the network said

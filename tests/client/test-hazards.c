@@ -254,6 +254,58 @@ test_untrusted (void)
   g_assert_cmpuint (ill->n_asked, ==, 0);
 }
 
+/* A service without TLS: reads the greeting, and answers in plain text or not at all. */
+typedef struct
+{
+  const char *answer; /* nullable */
+  int n_connections;  /* atomic */
+} Plain;
+
+static gboolean
+on_plain_connection (GThreadedSocketService *service,
+                     GSocketConnection *connection,
+                     GObject *source,
+                     gpointer data)
+{
+  Plain *plain = data;
+  char greeting[4096];
+
+  g_atomic_int_inc (&plain->n_connections);
+  g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (connection)), greeting, sizeof greeting,
+                       NULL, NULL);
+  if (plain->answer != NULL)
+    g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), plain->answer,
+                               strlen (plain->answer), NULL, NULL, NULL);
+  g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+  return TRUE;
+}
+
+/* Asking again would not teach the service TLS. */
+static void
+test_plain (gconstpointer answer)
+{
+  Plain plain = { .answer = answer };
+  g_autoptr (GSocketService) service = g_threaded_socket_service_new (4);
+  g_autoptr (GError) error = NULL;
+  guint16 port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (service), NULL, &error);
+  g_autofree char *text = g_strdup_printf ("https://127.0.0.1:%u", port);
+  g_autoptr (LpServerAddress) address = lp_server_address_parse (text, NULL);
+  g_autoptr (LpClient) client = lp_client_new (address, NULL);
+  g_autoptr (LpRequest) request = lp_call_get_me ();
+  g_autoptr (GError) refused = NULL;
+
+  g_assert_no_error (error);
+  g_signal_connect (service, "run", G_CALLBACK (on_plain_connection), &plain);
+  lp_client_set_access_token (client, TOKEN);
+  lp_client_set_pause (client, 1);
+  refused = fixture_send_refused (client, request, NULL);
+  g_assert_error (refused, LP_ERROR, LP_ERROR_UNREACHABLE);
+  g_assert_nonnull (strstr (refused->message, "no secure connection"));
+  g_assert_cmpint (g_atomic_int_get (&plain.n_connections), ==, 1);
+  g_socket_service_stop (service);
+  g_socket_listener_close (G_SOCKET_LISTENER (service));
+}
+
 static void
 be_busy_twice (Ill *ill, SoupServerMessage *message)
 {
@@ -317,6 +369,8 @@ main (int argc, char **argv)
   g_test_add_func ("/hazards/large-answer", test_large_answer);
   g_test_add_func ("/hazards/endless-answer", test_endless_answer);
   g_test_add_func ("/hazards/untrusted", test_untrusted);
+  g_test_add_data_func ("/hazards/plain-answer", "HTTP/1.1 400 Bad Request\r\n\r\n", test_plain);
+  g_test_add_data_func ("/hazards/plain-silence", NULL, test_plain);
   g_test_add_func ("/hazards/same-key", test_same_key);
   g_test_add_func ("/hazards/pauses", test_pauses);
   return g_test_run ();
