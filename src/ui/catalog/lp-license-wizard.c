@@ -390,6 +390,8 @@ lp_license_wizard_new (LpSession *session, const char *group_id)
   g_signal_connect_object (self->draft, "changed", G_CALLBACK (draft_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->draft, "notify::step", G_CALLBACK (step_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  /* GTK would put the keyboard on Cancel. */
+  g_signal_connect_after (self, "map", G_CALLBACK (step_changed_cb), NULL);
   lp_license_draft_set_group (self->draft, group_id);
   draft_changed_cb (self);
   return GTK_WINDOW (self);
