@@ -203,12 +203,24 @@ read_allocation (LpCli *cli, const Wish *wish, LpOrderRequest *request, GError *
   return TRUE;
 }
 
+/* As JSON writes it: “08” and “+8” are none. */
+static gboolean
+is_whole_number (const char *text)
+{
+  char plain[32];
+  gint64 number;
+
+  if (!g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, &number, NULL))
+    return FALSE;
+  g_snprintf (plain, sizeof plain, "%" G_GINT64_FORMAT, number);
+  return g_str_equal (plain, text);
+}
+
 /* What the service would refuse in the words of JSON. */
 static gboolean
 check_entry_value (const LpEntry *entry, const char *value, GError **error)
 {
-  if (entry->kind == LP_ENTRY_INTEGER &&
-      !g_ascii_string_to_signed (value, 10, G_MININT64, G_MAXINT64, NULL, NULL))
+  if (entry->kind == LP_ENTRY_INTEGER && !is_whole_number (value))
     return lp_cli_refuse_usage (error, _ ("--entry %s takes a whole number, such as 8, not “%s”."),
                                 entry->key, value);
   if (entry->kind == LP_ENTRY_BOOLEAN && !g_str_equal (value, "true") && !g_str_equal (value, "false"))

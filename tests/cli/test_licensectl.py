@@ -449,6 +449,7 @@ class Usage(WithService):
                 (create + ('--entry', 'host'), 'KEY=VALUE'), (create + ('--entry', '=host'), 'KEY=VALUE'),
                 (create + ('--entry', 'host_name=a', '--entry', 'host_name=b'), '--entry host_name is given twice'),
                 (create + ('--entry', 'host_name=a', '--entry', 'cores=many'), '--entry cores takes a whole number'),
+                (create + ('--entry', 'host_name=a', '--entry', 'cores=08'), 'not “08”'),
                 (create + ('--notice', 'P1M'), 'no subscription'), (create + ('--notice', 'P99999Y'), '9999'),
                 (create + ('--visible', '--admins-only'), 'only one'),
                 (create + ('--module', 'CAM', '--no-modules'), '--no-modules'),

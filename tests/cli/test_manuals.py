@@ -82,6 +82,12 @@ class Manual(unittest.TestCase):
                 told = options_of_help(*words) | {'--help'}
                 self.assertEqual(offered - {'--version'}, told - {'--version'})
 
+    def test_completion_offers_a_calendar_of_subscriptions_only(self):
+        for command in COMMANDS if NAME == 'licensectl' else ():
+            offered = complete('%s %s --format ' % (NAME, command))
+            self.assertLessEqual({'table', 'json', 'csv'}, offered)
+            self.assertEqual('ics' in offered, command == 'subscriptions', command)
+
 
 if __name__ == '__main__':
     unittest.main(verbosity=2)
