@@ -20,6 +20,7 @@ struct _LpContent
 
   /* Template */
   AdwFlap *flap;
+  GtkWidget *side;
   GtkStack *sides;
   LpDetailsPane *details;
   LpMemberPane *member;
@@ -76,7 +77,7 @@ static void
 reveal_details (LpContent *self, gboolean reveal)
 {
   if (reveal)
-    gtk_widget_show (GTK_WIDGET (self->sides));
+    gtk_widget_show (self->side);
   adw_flap_set_reveal_flap (self->flap, reveal);
 }
 
@@ -387,6 +388,7 @@ lp_content_class_init (LpContentClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/LicensePortal/ui/content.ui");
   gtk_widget_class_bind_template_child (widget_class, LpContent, flap);
   gtk_widget_class_bind_template_child (widget_class, LpContent, details);
+  gtk_widget_class_bind_template_child (widget_class, LpContent, side);
   gtk_widget_class_bind_template_child (widget_class, LpContent, sides);
   gtk_widget_class_bind_template_child (widget_class, LpContent, member);
   gtk_widget_class_bind_template_child (widget_class, LpContent, header);
