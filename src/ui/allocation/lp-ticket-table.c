@@ -26,8 +26,8 @@
 #define SIDEBAR 263
 
 /* Below these widths, in pixels, a column has to go. */
-#define WIDTH_FOR_WHOLE_CODE 860
-#define WIDTH_FOR_EXPIRES    540
+#define WIDTH_FOR_EXPIRES    700
+#define WIDTH_FOR_WHOLE_CODE 560
 #define WIDTH_FOR_ALLOCATED  420
 
 struct _LpTicketTable
