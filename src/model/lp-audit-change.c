@@ -20,11 +20,11 @@ lp_audit_change_dup_person (LpSession *session, const char *id)
   return g_strdup (person->name != NULL && *person->name != '\0' ? person->name : person->email);
 }
 
-static char *
-dup_group (LpSession *session, const char *value)
+char *
+lp_audit_change_dup_group (LpSession *session, const char *id)
 {
   LpReplica *replica = session != NULL ? lp_session_get_replica (session) : NULL;
-  g_autoptr (LpGroup) group = replica != NULL ? lp_replica_get_group (replica, value) : NULL;
+  g_autoptr (LpGroup) group = replica != NULL && id != NULL ? lp_replica_get_group (replica, id) : NULL;
 
   return group != NULL ? g_strdup (group->name) : NULL;
 }
@@ -80,14 +80,14 @@ static const struct
   { "ends_on", N_ ("Ends"), dup_day },
   { "expiry_mode", N_ ("First term ends"), dup_expiry_mode },
   { "external_id", N_ ("Customer number"), NULL },
-  { "group_id", N_ ("Group"), dup_group },
+  { "group_id", N_ ("Group"), lp_audit_change_dup_group },
   { "initial_expiry", N_ ("Initial expiry date"), dup_day },
   { "kind", N_ ("Kind"), dup_group_kind },
   { "licenses", N_ ("Number of licenses"), NULL },
   { "modules", N_ ("Modules"), NULL },
   { "name", N_ ("Name"), NULL },
   { "notice", N_ ("Cancellation period"), dup_period },
-  { "parent_id", N_ ("Group above"), dup_group },
+  { "parent_id", N_ ("Group above"), lp_audit_change_dup_group },
   { "quantity", N_ ("Seats"), NULL },
   { "reference", N_ ("Reference"), NULL },
   { "revoked_on", N_ ("Revoked on"), dup_day },

@@ -24,4 +24,13 @@ char *lp_audit_change_dup_text (LpSession *session, const LpAuditRecord *record)
  */
 char *lp_audit_change_dup_person (LpSession *session, const char *id);
 
+/**
+ * lp_audit_change_dup_group:
+ * @session: (nullable): a session
+ * @id: (nullable): of a group
+ *
+ * Returns: (transfer full) (nullable): its name; NULL if it is not known here
+ */
+char *lp_audit_change_dup_group (LpSession *session, const char *id);
+
 G_END_DECLS

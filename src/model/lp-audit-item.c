@@ -88,9 +88,13 @@ describe_allocation (LpSession *session, const LpAuditRecord *record, const char
   g_autofree char *from = lp_audit_values_dup_text (record->before, "group_id");
   g_autofree char *to = lp_audit_values_dup_text (record->after, "group_id");
   g_autofree char *name = lp_audit_change_dup_person (session, assignee);
+  g_autofree char *group = lp_audit_change_dup_group (session, to);
 
   if (!lp_audit_values_has (record->after, "visible_to_group"))
     return NULL;
+  if (from != NULL && to != NULL && !g_str_equal (from, to) && group != NULL)
+    /* Translators: the first %s is a person, the second a ticket code, the third the name of a group. */
+    return g_strdup_printf (_ ("%s moved %s to %s"), actor, object, group);
   if (from != NULL && to != NULL && !g_str_equal (from, to))
     return g_strdup_printf (_ ("%s moved %s to another group"), actor, object);
   if (name != NULL)
