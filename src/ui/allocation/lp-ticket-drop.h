@@ -14,4 +14,13 @@ G_BEGIN_DECLS
  */
 gboolean lp_ticket_drop_fits (const GValue *value);
 
+/**
+ * lp_ticket_drop_show_icon:
+ * @drag: a drag of tickets that begins
+ * @n_tickets: how many they are
+ *
+ * Lets a card with their number follow the pointer, instead of their codes.
+ */
+void lp_ticket_drop_show_icon (GdkDrag *drag, guint n_tickets);
+
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "lp-column-sorter.h"
 #include "lp-ticket-cells.h"
+#include "lp-ticket-drop.h"
 #include "lp-ticket-table.h"
 
 /* A selection of more rows than this is not carried over to a new query. */
@@ -336,6 +337,12 @@ on_drag_prepare (LpTicketTable *self)
   return gdk_content_provider_new_typed (G_TYPE_STRING, codes);
 }
 
+static void
+on_drag_begin (LpTicketTable *self, GdkDrag *drag)
+{
+  lp_ticket_drop_show_icon (drag, lp_ticket_table_get_n_selected (self));
+}
+
 void
 lp_ticket_table_select_first (LpTicketTable *self)
 {
@@ -432,6 +439,7 @@ lp_ticket_table_class_init (LpTicketTableClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LpTicketTable, expires);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_drag_prepare);
+  gtk_widget_class_bind_template_callback (widget_class, on_drag_begin);
   gtk_widget_class_install_action (widget_class, "tickets.copy", NULL, copy_activated);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "tickets.copy", NULL);
 }
