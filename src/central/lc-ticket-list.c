@@ -14,27 +14,18 @@
   "CASE WHEN t.revoked_on IS NOT NULL THEN 'revoked' WHEN t.technical_expiry < $7 THEN 'expired'"            \
   " WHEN t.activations > 0 THEN 'activated' ELSE 'available' END"
 
-/* A customer's reference is order data, which a plain member does not see and so cannot find by. */
+/* A customer's reference is order data, which a plain member does not see and so cannot find by. What many tickets
+ * share is searched once. */
 #define WORDS                                                                                                \
-  " AND (t.code LIKE $8 ESCAPE '!' OR p.name LIKE $8 ESCAPE '!' OR p.code LIKE $8 ESCAPE '!'"                \
-  " OR pa.name LIKE $8 ESCAPE '!' OR pa.email LIKE $8 ESCAPE '!' OR g.name LIKE $8 ESCAPE '!'"               \
-  " OR t.entries LIKE $8 ESCAPE '!'"                                                                         \
-  " OR (t.reference LIKE $8 ESCAPE '!' AND t.group_row IN " LC_CONTENT_GROUPS "))"
-
-static char *
-make_pattern (const char *query)
-{
-  GString *pattern = g_string_new ("%");
-
-  for (const char *c = query; *c != '\0'; c++)
-    {
-      if (*c == '%' || *c == '_' || *c == '!')
-        g_string_append_c (pattern, '!');
-      g_string_append_c (pattern, *c);
-    }
-  g_string_append_c (pattern, '%');
-  return g_string_free (pattern, FALSE);
-}
+  " AND (instr (lower (t.code), lower ($8)) > 0"                                                             \
+  " OR t.product IN (SELECT row FROM product"                                                                \
+  " WHERE instr (lp_fold (name), lp_fold ($8)) > 0 OR instr (lp_fold (code), lp_fold ($8)) > 0)"             \
+  " OR t.assignee IN (SELECT row FROM person"                                                                \
+  " WHERE instr (lp_fold (name), lp_fold ($8)) > 0 OR instr (lp_fold (email), lp_fold ($8)) > 0)"            \
+  " OR t.group_row IN (SELECT row FROM groups WHERE instr (lp_fold (name), lp_fold ($8)) > 0)"               \
+  " OR EXISTS (SELECT 1 FROM json_each (t.entries) e"                                                        \
+  " WHERE e.type NOT IN ('true', 'false') AND instr (lp_fold (e.atom), lp_fold ($8)) > 0)"                   \
+  " OR (instr (lp_fold (t.reference), lp_fold ($8)) > 0 AND t.group_row IN " LC_CONTENT_GROUPS "))"
 
 static void
 add_visibility (GString *sql, const LcScope *scope, const LcTicketFilter *filter)
@@ -90,11 +81,7 @@ bind (const LcTransaction *tx,
       lp_statement_bind_date (rows, 7, tx->today);
     }
   if (filter->query != NULL)
-    {
-      g_autofree char *pattern = make_pattern (filter->query);
-
-      lp_statement_bind_text (rows, 8, pattern);
-    }
+    lp_statement_bind_text (rows, 8, filter->query);
   return rows;
 }
 

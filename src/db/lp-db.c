@@ -48,10 +48,37 @@ find_file (const char *path, GError **error)
   return lp_db_set_error (NULL, path, SQLITE_CANTOPEN, error);
 }
 
+/* `lp_fold (TEXT)`: what is the same to whoever searches, in any script. */
+static void
+fold (sqlite3_context *context, int n_values, sqlite3_value **values)
+{
+  const char *text = (const char *) sqlite3_value_text (values[0]);
+  g_autofree char *composed = NULL;
+
+  if (text == NULL)
+    return;
+  if (g_str_is_ascii (text))
+    {
+      sqlite3_result_text (context, g_ascii_strdown (text, -1), -1, g_free);
+      return;
+    }
+  composed = g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
+  if (composed != NULL)
+    sqlite3_result_text (context, g_utf8_casefold (composed, -1), -1, g_free);
+}
+
+static void
+add_functions (LpDb *db)
+{
+  sqlite3_create_function (db->handle, "lp_fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
+                           NULL, fold, NULL, NULL);
+}
+
 static gboolean
 configure (LpDb *db, LpDbFlags flags, GError **error)
 {
   sqlite3_extended_result_codes (db->handle, 1);
+  add_functions (db);
   sqlite3_busy_timeout (db->handle, BUSY_TIMEOUT_MS);
   sqlite3_db_config (db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   /* A misspelt column in double quotes is an error, not a text. */

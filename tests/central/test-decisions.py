@@ -5,6 +5,7 @@
 import os
 import sys
 import unittest
+import urllib.parse
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
 
@@ -82,6 +83,20 @@ class Credits(WithService):
                  if record['action'] == 'subscription.revoke'}
         self.assertEqual([found[one['id']]['after']['credit'] for one in subscriptions], ['pro_rata', 'none'])
         self.assertNotIn('credit', found[subscriptions[0]['id']]['before'])
+
+
+class Search(unittest.TestCase):
+    def test_any_script_and_values_only(self):
+        service = self.enterContext(Service())
+        data_set = make_data_set([{'start': '2026-01-01'}])
+        data_set['products'][-1]['name'] = 'Prüfstand ΣΤΑΘΜΟΣ'
+        self.assertEqual(service.load(data_set, '--as-of', TODAY).returncode, 0)
+        service.start('--today', TODAY).sign_in()
+        for words, count in (('prüf', 1), ('PRÜF', 1), ('PRU\u0308FSTAND', 1), ('σταθμοσ', 1), ('pruf', 0), ('{', 0), ('%', 0),
+                             ('_', 0), ('[]', 0)):
+            with self.subTest(words):
+                reply = service.call('GET', '/v1/tickets?q=' + urllib.parse.quote(words))
+                self.assertEqual((reply.status, len(reply.json['items'])), (200, count))
 
 
 class Lists(WithService):
