@@ -27,16 +27,19 @@ check_day (LcTransaction *tx, gpointer data, GError **error)
   char today[LP_DATE_STRING_SIZE];
   g_autofree char *last = lp_db_query_text (tx->db, error,
                                             "SELECT value FROM setting WHERE name = 'last_day'", "");
-  g_autofree char *loaded = NULL;
+  g_autofree char *loaded = lp_db_query_text (tx->db, error,
+                                              "SELECT value FROM setting WHERE name = 'loaded_on'", "");
+  gboolean is_back, is_before_load;
 
-  if (last == NULL)
-    loaded = lp_db_query_text (tx->db, error, "SELECT value FROM setting WHERE name = 'loaded_on'", "");
   run->since = lp_date_parse (last != NULL ? last : loaded);
-  if (last != NULL && run->day < run->since)
+  /* Before a data set is there its time zone is not known, so the day of loading may be the day after. */
+  is_back = last != NULL && run->day < run->since;
+  is_before_load = loaded != NULL && run->day + 1 < lp_date_parse (loaded);
+  if (is_back || is_before_load)
     g_set_error (error, LP_ERROR, LP_ERROR_STATE,
                  "This service has run %s already and cannot go back to %s: check the clock of this machine, "
                  "or give a day that is not earlier.",
-                 last, lp_date_format (run->day, today));
+                 is_back ? last : loaded, lp_date_format (run->day, today));
 
   return NULL;
 }
