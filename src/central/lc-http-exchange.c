@@ -119,7 +119,9 @@ lc_exchange_fail (LcExchange *self, const GError *error)
   if (is_guess)
     lc_limit_count (self->server->guesses, self->client);
 
-  if (error->domain != LP_ERROR || error->code == LP_ERROR_STORAGE)
+  if (error->code == LP_ERROR_STORAGE && error->domain == LP_ERROR && lp_db_found_damage ())
+    g_critical ("Request %s failed: %s", self->request_id, error->message);
+  else if (error->domain != LP_ERROR || error->code == LP_ERROR_STORAGE)
     g_message ("Request %s failed: %s", self->request_id, error->message);
 
   lc_http_set_problem (self->message, error, self->request_id, self->current);

@@ -14,6 +14,13 @@ get_health (const LcCall *call, char **current, GError **error)
 {
   LcReply *reply;
 
+  /* What was met in some page does not heal by writing another. */
+  if (lp_db_found_damage ())
+    {
+      g_set_error_literal (error, LP_ERROR, LP_ERROR_STORAGE,
+                           "The database is damaged; restore it from a backup.");
+      return NULL;
+    }
   if (!lp_db_run (call->tx->db, error,
                   "INSERT INTO setting (name, value) VALUES ('health', $1)"
                   " ON CONFLICT (name) DO UPDATE SET value = excluded.value",

@@ -43,6 +43,15 @@ fail_other (sqlite3 *handle, const char *path, int result, GError **error)
   return FALSE;
 }
 
+/* Whatever connection met it, and whatever became of its statement: it does not heal. */
+static int found_damage;
+
+gboolean
+lp_db_found_damage (void)
+{
+  return g_atomic_int_get (&found_damage) != 0;
+}
+
 gboolean
 lp_db_set_error (sqlite3 *handle, const char *path, int result, GError **error)
 {
@@ -61,9 +70,11 @@ lp_db_set_error (sqlite3 *handle, const char *path, int result, GError **error)
                    path);
 
     case SQLITE_CORRUPT:
+      g_atomic_int_set (&found_damage, 1);
       return fail (error, LP_ERROR_STORAGE, "%s is damaged; restore it from a backup.", path);
 
     case SQLITE_NOTADB:
+      g_atomic_int_set (&found_damage, 1);
       return fail (error, LP_ERROR_STORAGE,
                    "%s is not a database or is damaged; restore it from a backup or name another directory.",
                    path);

@@ -37,6 +37,13 @@ typedef struct _LpStatement LpStatement;
 LpDb *lp_db_open (const char *path, LpDbFlags flags, GError **error);
 
 /**
+ * lp_db_found_damage:
+ *
+ * Returns: whether any connection of this process has met a damaged file
+ */
+gboolean lp_db_found_damage (void);
+
+/**
  * lp_db_close:
  * @db: (transfer full) (nullable): a connection; its statements are finalized
  */

@@ -94,6 +94,37 @@ class Refused(unittest.TestCase):
             path.write_bytes(content)
             self.assertEqual(run('check', '--data', service.data).returncode, 1)
 
+    def test_damage_met_while_serving(self):
+        with Service() as service:
+            with sqlite3.connect(service.data / 'central.db') as db:
+                db.execute('PRAGMA wal_checkpoint (TRUNCATE)')
+                size = db.execute('PRAGMA page_size').fetchone()[0]
+                root = db.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'api_token_person'").fetchone()[0]
+            db.close()
+            with open(service.data / 'central.db', 'r+b') as file:
+                file.seek((root - 1) * size)
+                file.write(b'\xa5' * size)
+            service.start()
+            self.assertEqual(service.sign_in().status, 201)
+            self.assertEqual(service.call('GET', '/v1/health').status, 200)
+            self.assertNotIn('"level":"error"', service.read_log())
+            def get(path):
+                # Beside call(), as the API description does not have this answer for every path.
+                with contextlib.closing(service.connect()) as one:
+                    one.request('GET', path, headers={'Authorization': 'Bearer ' + service.token})
+                    return one.getresponse().status
+
+            self.assertEqual(get('/v1/me/tokens'), 507)
+            self.assertIn('"level":"error"', service.read_log())
+            for _ in range(2):
+                self.assertEqual(get('/v1/health'), 507)
+
+    def test_loaded_on_a_later_day(self):
+        with Service(create=False) as service:
+            self.assertEqual(service.load({'vendor': {'name': 'V'}, **CATALOG}, '--as-of', '2026-09-30').returncode, 0)
+            self.assert_refused(self.serve(service.data, '--today', '2026-08-30'), '2026-09-30')
+            service.start('--today', '2026-09-30')
+
     def test_newer_schema(self):
         with Service() as service:
             with sqlite3.connect(service.data / 'central.db') as db:
