@@ -6,11 +6,17 @@
 #include "lp-conflict-dialog.h"
 #include "lp-conflict-row.h"
 
+/* In pixels: what the body is wide at least in a window as wide as it opens, and how much of it is always seen. */
+#define BODY_WIDTH  460
+#define BODY_HEIGHT 400
+
 struct _LpConflictDialog
 {
   AdwWindow parent_instance;
 
   /* Template */
+  GtkScrolledWindow *scroller;
+  GtkWidget *body;
   GtkLabel *summary;
   GtkLabel *matter;
   GtkLabel *explanation;
@@ -71,6 +77,16 @@ explain (LpConflictDialog *self)
                                    n_items));
 }
 
+/* GTK 4.8 asks what is scrolled for its height without telling the width, as if no text wrapped. */
+static void
+fit_height (LpConflictDialog *self)
+{
+  int height;
+
+  gtk_widget_measure (self->body, GTK_ORIENTATION_VERTICAL, BODY_WIDTH, NULL, &height, NULL, NULL);
+  gtk_scrolled_window_set_min_content_height (self->scroller, MIN (height, BODY_HEIGHT));
+}
+
 static void
 on_mine (LpConflictDialog *self)
 {
@@ -97,6 +113,7 @@ lp_conflict_dialog_new (LpSession *session, LpChange *change)
                            G_CONNECT_SWAPPED);
   explain (self);
   update_mine (self);
+  fit_height (self);
   /* Neither of two decisions is at hand by accident: the keyboard starts at the harmless one. */
   gtk_widget_grab_focus (get_n_items (self) > 0 ? GTK_WIDGET (self->theirs) : GTK_WIDGET (self->mine));
   return GTK_WINDOW (self);
@@ -124,6 +141,8 @@ lp_conflict_dialog_class_init (LpConflictDialogClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/LicensePortal/ui/conflict-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, LpConflictDialog, scroller);
+  gtk_widget_class_bind_template_child (widget_class, LpConflictDialog, body);
   gtk_widget_class_bind_template_child (widget_class, LpConflictDialog, summary);
   gtk_widget_class_bind_template_child (widget_class, LpConflictDialog, matter);
   gtk_widget_class_bind_template_child (widget_class, LpConflictDialog, explanation);
