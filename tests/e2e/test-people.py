@@ -1,12 +1,13 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Tickets dragged with the mouse: on a group in the tree, which moves them, and over the tab of the people on one of
+"""Tickets selected one by one with Ctrl; tickets dragged with the mouse: on a group in the tree, which moves them, and over the tab of the people on one of
 them, which allocates them; and a member changed by the keyboard alone.
 
 usage: test-people.py LICENSE_PORTAL
 """
 
 import os
+import re
 import sys
 
 sys.dont_write_bytecode = True
@@ -14,15 +15,24 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from journey import Journey  # noqa: E402
 from play import perform  # noqa: E402
+from stage import wait_for  # noqa: E402
 
 ADMIN, MEMBER, OTHER_MEMBER = 'Clara Weiss', 'Ben Sato', 'Mia Hoffmann'
 GROUP, OTHER_GROUP = 'CAD team', 'Test lab'
+CODE = re.compile(r'^[0-9A-Z]{5}-')
 TABLE = ('tree table', 'table')
 
 
 def find_group(player, name):
     """A group in the tree."""
     return player.see(name, 'label', within=player.see('Groups', ('tree table', 'list', 'table', 'tree')))
+
+
+def list_codes(player):
+    """The tickets in sight, at least two."""
+    table = player.see('Tickets', TABLE)
+    return wait_for(lambda: (lambda found: found if len(found) > 1 else None)(player.all(CODE, 'label', table)),
+                    'tickets')
 
 
 def pick_free_ticket(journey):
@@ -42,6 +52,15 @@ def play(journey):
     journey.open_group(GROUP)
     player.fill('', 'Filter groups')
     find_group(player, OTHER_GROUP)
+
+    first, second = list_codes(player)[:2]
+    player.click(control=first)
+    player.see('Allocated To', 'label')
+    player.click(control=second, keys=('ctrl',))
+    player.see('2 Tickets Selected', 'label')
+    player.click(control=first, keys=('ctrl',))
+    player.see('Allocated To', 'label')
+    yield 'Ctrl and a click add a ticket to the selection and take it out again'
 
     player.carry(pick_free_ticket(journey), lambda: find_group(player, OTHER_GROUP))
     player.see(f'Moved to {OTHER_GROUP}')

@@ -22,7 +22,7 @@ setup_text (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_d
     gtk_widget_add_css_class (text, "monospace");
   if (sort == LP_TICKET_SORT_EXPIRY)
     gtk_widget_add_css_class (text, "numeric");
-  gtk_list_item_set_child (list_item, text);
+  lp_cell_set_child (list_item, text);
 }
 
 static void
@@ -32,7 +32,7 @@ setup_state (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_
 
   gtk_box_append (GTK_BOX (box), gtk_image_new ());
   gtk_box_append (GTK_BOX (box), new_text ());
-  gtk_list_item_set_child (list_item, box);
+  lp_cell_set_child (list_item, box);
 }
 
 static void

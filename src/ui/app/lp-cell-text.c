@@ -20,3 +20,10 @@ lp_cell_set_text (GtkInscription *cell, const char *text)
   line = g_strconcat (RIGHT_TO_LEFT_MARK FIRST_STRONG_ISOLATE, text, POP_ISOLATE, NULL);
   gtk_inscription_set_text (cell, line);
 }
+
+void
+lp_cell_set_child (GtkListItem *list_item, GtkWidget *child)
+{
+  gtk_list_item_set_selectable (list_item, FALSE);
+  gtk_list_item_set_child (list_item, child);
+}

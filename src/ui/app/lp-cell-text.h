@@ -16,4 +16,14 @@ G_BEGIN_DECLS
  */
 void lp_cell_set_text (GtkInscription *cell, const char *text);
 
+/**
+ * lp_cell_set_child:
+ * @list_item: the cell of a column, being set up
+ * @child: (transfer floating): what it shows
+ *
+ * Leaves the selecting to the row: in GTK 4.8 the cell would do it as well, and with Ctrl the one takes back what the
+ * other did.
+ */
+void lp_cell_set_child (GtkListItem *list_item, GtkWidget *child);
+
 G_END_DECLS

@@ -24,7 +24,7 @@ setup_text (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_d
     gtk_widget_add_css_class (text, "monospace");
   if (sort == LP_SUBSCRIPTION_SORT_COMMITTED)
     gtk_widget_add_css_class (text, "numeric");
-  gtk_list_item_set_child (list_item, text);
+  lp_cell_set_child (list_item, text);
 }
 
 /* An icon before a text: never colour alone. */
@@ -38,7 +38,7 @@ setup_with_icon (GtkListItemFactory *factory, GtkListItem *list_item, gpointer u
     gtk_widget_add_css_class (text, "numeric");
   gtk_box_append (GTK_BOX (box), gtk_image_new ());
   gtk_box_append (GTK_BOX (box), text);
-  gtk_list_item_set_child (list_item, box);
+  lp_cell_set_child (list_item, box);
 }
 
 static void
