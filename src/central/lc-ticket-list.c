@@ -15,7 +15,7 @@
   " WHEN t.activations > 0 THEN 'activated' ELSE 'available' END"
 
 /* A customer's reference is order data, which a plain member does not see and so cannot find by. What many tickets
- * share is searched once. */
+ * share is searched once; entries are taken apart only where their text has the words, or may have them escaped. */
 #define WORDS                                                                                                \
   " AND (instr (lower (t.code), lower ($8)) > 0"                                                             \
   " OR t.product IN (SELECT row FROM product"                                                                \
@@ -23,8 +23,9 @@
   " OR t.assignee IN (SELECT row FROM person"                                                                \
   " WHERE instr (lp_fold (name), lp_fold ($8)) > 0 OR instr (lp_fold (email), lp_fold ($8)) > 0)"            \
   " OR t.group_row IN (SELECT row FROM groups WHERE instr (lp_fold (name), lp_fold ($8)) > 0)"               \
-  " OR EXISTS (SELECT 1 FROM json_each (t.entries) e"                                                        \
-  " WHERE e.type NOT IN ('true', 'false') AND instr (lp_fold (e.atom), lp_fold ($8)) > 0)"                   \
+  " OR ((instr (lp_fold (t.entries), lp_fold ($8)) > 0 OR instr ($8, '\"') > 0 OR instr ($8, '\\') > 0)"     \
+  " AND EXISTS (SELECT 1 FROM json_each (t.entries) e"                                                       \
+  " WHERE e.type NOT IN ('true', 'false') AND instr (lp_fold (e.atom), lp_fold ($8)) > 0))"                  \
   " OR (instr (lp_fold (t.reference), lp_fold ($8)) > 0 AND t.group_row IN " LC_CONTENT_GROUPS "))"
 
 static void
