@@ -201,6 +201,11 @@ lc_data_set_open (const char *path, GError **error)
   g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, &failure);
   g_autoptr (GBytes) bytes = NULL;
 
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    {
+      g_set_error (error, LP_ERROR, LP_ERROR_STORAGE, "%s is a directory; name the file of a data set.", path);
+      return NULL;
+    }
   if (file == NULL)
     {
       g_set_error (error, LP_ERROR, LP_ERROR_STORAGE, "The data set cannot be read: %s", failure->message);

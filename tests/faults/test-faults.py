@@ -125,6 +125,11 @@ class Refused(unittest.TestCase):
             self.assert_refused(self.serve(service.data, '--today', '2026-08-30'), '2026-09-30')
             service.start('--today', '2026-09-30')
 
+    def test_load_of_a_directory(self):
+        with Service(create=False) as service:
+            self.assert_refused(run('load', '--data', service.data, service.root), 'is a directory')
+            self.assertFalse(service.data.exists())
+
     def test_newer_schema(self):
         with Service() as service:
             with sqlite3.connect(service.data / 'central.db') as db:
