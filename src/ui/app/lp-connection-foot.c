@@ -13,6 +13,7 @@ struct _LpConnectionFoot
   /* Template */
   GtkImage *icon;
   GtkLabel *word;
+  GtkButton *ask;
   GtkButton *waiting;
   GtkLabel *when;
 
@@ -88,12 +89,23 @@ get_n_problems (LpConnectionFoot *self)
   return outbox != NULL ? lp_outbox_get_n_problems (outbox) : 0;
 }
 
-/* One button for what the connection asks of the person: to start its service, to sign in again, to decide about what was not accepted, or
- * to look at what waits. */
+/* What the connection asks of the person: to start its service or to sign in again. */
+static void
+update_ask (LpConnectionFoot *self)
+{
+  gboolean stopped = lp_session_get_service_state (self->session) == LP_SERVICE_FAILED;
+  gboolean expired = lp_session_get_link (self->session) == LP_LINK_SIGN_IN;
+
+  gtk_button_set_label (self->ask, stopped ? _ ("Start Again") : _ ("Sign In…"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->ask),
+                                  stopped ? "win.restart-service" : "win.sign-in");
+  gtk_widget_set_visible (GTK_WIDGET (self->ask), stopped || expired);
+}
+
+/* Changes that were not accepted and are to be decided about, or else those that wait: also while nobody can send them. */
 static void
 update_waiting (LpConnectionFoot *self)
 {
-  gboolean expired = lp_session_get_link (self->session) == LP_LINK_SIGN_IN;
   guint waiting = lp_session_get_waiting (self->session);
   guint problems = get_n_problems (self);
   g_autofree char *text =
@@ -101,13 +113,8 @@ update_waiting (LpConnectionFoot *self)
           ? g_strdup_printf (ngettext ("%u change needs you", "%u changes need you", problems), problems)
           : g_strdup_printf (ngettext ("%u change waits", "%u changes wait", waiting), waiting);
 
-  gboolean stopped = lp_session_get_service_state (self->session) == LP_SERVICE_FAILED;
-
-  gtk_button_set_label (self->waiting, stopped ? _ ("Start Again") : expired ? _ ("Sign In…") : text);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->waiting), stopped   ? "win.restart-service"
-                                                                  : expired ? "win.sign-in"
-                                                                            : "win.outbox");
-  gtk_widget_set_visible (GTK_WIDGET (self->waiting), stopped || expired || waiting > 0 || problems > 0);
+  gtk_button_set_label (self->waiting, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->waiting), waiting > 0 || problems > 0);
 }
 
 static void
@@ -128,6 +135,7 @@ update (LpConnectionFoot *self)
     gtk_widget_add_css_class (GTK_WIDGET (self->icon), "warning");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->icon), "warning");
+  update_ask (self);
   update_waiting (self);
   update_when (self);
 }
@@ -192,6 +200,7 @@ lp_connection_foot_class_init (LpConnectionFootClass *klass)
                                                "/org/example/LicensePortal/ui/connection-foot.ui");
   gtk_widget_class_bind_template_child (widget_class, LpConnectionFoot, icon);
   gtk_widget_class_bind_template_child (widget_class, LpConnectionFoot, word);
+  gtk_widget_class_bind_template_child (widget_class, LpConnectionFoot, ask);
   gtk_widget_class_bind_template_child (widget_class, LpConnectionFoot, waiting);
   gtk_widget_class_bind_template_child (widget_class, LpConnectionFoot, when);
 }
