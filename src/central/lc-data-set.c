@@ -203,7 +203,8 @@ lc_data_set_open (const char *path, GError **error)
 
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
     {
-      g_set_error (error, LP_ERROR, LP_ERROR_STORAGE, "%s is a directory; name the file of a data set.", path);
+      g_set_error (error, LP_ERROR, LP_ERROR_STORAGE, "%s is a directory; name the file of a data set.",
+                   path);
       return NULL;
     }
   if (file == NULL)
