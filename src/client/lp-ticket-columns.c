@@ -225,6 +225,14 @@ lp_code_key_format (LpCodeKey key, char code[LP_TICKET_CODE_SIZE])
   return FALSE;
 }
 
+gboolean
+lp_code_key_may_end_with (LpCodeKey key, guint8 symbol)
+{
+  char code[LP_TICKET_CODE_SIZE];
+
+  return !lp_code_key_format (key, code) || symbol_value (code[LP_TICKET_CODE_SIZE - 2]) == symbol;
+}
+
 static void
 set_symbol (LpCodeKey *key, guint position, guint64 value)
 {
@@ -247,6 +255,7 @@ lp_code_pattern_init (LpCodePattern *self, const guint8 *symbols, guint n_symbol
           set_symbol (&self->masks[self->n], start + i, 31);
           set_symbol (&self->values[self->n], start + i, symbols[i]);
         }
+      self->last[self->n] = start + n_symbols == 25 ? symbols[n_symbols - 1] : LP_CODE_ANY_END;
       self->n++;
     }
 }

@@ -102,13 +102,19 @@ LpCodeKey lp_code_key_new (const char *code);
  */
 gboolean lp_code_key_format (LpCodeKey key, char code[LP_TICKET_CODE_SIZE]);
 
+/* Whether the code has @symbol at its end, which is not in the key; also where that cannot be told. */
+gboolean lp_code_key_may_end_with (LpCodeKey key, guint8 symbol);
+
 /* What was typed, at each of the five places where a group of the code begins. */
 typedef struct
 {
   guint n;
   LpCodeKey masks[5];
   LpCodeKey values[5];
+  guint8 last[5]; /* the symbol at the very end of the code; LP_CODE_ANY_END where nothing was typed there */
 } LpCodePattern;
+
+#define LP_CODE_ANY_END 0xff
 
 /**
  * lp_code_pattern_init:
@@ -125,7 +131,8 @@ lp_code_pattern_matches (const LpCodePattern *self, LpCodeKey key)
   for (guint i = 0; i < self->n; i++)
     {
       if ((((key.high ^ self->values[i].high) & self->masks[i].high) |
-           ((key.low ^ self->values[i].low) & self->masks[i].low)) == 0)
+           ((key.low ^ self->values[i].low) & self->masks[i].low)) == 0 &&
+          (self->last[i] == LP_CODE_ANY_END || lp_code_key_may_end_with (key, self->last[i])))
         return TRUE;
     }
   return FALSE;
