@@ -45,10 +45,10 @@ def scroll(window, focus):
 
 
 def focus_tickets(hand):
-    """From the search to the first ticket, so that none is selected and no details open."""
+    """From the search to the rows, so that none is selected and no details open, which would make the list narrow."""
     hand.press('Control_L', 'f')
     time.sleep(0.3)
-    hand.press('Return')
+    hand.press('Escape')
 
 
 def focus_constants(hand):
