@@ -3,6 +3,12 @@
 
 /* The parts of the boxes of lp-types.c, and the names of enumerations. */
 
+const char *
+lp_person_get_display_name (const LpPerson *self)
+{
+  return self->name != NULL && *self->name != '\0' ? self->name : self->email;
+}
+
 static void
 category_rights_clear (gpointer data)
 {

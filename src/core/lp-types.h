@@ -163,12 +163,20 @@ typedef struct
 {
   char *id;
   char *email;
-  char *name;
+  char *name; /* nullable: not accepted the invitation yet */
   LpPersonState state;
   char *etag;
 } LpPerson;
 #define LP_TYPE_PERSON (lp_person_get_type ())
 LP_DECLARE_BOX (LpPerson, lp_person)
+
+/**
+ * lp_person_get_display_name:
+ * @self: a person
+ *
+ * Returns: (transfer none): the name; of whoever has none yet, since the invitation waits, the address.
+ */
+const char *lp_person_get_display_name (const LpPerson *self);
 
 typedef struct
 {

@@ -452,18 +452,6 @@ make_request (LpAllocationDraft *self, const LpAllocationChange *change)
 
 /* By her id, since the members may not have been listed yet. */
 static char *
-dup_person_name (LpAllocationDraft *self, const char *person_id)
-{
-  LpReplica *replica = lp_session_get_replica (self->session);
-  g_autoptr (LpPerson)
-      person = replica != NULL && person_id != NULL ? lp_replica_get_person (replica, person_id) : NULL;
-
-  if (person == NULL)
-    return g_strdup (_ ("A person"));
-  return g_strdup (person->name != NULL && *person->name != '\0' ? person->name : person->email);
-}
-
-static char *
 describe (LpAllocationDraft *self, LpAllocationChoice choice, const char *assignee_id)
 {
   g_autofree char *name = NULL;
@@ -471,7 +459,7 @@ describe (LpAllocationDraft *self, LpAllocationChoice choice, const char *assign
   switch (choice)
     {
     case LP_ALLOCATION_PERSON:
-      name = dup_person_name (self, assignee_id);
+      name = lp_session_dup_person_name (self->session, assignee_id);
       /* Translators: %s is a person's name. */
       return g_strdup_printf (_ ("Allocated to %s"), name);
     case LP_ALLOCATION_EVERYONE:

@@ -9,24 +9,26 @@
 
 typedef char *(*DupWords) (LpSession *session, const char *value);
 
+static LpReplica *
+get_replica (LpSession *session)
+{
+  return session != NULL ? lp_session_get_replica (session) : NULL;
+}
+
 char *
 lp_audit_change_dup_person (LpSession *session, const char *id)
 {
-  LpReplica *replica = session != NULL ? lp_session_get_replica (session) : NULL;
-  g_autoptr (LpPerson) person = replica != NULL && id != NULL ? lp_replica_get_person (replica, id) : NULL;
+  LpReplica *replica = get_replica (session);
 
-  if (person == NULL)
-    return NULL;
-  return g_strdup (person->name != NULL && *person->name != '\0' ? person->name : person->email);
+  return replica != NULL ? lp_replica_dup_person_name (replica, id) : NULL;
 }
 
 char *
 lp_audit_change_dup_group (LpSession *session, const char *id)
 {
-  LpReplica *replica = session != NULL ? lp_session_get_replica (session) : NULL;
-  g_autoptr (LpGroup) group = replica != NULL && id != NULL ? lp_replica_get_group (replica, id) : NULL;
+  LpReplica *replica = get_replica (session);
 
-  return group != NULL ? g_strdup (group->name) : NULL;
+  return replica != NULL ? lp_replica_dup_group_name (replica, id) : NULL;
 }
 
 static char *
@@ -184,7 +186,7 @@ add_value (GString *lines, LpSession *session, const LpAuditValue *value, gboole
 static void
 add_rights (GString *lines, LpSession *session, const LpAuditValue *value, gboolean changed)
 {
-  LpReplica *replica = session != NULL ? lp_session_get_replica (session) : NULL;
+  LpReplica *replica = get_replica (session);
   const char *id = value->name + strlen ("rights.");
   g_autoptr (LpCategory) category = replica != NULL ? lp_replica_get_category (replica, id) : NULL;
 

@@ -57,17 +57,11 @@ dup_inheritable (LpSession *session, const char *value)
 static char *
 dup_person (LpSession *session, const char *value)
 {
-  LpReplica *replica = lp_session_get_replica (session);
-  g_autoptr (LpPerson) person = NULL;
-
   if (g_strcmp0 (value, "visible") == 0)
     return g_strdup (_ ("Everyone in group"));
   if (value == NULL || g_str_equal (value, "admins"))
     return g_strdup (_ ("Admins only"));
-  person = replica != NULL ? lp_replica_get_person (replica, value) : NULL;
-  if (person == NULL)
-    return g_strdup (_ ("A person"));
-  return g_strdup (person->name != NULL && *person->name != '\0' ? person->name : person->email);
+  return lp_session_dup_person_name (session, value);
 }
 
 static char *

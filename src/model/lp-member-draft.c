@@ -45,9 +45,7 @@ lp_member_draft_get_name (LpMemberDraft *self)
 {
   const LpPerson *person = self->stored != NULL ? self->stored->person : NULL;
 
-  if (person == NULL)
-    return _ ("A person");
-  return person->name != NULL && *person->name != '\0' ? person->name : person->email;
+  return person != NULL ? lp_person_get_display_name (person) : _ ("A person");
 }
 
 LpRole

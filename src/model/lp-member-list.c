@@ -116,10 +116,7 @@ lp_member_item_get_person_id (LpMemberItem *self)
 const char *
 lp_member_item_get_name (LpMemberItem *self)
 {
-  const LpPerson *person = self->membership->person;
-
-  /* Whoever has not accepted her invitation has no name yet. */
-  return person->name != NULL && *person->name != '\0' ? person->name : person->email;
+  return lp_person_get_display_name (self->membership->person);
 }
 
 const char *

@@ -35,8 +35,7 @@ lp_person_item_get_property (GObject *object, guint id, GValue *value, GParamSpe
       g_value_set_string (value, person->id);
       break;
     case ITEM_NAME:
-      g_value_set_string (value,
-                          person->name != NULL && *person->name != '\0' ? person->name : person->email);
+      g_value_set_string (value, lp_person_get_display_name (person));
       break;
     case ITEM_EMAIL:
       g_value_set_string (value, person->email);

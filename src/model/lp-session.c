@@ -418,6 +418,14 @@ lp_session_get_actor (LpSession *self)
   return me != NULL ? &self->actor : NULL;
 }
 
+char *
+lp_session_dup_person_name (LpSession *self, const char *person_id)
+{
+  char *name = self->replica != NULL ? lp_replica_dup_person_name (self->replica, person_id) : NULL;
+
+  return name != NULL ? name : g_strdup (_ ("A person"));
+}
+
 gboolean
 lp_session_may_any (LpSession *self, LpRights right, const char *group_id)
 {

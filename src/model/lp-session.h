@@ -276,6 +276,16 @@ const LpActor *lp_session_get_actor (LpSession *self);
 char **lp_session_dup_group_path (LpSession *self, const char *group_id);
 
 /**
+ * lp_session_dup_person_name:
+ * @self: a session
+ * @person_id: (nullable): a person
+ *
+ * Returns: (transfer full): what to call that person in a text: the name, or the address of whoever has none yet; *A
+ *   person* for somebody who is not known here.
+ */
+char *lp_session_dup_person_name (LpSession *self, const char *person_id);
+
+/**
  * lp_session_may:
  * @self: a session
  * @action: what

@@ -142,7 +142,7 @@ may_activate (GArray *sights)
 static char *
 dup_headline (LpSightAnswer answer, const LpPerson *person)
 {
-  const char *name = person->name != NULL && *person->name != '\0' ? person->name : person->email;
+  const char *name = lp_person_get_display_name (person);
 
   if (answer == LP_SIGHT_ANSWER_USES)
     /* Translators: a person */

@@ -185,6 +185,25 @@ test_people (void)
 }
 
 static void
+test_person_name (void)
+{
+  g_autoptr (ModelFixture) fixture = model_fixture_new (CLIENT_ADMIN);
+  LpSession *session = fixture->session;
+  const LpPerson *clara = lp_session_get_person (session);
+  g_autofree char *own = lp_session_dup_person_name (session, clara->id);
+  g_autofree char *unknown = lp_session_dup_person_name (session, "no such person");
+  g_autofree char *nobody = lp_session_dup_person_name (session, NULL);
+  g_autofree char *closed = NULL;
+
+  g_assert_cmpstr (own, ==, lp_person_get_display_name (clara));
+  g_assert_cmpstr (unknown, ==, "A person");
+  g_assert_cmpstr (nobody, ==, "A person");
+  lp_session_close (session);
+  closed = lp_session_dup_person_name (session, NULL);
+  g_assert_cmpstr (closed, ==, "A person");
+}
+
+static void
 test_audit (void)
 {
   g_autoptr (ModelFixture) fixture = model_fixture_new (VENDOR_ADMIN);
@@ -225,6 +244,7 @@ main (int argc, char **argv)
   g_test_add_func ("/directory/catalog", test_catalog);
   g_test_add_func ("/directory/subscriptions", test_subscriptions);
   g_test_add_func ("/directory/people", test_people);
+  g_test_add_func ("/directory/person-name", test_person_name);
   g_test_add_func ("/directory/audit", test_audit);
   return g_test_run ();
 }

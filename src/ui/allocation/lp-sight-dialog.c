@@ -99,8 +99,7 @@ on_person_chosen (LpSightDialog *self, const char *person_id)
 
   if (person == NULL)
     return;
-  adw_action_row_set_subtitle (self->person_row,
-                               person->name != NULL && *person->name != '\0' ? person->name : person->email);
+  adw_action_row_set_subtitle (self->person_row, lp_person_get_display_name (person));
   lp_sight_text_set_person (self->text, person_id);
 }
 

@@ -53,17 +53,6 @@ get_own_id (LpWhoButton *self)
   return me != NULL ? me->id : NULL;
 }
 
-static char *
-dup_person_name (LpWhoButton *self)
-{
-  LpReplica *replica = lp_session_get_replica (self->session);
-  g_autoptr (LpPerson) person = replica != NULL ? lp_replica_get_person (replica, self->person_id) : NULL;
-
-  if (person == NULL)
-    return g_strdup (_ ("A person"));
-  return g_strdup (person->name != NULL && *person->name != '\0' ? person->name : person->email);
-}
-
 static void
 update (LpWhoButton *self)
 {
@@ -78,7 +67,7 @@ update (LpWhoButton *self)
       }
   if (self->text == NULL)
     {
-      self->text = dup_person_name (self);
+      self->text = lp_session_dup_person_name (self->session, self->person_id);
       gtk_list_box_unselect_all (self->choices);
     }
   gtk_menu_button_set_label (self->button, self->text);
