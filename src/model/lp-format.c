@@ -343,6 +343,23 @@ G_GNUC_UNUSED static const char *const sentences[] = {
   N_ ("This must be one e-mail address, such as ada@example.com."),
 };
 
+const char *
+lp_format_ticket_code_fault (LpTicketCodeResult result)
+{
+  switch (result)
+    {
+    case LP_TICKET_CODE_WRONG_LENGTH:
+      return _ ("A ticket code has 25 letters and digits, in five groups of five.");
+    case LP_TICKET_CODE_WRONG_SYMBOL:
+      return _ ("A ticket code has only digits and the letters A to Z without U.");
+    case LP_TICKET_CODE_WRONG_CHECK:
+      return _ ("At least one letter or digit of this code is wrong. Compare it with the original.");
+    case LP_TICKET_CODE_OK:
+    default:
+      return NULL;
+    }
+}
+
 char *
 lp_format_error (const GError *error)
 {

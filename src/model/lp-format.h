@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lp-ticket-code.h"
 #include "lp-types.h"
 
 G_BEGIN_DECLS
@@ -80,6 +81,14 @@ const char *lp_format_group_kind (LpGroupKind kind);
 const char *lp_format_product_kind (LpProductKind kind);
 const char *lp_format_start_mode (LpStartMode mode);
 const char *lp_format_expiry_mode (LpExpiryMode mode);
+
+/**
+ * lp_format_ticket_code_fault:
+ * @result: of lp_ticket_code_normalize()
+ *
+ * Returns: (transfer none) (nullable): a sentence that says what is wrong with what was typed; %NULL for a right code.
+ */
+const char *lp_format_ticket_code_fault (LpTicketCodeResult result);
 
 /**
  * lp_format_error:

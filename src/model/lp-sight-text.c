@@ -193,23 +193,6 @@ clear (LpSightText *self)
   g_ptr_array_add (self->reasons, NULL);
 }
 
-static const char *
-explain_code (LpTicketCodeResult parsed)
-{
-  switch (parsed)
-    {
-    case LP_TICKET_CODE_WRONG_LENGTH:
-      return _ ("A ticket code has 25 letters and digits.");
-    case LP_TICKET_CODE_WRONG_SYMBOL:
-      return _ ("A ticket code has only letters, without U, and digits.");
-    case LP_TICKET_CODE_WRONG_CHECK:
-      return _ ("This is no ticket code: a letter or digit is mistyped.");
-    case LP_TICKET_CODE_OK:
-    default:
-      return _ ("You see no ticket with this code.");
-    }
-}
-
 static void
 update (LpSightText *self)
 {
@@ -224,7 +207,9 @@ update (LpSightText *self)
   if (self->parsed != LP_TICKET_CODE_OK || (self->code != NULL && ticket == NULL))
     {
       self->answer = LP_SIGHT_ANSWER_UNKNOWN;
-      self->headline = g_strdup (explain_code (self->parsed));
+      self->headline = g_strdup (self->parsed != LP_TICKET_CODE_OK
+                                     ? lp_format_ticket_code_fault (self->parsed)
+                                     : _ ("You see no ticket with this code."));
     }
   else if (ticket != NULL)
     {

@@ -5,6 +5,7 @@
 
 #include "lp-bulk-bar.h"
 #include "lp-filter-chips.h"
+#include "lp-format.h"
 #include "lp-ticket-code.h"
 #include "lp-ticket-filter.h"
 #include "lp-ticket-table.h"
@@ -95,7 +96,7 @@ explain_nothing (LpTicketsPage *self)
   adw_status_page_set_description (
       self->none_found,
       result == LP_TICKET_CODE_WRONG_CHECK
-          ? _ ("At least one letter or digit of this code is wrong. Compare it with the original.")
+          ? lp_format_ticket_code_fault (result)
           : _ ("Search looks in code, product, person, reference and entries. Check the spelling, or take filters "
                "away."));
 }

@@ -4,7 +4,6 @@
 #include <glib/gi18n.h>
 
 #include "lp-activity-filter.h"
-#include "lp-audit-change.h"
 #include "lp-format.h"
 #include "lp-person-chooser.h"
 #include "lp-ticket-code.h"
@@ -41,28 +40,11 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LpActivityFilter, lp_activity_filter, ADW_TYPE_BIN)
 
-static const char *
-explain (LpTicketCodeResult result)
-{
-  switch (result)
-    {
-    case LP_TICKET_CODE_WRONG_LENGTH:
-      return _ ("A ticket code has 25 letters and digits, in five groups of five.");
-    case LP_TICKET_CODE_WRONG_SYMBOL:
-      return _ ("A ticket code has only digits and the letters A to Z without U.");
-    case LP_TICKET_CODE_WRONG_CHECK:
-      return _ ("At least one letter or digit of this code is wrong. Compare it with the original.");
-    case LP_TICKET_CODE_OK:
-    default:
-      return NULL;
-    }
-}
-
 /* A code that is still being typed is no fault yet. */
 static void
 show_fault (LpActivityFilter *self, LpTicketCodeResult result)
 {
-  const char *text = explain (result);
+  const char *text = lp_format_ticket_code_fault (result);
   gboolean wrong = result != LP_TICKET_CODE_OK && result != LP_TICKET_CODE_WRONG_LENGTH;
 
   gtk_label_set_label (self->fault, text != NULL ? text : "");
@@ -101,11 +83,10 @@ on_ticket_stopped (LpActivityFilter *self)
 static void
 choose_person (LpActivityFilter *self, const char *person_id)
 {
-  g_autofree char *name = lp_audit_change_dup_person (self->session, person_id);
+  g_autofree char *name = person_id != NULL ? lp_session_dup_person_name (self->session, person_id)
+                                            : g_strdup (_ ("Anyone"));
 
-  gtk_menu_button_set_label (self->who_button, person_id == NULL ? _ ("Anyone")
-                                               : name != NULL    ? name
-                                                                 : _ ("A person"));
+  gtk_menu_button_set_label (self->who_button, name);
   gtk_popover_popdown (self->who_popover);
   if (g_strcmp0 (person_id, self->actor_id) == 0)
     return;
