@@ -3,6 +3,8 @@
 
 #include "lp-ticket-pages.h"
 
+#include "lp-living-items.h"
+
 /* A tall window shows about 40 rows, and a column view keeps some 200 around them. */
 #define MAX_PAGES 12
 
@@ -12,18 +14,11 @@ typedef struct
   GPtrArray *items; /* of LpTicketItem */
 } Page;
 
-typedef struct
-{
-  LpTicketPages *pages;
-  guint32 row;
-  LpTicketItem *item; /* weak */
-} Living;
-
 struct _LpTicketPages
 {
-  LpSession *session;       /* weak: a list lives no longer than its session's owner */
-  GQueue pages;             /* of Page, most recently used first */
-  GHashTable *living;       /* row → Living */
+  LpSession *session; /* weak: a list lives no longer than its session's owner */
+  GQueue pages;       /* of Page, most recently used first */
+  LpLivingItems *living;
   GHashTable *person_names; /* id → name */
   GHashTable *group_names;
 };
@@ -44,42 +39,17 @@ lp_ticket_pages_new (LpSession *session)
 
   g_set_weak_pointer (&self->session, session);
   g_queue_init (&self->pages);
-  self->living = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->living = lp_living_items_new ();
   self->person_names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->group_names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return self;
-}
-
-static void
-item_gone_cb (gpointer data, GObject *where_it_was)
-{
-  Living *living = data;
-
-  g_hash_table_remove (living->pages->living, GUINT_TO_POINTER (living->row));
-}
-
-static void
-forget_living (LpTicketPages *self)
-{
-  GHashTableIter iter;
-  gpointer value;
-
-  g_hash_table_iter_init (&iter, self->living);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      Living *living = value;
-
-      g_object_weak_unref (G_OBJECT (living->item), item_gone_cb, living);
-      g_hash_table_iter_remove (&iter);
-    }
 }
 
 void
 lp_ticket_pages_free (LpTicketPages *self)
 {
   g_queue_clear_full (&self->pages, page_free);
-  forget_living (self);
-  g_hash_table_unref (self->living);
+  lp_living_items_free (self->living);
   g_hash_table_unref (self->person_names);
   g_hash_table_unref (self->group_names);
   g_clear_weak_pointer (&self->session);
@@ -138,44 +108,20 @@ complete (LpTicketPages *self, LpTicketLine *line)
 static void
 remember_living (LpTicketPages *self, guint32 row, LpTicketItem *item)
 {
-  Living *living;
-
-  if (*lp_ticket_item_get_code (item) == '\0')
-    return;
-  living = g_new0 (Living, 1);
-  living->pages = self;
-  living->row = row;
-  living->item = item;
-  g_object_weak_ref (G_OBJECT (item), item_gone_cb, living);
-  g_hash_table_insert (self->living, GUINT_TO_POINTER (row), living);
-}
-
-/* The item of a row, if it is alive; the row does not find it any longer. */
-static LpTicketItem *
-take_living (LpTicketPages *self, guint32 row)
-{
-  Living *living = g_hash_table_lookup (self->living, GUINT_TO_POINTER (row));
-  LpTicketItem *item;
-
-  if (living == NULL)
-    return NULL;
-  item = g_object_ref (living->item);
-  g_object_weak_unref (G_OBJECT (item), item_gone_cb, living);
-  g_hash_table_remove (self->living, GUINT_TO_POINTER (row));
-  return item;
+  if (*lp_ticket_item_get_code (item) != '\0')
+    lp_living_items_add (self->living, row, item);
 }
 
 /* Takes over what @line holds. */
 static LpTicketItem *
 make_item (LpTicketPages *self, guint32 row, LpTicketLine *line)
 {
-  Living *living = g_hash_table_lookup (self->living, GUINT_TO_POINTER (row));
-  LpTicketItem *item;
+  LpTicketItem *item = lp_living_items_find (self->living, row);
 
-  if (living != NULL)
+  if (item != NULL)
     {
       lp_ticket_line_clear (line);
-      return g_object_ref (living->item);
+      return item;
     }
   item = lp_ticket_item_new (get_replica (self), row, line, complete (self, line));
   remember_living (self, row, item);
@@ -228,7 +174,7 @@ lp_ticket_pages_forget (LpTicketPages *self, gboolean rows_too)
   g_queue_clear_full (&self->pages, page_free);
   if (!rows_too)
     return;
-  forget_living (self);
+  lp_living_items_forget (self->living);
   g_hash_table_remove_all (self->person_names);
   g_hash_table_remove_all (self->group_names);
 }
@@ -239,7 +185,7 @@ lp_ticket_pages_take (LpTicketPages *self, GArray *rows, guint position, guint n
   GPtrArray *items = g_ptr_array_new_full (n, NULL);
 
   for (guint i = 0; i < n; i++)
-    g_ptr_array_add (items, take_living (self, g_array_index (rows, guint32, position + i)));
+    g_ptr_array_add (items, lp_living_items_take (self->living, g_array_index (rows, guint32, position + i)));
   return items;
 }
 
@@ -254,7 +200,7 @@ lp_ticket_pages_give (LpTicketPages *self, GArray *rows, guint position, GPtrArr
   for (guint i = 0; i < items->len; i++)
     {
       g_autoptr (LpTicketItem) item = g_ptr_array_index (items, i);
-      g_autoptr (LpTicketItem) other = item != NULL ? take_living (self, keys[i]) : NULL;
+      g_autoptr (LpTicketItem) other = item != NULL ? lp_living_items_take (self->living, keys[i]) : NULL;
       const char *group_name = complete (self, &lines[i]);
 
       if (item != NULL)
@@ -267,31 +213,11 @@ lp_ticket_pages_give (LpTicketPages *self, GArray *rows, guint position, GPtrArr
   g_ptr_array_set_size (items, 0);
 }
 
-/* The living items among @changed, with a reference each: updating one runs bindings, which may drop others. */
-static GPtrArray *
-collect_living (LpTicketPages *self, GHashTable *changed, GArray *rows)
-{
-  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
-  GHashTableIter iter;
-  gpointer key, value;
-
-  g_hash_table_iter_init (&iter, self->living);
-  while (g_hash_table_iter_next (&iter, &key, &value))
-    if (changed == NULL || g_hash_table_contains (changed, key))
-      {
-        guint32 row = GPOINTER_TO_UINT (key);
-
-        g_ptr_array_add (items, g_object_ref (((Living *) value)->item));
-        g_array_append_val (rows, row);
-      }
-  return items;
-}
-
 void
 lp_ticket_pages_refresh (LpTicketPages *self, GHashTable *changed)
 {
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint32));
-  g_autoptr (GPtrArray) items = collect_living (self, changed, rows);
+  g_autoptr (GPtrArray) items = lp_living_items_collect (self->living, changed, rows);
   g_autofree LpTicketLine *lines = g_new0 (LpTicketLine, items->len + 1);
 
   if (get_replica (self) == NULL)
@@ -317,5 +243,5 @@ lp_ticket_pages_refresh (LpTicketPages *self, GHashTable *changed)
 guint
 lp_ticket_pages_get_n_alive (LpTicketPages *self)
 {
-  return g_hash_table_size (self->living);
+  return lp_living_items_get_n (self->living);
 }
