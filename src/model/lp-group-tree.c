@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "lp-asking.h"
 #include "lp-group-item.h"
 
 /* What can change the groups, their counts, or what the viewer may do in them. */
@@ -15,9 +16,7 @@ struct _LpGroupTree
   GHashTable *items;  /* id → LpGroupItem, owned: all, shown or not */
   GPtrArray *order;   /* of id, borrowed from the items' groups: parents first */
   GListStore *roots;
-  GCancellable *running;
-  guint idle;
-  gboolean again;
+  LpAsking asking;
 };
 
 static void lp_group_tree_model_init (GListModelInterface *iface);
@@ -170,8 +169,6 @@ take_groups (LpGroupTree *self, GArray *groups)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_GROUPS]);
 }
 
-static void schedule (LpGroupTree *self);
-
 static void
 queried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -179,64 +176,39 @@ queried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) groups = lp_replica_query_groups_finish (LP_REPLICA (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (!lp_asking_end (&self->asking, error))
     return;
-  g_clear_object (&self->running);
   if (groups != NULL)
     take_groups (self, groups);
   else
     g_warning ("Groups could not be listed: %s", error->message);
-  if (self->again)
-    schedule (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+  lp_asking_shown (&self->asking);
 }
 
-static gboolean
-start_cb (gpointer user_data)
+static void
+ask (GObject *object)
 {
-  LpGroupTree *self = LP_GROUP_TREE (user_data);
+  LpGroupTree *self = LP_GROUP_TREE (object);
   LpReplica *replica = lp_session_get_replica (self->session);
   g_autoptr (GArray) none = NULL;
 
-  self->idle = 0;
-  self->again = FALSE;
   if (replica != NULL)
     {
-      self->running = g_cancellable_new ();
-      lp_replica_query_groups_async (replica, self->running, queried_cb, g_object_ref (self));
-      return G_SOURCE_REMOVE;
+      lp_replica_query_groups_async (replica, lp_asking_begin (&self->asking), queried_cb,
+                                     g_object_ref (self));
+      return;
     }
   none = g_array_new (FALSE, FALSE, sizeof (LpGroupCount));
   take_groups (self, none);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-schedule (LpGroupTree *self)
-{
-  if (self->idle == 0)
-    self->idle = g_idle_add_full (G_PRIORITY_DEFAULT, start_cb, self, NULL);
-}
-
-static void
-stop (LpGroupTree *self)
-{
-  if (self->running != NULL)
-    g_cancellable_cancel (self->running);
-  g_clear_object (&self->running);
 }
 
 static void
 session_changed_cb (LpGroupTree *self, const LpReplicaChange *change)
 {
-  if (!change->reset && (change->kinds & KINDS) == 0)
-    return;
   if (change->reset)
-    stop (self);
-  if (self->running != NULL)
-    self->again = TRUE;
-  else
-    schedule (self);
+    lp_asking_anew (&self->asking);
+  else if ((change->kinds & KINDS) != 0)
+    lp_asking_again (&self->asking);
 }
 
 static void
@@ -253,7 +225,7 @@ lp_group_tree_get_property (GObject *object, guint id, GValue *value, GParamSpec
       g_value_set_uint (value, g_hash_table_size (self->items));
       break;
     case PROP_LOADING:
-      g_value_set_boolean (value, self->idle != 0 || self->running != NULL);
+      g_value_set_boolean (value, !lp_asking_is_settled (&self->asking));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -278,8 +250,7 @@ lp_group_tree_dispose (GObject *object)
 {
   LpGroupTree *self = LP_GROUP_TREE (object);
 
-  stop (self);
-  g_clear_handle_id (&self->idle, g_source_remove);
+  lp_asking_stop (&self->asking);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (lp_group_tree_parent_class)->dispose (object);
 }
@@ -318,6 +289,7 @@ lp_group_tree_class_init (LpGroupTreeClass *klass)
 static void
 lp_group_tree_init (LpGroupTree *self)
 {
+  lp_asking_init (&self->asking, self, properties[PROP_LOADING], ask);
   self->items = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->order = g_ptr_array_new ();
   self->roots = g_list_store_new (LP_TYPE_GROUP_ITEM);
@@ -334,7 +306,7 @@ lp_group_tree_new (LpSession *session)
     return self;
   self->session = g_object_ref (session);
   g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self, G_CONNECT_SWAPPED);
-  schedule (self);
+  lp_asking_anew (&self->asking);
   return self;
 }
 

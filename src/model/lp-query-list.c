@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "lp-asking.h"
 #include "lp-query-list.h"
 
 typedef struct
 {
   LpSession *session; /* nullable */
   GPtrArray *items;
-  GCancellable *running; /* nullable */
-  guint idle;
-  gboolean again; /* the replica changed while a query ran */
+  LpAsking asking;
 } LpQueryListPrivate;
 
 static void lp_query_list_model_init (GListModelInterface *iface);
@@ -111,8 +110,6 @@ show_items (LpQueryList *self, GPtrArray *items)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
 }
 
-static void ask_soon (LpQueryList *self);
-
 static void
 asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -122,69 +119,37 @@ asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray)
       items = LP_QUERY_LIST_GET_CLASS (self)->finish (self, LP_REPLICA (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (!lp_asking_end (&priv->asking, error))
     return;
-  g_clear_object (&priv->running);
   if (items != NULL)
     show_items (self, items);
   else
     g_warning ("A list could not be filled: %s", error->message);
-  if (priv->again)
-    {
-      priv->again = FALSE;
-      ask_soon (self);
-    }
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+  lp_asking_shown (&priv->asking);
 }
 
-static gboolean
-ask_cb (gpointer user_data)
+static void
+ask (GObject *object)
 {
-  LpQueryList *self = LP_QUERY_LIST (user_data);
+  LpQueryList *self = LP_QUERY_LIST (object);
   LpQueryListPrivate *priv = PRIVATE (self);
   LpReplica *replica = priv->session != NULL ? lp_session_get_replica (priv->session) : NULL;
   g_autoptr (GPtrArray) none = NULL;
 
-  priv->idle = 0;
   if (replica != NULL)
     {
-      priv->running = g_cancellable_new ();
-      LP_QUERY_LIST_GET_CLASS (self)->start (self, replica, priv->running, asked_cb, g_object_ref (self));
-      return G_SOURCE_REMOVE;
+      LP_QUERY_LIST_GET_CLASS (self)->start (self, replica, lp_asking_begin (&priv->asking), asked_cb,
+                                             g_object_ref (self));
+      return;
     }
   none = g_ptr_array_new_with_free_func (g_object_unref);
   show_items (self, none);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-ask_soon (LpQueryList *self)
-{
-  LpQueryListPrivate *priv = PRIVATE (self);
-
-  if (priv->idle != 0)
-    return;
-  priv->idle = g_idle_add_full (G_PRIORITY_DEFAULT, ask_cb, self, NULL);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
-}
-
-static void
-stop (LpQueryList *self)
-{
-  LpQueryListPrivate *priv = PRIVATE (self);
-
-  if (priv->running != NULL)
-    g_cancellable_cancel (priv->running);
-  g_clear_object (&priv->running);
-  priv->again = FALSE;
 }
 
 void
 lp_query_list_ask (LpQueryList *self)
 {
-  stop (self);
-  ask_soon (self);
+  lp_asking_anew (&PRIVATE (self)->asking);
 }
 
 static void
@@ -192,12 +157,8 @@ session_changed_cb (LpQueryList *self, const LpReplicaChange *change)
 {
   if (change->reset)
     lp_query_list_ask (self);
-  else if ((change->kinds & LP_QUERY_LIST_GET_CLASS (self)->kinds) == 0)
-    return;
-  else if (PRIVATE (self)->running != NULL)
-    PRIVATE (self)->again = TRUE;
-  else
-    ask_soon (self);
+  else if ((change->kinds & LP_QUERY_LIST_GET_CLASS (self)->kinds) != 0)
+    lp_asking_again (&PRIVATE (self)->asking);
 }
 
 static void
@@ -242,7 +203,7 @@ lp_query_list_constructed (GObject *object)
     return;
   g_signal_connect_object (priv->session, "changed", G_CALLBACK (session_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  ask_soon (self);
+  lp_query_list_ask (self);
 }
 
 static void
@@ -250,8 +211,7 @@ lp_query_list_dispose (GObject *object)
 {
   LpQueryListPrivate *priv = PRIVATE (LP_QUERY_LIST (object));
 
-  stop (LP_QUERY_LIST (object));
-  g_clear_handle_id (&priv->idle, g_source_remove);
+  lp_asking_stop (&priv->asking);
   g_clear_object (&priv->session);
   G_OBJECT_CLASS (lp_query_list_parent_class)->dispose (object);
 }
@@ -287,6 +247,7 @@ lp_query_list_class_init (LpQueryListClass *klass)
 static void
 lp_query_list_init (LpQueryList *self)
 {
+  lp_asking_init (&PRIVATE (self)->asking, self, properties[PROP_LOADING], ask);
   PRIVATE (self)->items = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
@@ -299,5 +260,5 @@ lp_query_list_get_session (LpQueryList *self)
 gboolean
 lp_query_list_is_settled (LpQueryList *self)
 {
-  return PRIVATE (self)->idle == 0 && PRIVATE (self)->running == NULL;
+  return lp_asking_is_settled (&PRIVATE (self)->asking);
 }

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lp-asking.h"
 #include "lp-format.h"
 #include "lp-subscription-rows.h"
 #include "lp-ticket-rows.h"
@@ -35,9 +36,7 @@ struct _LpSubscriptionList
   LpSubscriptionSort sort;
   gboolean descending;
 
-  GCancellable *running;     /* nullable */
-  guint idle;                /* source: a query is to be started */
-  gboolean again;            /* the replica changed while a query ran */
+  LpAsking asking;
   GHashTable *changed;       /* rows changed since the query that gave `rows`; NULL: not only rows */
   GHashTable *asked_changed; /* likewise, taken over by the running query */
 };
@@ -69,8 +68,6 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
-
-static void schedule (LpSubscriptionList *self);
 
 static GType
 get_item_type (GListModel *model)
@@ -137,26 +134,20 @@ queried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GArray) rows = lp_replica_query_subscriptions_finish (LP_REPLICA (source), result, &error);
   g_autoptr (GHashTable) changed = NULL;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (!lp_asking_end (&self->asking, error))
     return;
-  g_clear_object (&self->running);
   changed = g_steal_pointer (&self->asked_changed);
   if (rows != NULL && LP_REPLICA (source) == self->replica)
     show_rows (self, rows, changed);
   else if (error != NULL)
     g_warning ("Subscriptions could not be listed: %s", error->message);
-  if (self->again)
-    {
-      self->again = FALSE;
-      schedule (self);
-    }
-  notify (self, PROP_LOADING);
+  lp_asking_shown (&self->asking);
 }
 
-static gboolean
-start_query_cb (gpointer user_data)
+static void
+ask (GObject *object)
 {
-  LpSubscriptionList *self = LP_SUBSCRIPTION_LIST (user_data);
+  LpSubscriptionList *self = LP_SUBSCRIPTION_LIST (object);
   LpDate today = lp_session_get_today (self->session);
   const LpSubscriptionQuery query = {
     .group_id = self->group_id,
@@ -169,57 +160,21 @@ start_query_cb (gpointer user_data)
     .descending = self->descending,
   };
 
-  self->idle = 0;
   if (self->replica == NULL)
-    {
-      notify (self, PROP_LOADING);
-      return G_SOURCE_REMOVE;
-    }
-  self->running = g_cancellable_new ();
+    return;
   g_clear_pointer (&self->asked_changed, g_hash_table_unref);
   self->asked_changed = g_steal_pointer (&self->changed);
   self->changed = g_hash_table_new (NULL, NULL);
-  lp_replica_query_subscriptions_async (self->replica, &query, self->running, queried_cb,
+  lp_replica_query_subscriptions_async (self->replica, &query, lp_asking_begin (&self->asking), queried_cb,
                                         g_object_ref (self));
-  return G_SOURCE_REMOVE;
 }
 
-static void
-schedule (LpSubscriptionList *self)
-{
-  if (self->idle != 0 || self->session == NULL)
-    return;
-  self->idle = g_idle_add_full (G_PRIORITY_DEFAULT, start_query_cb, self, NULL);
-  notify (self, PROP_LOADING);
-}
-
-static void
-stop_query (LpSubscriptionList *self)
-{
-  if (self->running != NULL)
-    g_cancellable_cancel (self->running);
-  g_clear_object (&self->running);
-  self->again = FALSE;
-}
-
-/* The question is another one: whatever still runs is of no use. */
 static void
 ask_anew (LpSubscriptionList *self)
 {
-  stop_query (self);
   g_clear_pointer (&self->changed, g_hash_table_unref);
-  schedule (self);
-}
-
-/* The question is the same, the answer may be another one. A query that runs is let go on: under a steady stream of
- * changes the list would never be shown otherwise. */
-static void
-ask_again (LpSubscriptionList *self)
-{
-  if (self->running != NULL)
-    self->again = TRUE;
-  else
-    schedule (self);
+  if (self->session != NULL)
+    lp_asking_anew (&self->asking);
 }
 
 static void
@@ -269,7 +224,7 @@ session_changed_cb (LpSubscriptionList *self, const LpReplicaChange *change)
   /* Any row may have moved, not only those that are named. */
   if ((change->kinds & ~(LpKinds) LP_KIND_SUBSCRIPTION) != 0)
     g_clear_pointer (&self->changed, g_hash_table_unref);
-  ask_again (self);
+  lp_asking_again (&self->asking);
 }
 
 static gboolean
@@ -347,8 +302,7 @@ lp_subscription_list_dispose (GObject *object)
 {
   LpSubscriptionList *self = LP_SUBSCRIPTION_LIST (object);
 
-  stop_query (self);
-  g_clear_handle_id (&self->idle, g_source_remove);
+  lp_asking_stop (&self->asking);
   g_clear_object (&self->session);
   g_clear_object (&self->replica);
   G_OBJECT_CLASS (lp_subscription_list_parent_class)->dispose (object);
@@ -397,6 +351,7 @@ lp_subscription_list_class_init (LpSubscriptionListClass *klass)
 static void
 lp_subscription_list_init (LpSubscriptionList *self)
 {
+  lp_asking_init (&self->asking, self, properties[PROP_LOADING], ask);
   self->rows = g_array_new (FALSE, FALSE, sizeof (guint32));
 }
 
@@ -411,7 +366,7 @@ lp_subscription_list_new (LpSession *session)
   self->session = g_object_ref (session);
   g_set_object (&self->replica, lp_session_get_replica (session));
   g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self, G_CONNECT_SWAPPED);
-  schedule (self);
+  ask_anew (self);
   return self;
 }
 
@@ -502,5 +457,5 @@ lp_subscription_list_get_rows (LpSubscriptionList *self, guint *n_rows)
 gboolean
 lp_subscription_list_is_settled (LpSubscriptionList *self)
 {
-  return self->idle == 0 && self->running == NULL;
+  return lp_asking_is_settled (&self->asking);
 }

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lp-asking.h"
 #include "lp-format.h"
 #include "lp-ticket-pages.h"
 #include "lp-ticket-rows.h"
@@ -26,9 +27,7 @@ struct _LpTicketList
   GArray *rows; /* of guint32 */
   LpTicketPages *pages;
 
-  GCancellable *running;     /* nullable */
-  guint idle;                /* source: a query is to be started */
-  gboolean again;            /* the replica changed while a query ran */
+  LpAsking asking;
   gboolean halfway;          /* what has been told is not yet the whole answer */
   GHashTable *changed;       /* rows changed since the query that gave `rows`; NULL: not only rows */
   GHashTable *asked_changed; /* likewise, taken over by the running query */
@@ -60,8 +59,6 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
-
-static void schedule (LpTicketList *self);
 
 static GType
 get_item_type (GListModel *model)
@@ -175,20 +172,14 @@ queried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GArray) rows = lp_replica_query_tickets_finish (LP_REPLICA (source), result, &error);
   g_autoptr (GHashTable) changed = NULL;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (!lp_asking_end (&self->asking, error))
     return;
-  g_clear_object (&self->running);
   changed = g_steal_pointer (&self->asked_changed);
   if (rows != NULL && LP_REPLICA (source) == self->replica)
     show_rows (self, rows, changed);
   else if (error != NULL)
     g_warning ("Tickets could not be listed: %s", error->message);
-  if (self->again)
-    {
-      self->again = FALSE;
-      schedule (self);
-    }
-  notify (self, PROP_LOADING);
+  lp_asking_shown (&self->asking);
 }
 
 /* Words that are everywhere: the top of the list is there, the rest follows. */
@@ -201,64 +192,27 @@ first_rows_cb (LpReplica *replica, GArray *rows, gpointer user_data)
     show_rows (self, rows, NULL);
 }
 
-static gboolean
-start_query_cb (gpointer user_data)
+static void
+ask (GObject *object)
 {
-  LpTicketList *self = LP_TICKET_LIST (user_data);
+  LpTicketList *self = LP_TICKET_LIST (object);
 
-  self->idle = 0;
   if (self->replica == NULL)
-    {
-      notify (self, PROP_LOADING);
-      return G_SOURCE_REMOVE;
-    }
-  self->running = g_cancellable_new ();
+    return;
   g_clear_pointer (&self->asked_changed, g_hash_table_unref);
   self->asked_changed = g_steal_pointer (&self->changed);
   self->changed = row_set_new ();
   /* The same question once more keeps the answer that it has until the next is whole. */
   lp_replica_search_tickets_async (self->replica, self->query,
-                                   self->asked_changed == NULL ? first_rows_cb : NULL, self->running,
-                                   queried_cb, g_object_ref (self));
-  return G_SOURCE_REMOVE;
+                                   self->asked_changed == NULL ? first_rows_cb : NULL,
+                                   lp_asking_begin (&self->asking), queried_cb, g_object_ref (self));
 }
 
-static void
-schedule (LpTicketList *self)
-{
-  if (self->idle != 0)
-    return;
-  self->idle = g_idle_add_full (G_PRIORITY_DEFAULT, start_query_cb, self, NULL);
-  notify (self, PROP_LOADING);
-}
-
-static void
-stop_query (LpTicketList *self)
-{
-  if (self->running != NULL)
-    g_cancellable_cancel (self->running);
-  g_clear_object (&self->running);
-  self->again = FALSE;
-}
-
-/* The question is another one: whatever still runs is of no use. */
 static void
 ask_anew (LpTicketList *self)
 {
-  stop_query (self);
   g_clear_pointer (&self->changed, g_hash_table_unref);
-  schedule (self);
-}
-
-/* The question is the same, the answer may be another one. A query that runs is let go on: under a steady stream
- * of changes the list would never be shown otherwise. */
-static void
-ask_again (LpTicketList *self)
-{
-  if (self->running != NULL)
-    self->again = TRUE;
-  else
-    schedule (self);
+  lp_asking_anew (&self->asking);
 }
 
 static void
@@ -312,7 +266,7 @@ session_changed_cb (LpTicketList *self, const LpReplicaChange *change)
       note_changed_rows (self, change);
       if ((change->kinds & (LP_KIND_PERSON | LP_KIND_GROUP | LP_KIND_ME)) != 0)
         lp_ticket_pages_refresh (self->pages, NULL);
-      ask_again (self);
+      lp_asking_again (&self->asking);
     }
 }
 
@@ -389,8 +343,7 @@ lp_ticket_list_dispose (GObject *object)
 {
   LpTicketList *self = LP_TICKET_LIST (object);
 
-  stop_query (self);
-  g_clear_handle_id (&self->idle, g_source_remove);
+  lp_asking_stop (&self->asking);
   g_clear_object (&self->session);
   g_clear_object (&self->replica);
   G_OBJECT_CLASS (lp_ticket_list_parent_class)->dispose (object);
@@ -436,6 +389,7 @@ lp_ticket_list_class_init (LpTicketListClass *klass)
 static void
 lp_ticket_list_init (LpTicketList *self)
 {
+  lp_asking_init (&self->asking, self, properties[PROP_LOADING], ask);
   self->query = lp_ticket_query_new ();
   self->rows = g_array_new (FALSE, FALSE, sizeof (guint32));
 }
@@ -451,7 +405,7 @@ lp_ticket_list_new (LpSession *session)
   self->session = g_object_ref (session);
   g_set_object (&self->replica, lp_session_get_replica (session));
   g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self, G_CONNECT_SWAPPED);
-  schedule (self);
+  ask_anew (self);
   return self;
 }
 
@@ -540,5 +494,5 @@ lp_ticket_list_find (LpTicketList *self, const char *code, guint *position)
 gboolean
 lp_ticket_list_is_settled (LpTicketList *self)
 {
-  return self->idle == 0 && self->running == NULL && !self->halfway;
+  return lp_asking_is_settled (&self->asking) && !self->halfway;
 }
