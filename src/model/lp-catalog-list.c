@@ -91,43 +91,40 @@ struct _LpCategoryList
 G_DEFINE_FINAL_TYPE (LpCategoryList, lp_category_list, LP_TYPE_QUERY_LIST)
 
 static void
-start_categories (LpQueryList *list,
-                  LpReplica *replica,
-                  GCancellable *cancellable,
-                  GAsyncReadyCallback callback,
-                  gpointer user_data)
+start (LpQueryList *list,
+       LpReplica *replica,
+       GCancellable *cancellable,
+       GAsyncReadyCallback callback,
+       gpointer user_data)
 {
   lp_replica_query_categories_async (replica, LP_CATEGORY_LIST (list)->group_id, cancellable, callback,
                                      user_data);
 }
 
-static GPtrArray *
-finish_categories (LpQueryList *list, LpReplica *replica, GAsyncResult *result, GError **error)
+static gpointer
+make_item (LpQueryList *list, gpointer category)
 {
-  g_autoptr (GPtrArray) categories = lp_replica_query_categories_finish (replica, result, error);
-  GPtrArray *items;
+  LpCategoryItem *item = g_object_new (LP_TYPE_CATEGORY_ITEM, NULL);
 
-  if (categories == NULL)
-    return NULL;
-  items = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < categories->len; i++)
-    {
-      LpCategoryItem *item = g_object_new (LP_TYPE_CATEGORY_ITEM, NULL);
+  item->category = lp_category_ref (category);
+  return item;
+}
 
-      item->category = lp_category_ref (g_ptr_array_index (categories, i));
-      g_ptr_array_add (items, item);
-    }
-  return items;
+static GPtrArray *
+finish (LpQueryList *list, LpReplica *replica, GAsyncResult *result, GError **error)
+{
+  return lp_query_list_make_items (list, lp_replica_query_categories_finish (replica, result, error),
+                                   make_item);
 }
 
 static const char *
-get_category_key (gpointer item)
+get_key (gpointer item)
 {
   return LP_CATEGORY_ITEM (item)->category->id;
 }
 
 static void
-update_category (gpointer item, gpointer newer)
+update (gpointer item, gpointer newer)
 {
   LpCategoryItem *self = LP_CATEGORY_ITEM (item);
   g_autoptr (LpCategory) old = g_steal_pointer (&self->category);
@@ -152,10 +149,10 @@ lp_category_list_class_init (LpCategoryListClass *klass)
   G_OBJECT_CLASS (klass)->finalize = lp_category_list_finalize;
   list_class->kinds = LP_KIND_CATEGORY | LP_KIND_PRODUCT | LP_KIND_ME;
   list_class->item_type = LP_TYPE_CATEGORY_ITEM;
-  list_class->start = start_categories;
-  list_class->finish = finish_categories;
-  list_class->get_key = get_category_key;
-  list_class->update = update_category;
+  list_class->start = start;
+  list_class->finish = finish;
+  list_class->get_key = get_key;
+  list_class->update = update;
 }
 
 static void

@@ -168,31 +168,27 @@ matches (LpMemberList *self, const LpPerson *person)
   return self->filter == NULL || strstr (folded, self->filter) != NULL;
 }
 
+static gpointer
+make_item (LpQueryList *list, gpointer object)
+{
+  LpMemberList *self = LP_MEMBER_LIST (list);
+  LpMembership *membership = object;
+  const LpPerson *me = lp_session_get_person (lp_query_list_get_session (list));
+  LpMemberItem *item;
+
+  if (membership->person == NULL || !matches (self, membership->person) ||
+      (self->assignable && membership->person->state == LP_PERSON_DISABLED))
+    return NULL;
+  item = g_object_new (LP_TYPE_MEMBER_ITEM, NULL);
+  item->membership = lp_membership_ref (membership);
+  item->is_self = me != NULL && g_strcmp0 (me->id, membership->person->id) == 0;
+  return item;
+}
+
 static GPtrArray *
 finish (LpQueryList *list, LpReplica *replica, GAsyncResult *result, GError **error)
 {
-  LpMemberList *self = LP_MEMBER_LIST (list);
-  const LpPerson *me = lp_session_get_person (lp_query_list_get_session (list));
-  g_autoptr (GPtrArray) memberships = lp_replica_query_members_finish (replica, result, error);
-  GPtrArray *items;
-
-  if (memberships == NULL)
-    return NULL;
-  items = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < memberships->len; i++)
-    {
-      LpMembership *membership = g_ptr_array_index (memberships, i);
-      LpMemberItem *item;
-
-      if (membership->person == NULL || !matches (self, membership->person) ||
-          (self->assignable && membership->person->state == LP_PERSON_DISABLED))
-        continue;
-      item = g_object_new (LP_TYPE_MEMBER_ITEM, NULL);
-      item->membership = lp_membership_ref (membership);
-      item->is_self = me != NULL && g_strcmp0 (me->id, membership->person->id) == 0;
-      g_ptr_array_add (items, item);
-    }
-  return items;
+  return lp_query_list_make_items (list, lp_replica_query_members_finish (replica, result, error), make_item);
 }
 
 static const char *

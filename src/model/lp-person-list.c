@@ -107,23 +107,19 @@ start (LpQueryList *list,
   lp_replica_query_people_async (replica, self->search, NULL, self->limit, cancellable, callback, user_data);
 }
 
+static gpointer
+make_item (LpQueryList *list, gpointer person)
+{
+  LpPersonItem *item = g_object_new (LP_TYPE_PERSON_ITEM, NULL);
+
+  item->person = lp_person_ref (person);
+  return item;
+}
+
 static GPtrArray *
 finish (LpQueryList *list, LpReplica *replica, GAsyncResult *result, GError **error)
 {
-  g_autoptr (GPtrArray) people = lp_replica_query_people_finish (replica, result, error);
-  GPtrArray *items;
-
-  if (people == NULL)
-    return NULL;
-  items = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < people->len; i++)
-    {
-      LpPersonItem *item = g_object_new (LP_TYPE_PERSON_ITEM, NULL);
-
-      item->person = lp_person_ref (g_ptr_array_index (people, i));
-      g_ptr_array_add (items, item);
-    }
-  return items;
+  return lp_query_list_make_items (list, lp_replica_query_people_finish (replica, result, error), make_item);
 }
 
 static const char *

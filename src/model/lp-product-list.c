@@ -158,18 +158,17 @@ start (LpQueryList *list,
   lp_replica_query_products_async (replica, self->category_id, NULL, NULL, cancellable, callback, user_data);
 }
 
+static gpointer
+make_item (LpQueryList *list, gpointer product)
+{
+  return lp_product_item_new (product);
+}
+
 static GPtrArray *
 finish (LpQueryList *list, LpReplica *replica, GAsyncResult *result, GError **error)
 {
-  g_autoptr (GPtrArray) products = lp_replica_query_products_finish (replica, result, error);
-  GPtrArray *items;
-
-  if (products == NULL)
-    return NULL;
-  items = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < products->len; i++)
-    g_ptr_array_add (items, lp_product_item_new (g_ptr_array_index (products, i)));
-  return items;
+  return lp_query_list_make_items (list, lp_replica_query_products_finish (replica, result, error),
+                                   make_item);
 }
 
 static const char *

@@ -251,6 +251,27 @@ lp_query_list_init (LpQueryList *self)
   PRIVATE (self)->items = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
+GPtrArray *
+lp_query_list_make_items (LpQueryList *self,
+                          GPtrArray *found,
+                          gpointer (*make_item) (LpQueryList *self, gpointer object))
+{
+  g_autoptr (GPtrArray) objects = found;
+  GPtrArray *items;
+
+  if (objects == NULL)
+    return NULL;
+  items = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < objects->len; i++)
+    {
+      gpointer item = make_item (self, g_ptr_array_index (objects, i));
+
+      if (item != NULL)
+        g_ptr_array_add (items, item);
+    }
+  return items;
+}
+
 LpSession *
 lp_query_list_get_session (LpQueryList *self)
 {

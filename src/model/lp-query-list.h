@@ -45,6 +45,18 @@ struct _LpQueryListClass
 };
 
 /**
+ * lp_query_list_make_items:
+ * @self: a list, in its `finish`
+ * @found: (transfer full) (nullable): the objects that a query found, %NULL on error
+ * @make_item: returns a new item of one of them, or %NULL to leave it out
+ *
+ * Returns: (transfer full) (nullable): the items, as `finish` returns them
+ */
+GPtrArray *lp_query_list_make_items (LpQueryList *self,
+                                     GPtrArray *found,
+                                     gpointer (*make_item) (LpQueryList *self, gpointer object));
+
+/**
  * lp_query_list_get_session:
  * @self: a list
  *
