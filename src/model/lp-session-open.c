@@ -29,6 +29,17 @@ typedef struct
 #define MAX_STARTS     4
 #define START_AGAIN_MS 700
 
+static Opening *
+opening_new (LpAccountKind kind, const char *email, const char *password)
+{
+  Opening *opening = g_new0 (Opening, 1);
+
+  opening->kind = kind;
+  opening->email = g_strdup (email);
+  opening->password = g_strdup (password);
+  return opening;
+}
+
 static void
 opening_free (Opening *opening)
 {
@@ -389,8 +400,7 @@ lp_session_resume_async (LpSession *self,
       lp_session_open_demo_async (self, email, cancellable, callback, user_data);
       return;
     }
-  opening = g_new0 (Opening, 1);
-  opening->kind = g_str_equal (last, "own") ? LP_ACCOUNT_OWN : LP_ACCOUNT_REMOTE;
+  opening = opening_new (g_str_equal (last, "own") ? LP_ACCOUNT_OWN : LP_ACCOUNT_REMOTE, NULL, NULL);
   opening->resume = TRUE;
   opening->address = g_strdup (last);
   run (self, opening, lp_session_resume_async, cancellable, callback, user_data);
@@ -403,11 +413,8 @@ lp_session_open_demo_async (LpSession *self,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  Opening *opening = g_new0 (Opening, 1);
+  Opening *opening = opening_new (LP_ACCOUNT_DEMO, email, LP_DEMO_PASSWORD);
 
-  opening->kind = LP_ACCOUNT_DEMO;
-  opening->email = g_strdup (email);
-  opening->password = g_strdup (LP_DEMO_PASSWORD);
   run (self, opening, lp_session_open_demo_async, cancellable, callback, user_data);
 }
 
@@ -420,12 +427,9 @@ lp_session_open_remote_async (LpSession *self,
                               GAsyncReadyCallback callback,
                               gpointer user_data)
 {
-  Opening *opening = g_new0 (Opening, 1);
+  Opening *opening = opening_new (LP_ACCOUNT_REMOTE, email, password);
 
-  opening->kind = LP_ACCOUNT_REMOTE;
   opening->address = g_strdup (address);
-  opening->email = g_strdup (email);
-  opening->password = g_strdup (password);
   run (self, opening, lp_session_open_remote_async, cancellable, callback, user_data);
 }
 
@@ -438,12 +442,9 @@ lp_session_open_own_async (LpSession *self,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  Opening *opening = g_new0 (Opening, 1);
+  Opening *opening = opening_new (LP_ACCOUNT_OWN, email, password);
 
-  opening->kind = LP_ACCOUNT_OWN;
   opening->vendor = g_strdup (vendor);
-  opening->email = g_strdup (email);
-  opening->password = g_strdup (password);
   run (self, opening, lp_session_open_own_async, cancellable, callback, user_data);
 }
 
