@@ -18,6 +18,18 @@ G_BEGIN_DECLS
 gboolean lc_demo_fill (LcTransaction *tx, LcLoadCounts *counts, GError **error);
 
 /**
+ * lc_demo_check_directory:
+ * @directory: a data directory
+ * @error: %LP_ERROR_CONFLICT with one sentence
+ *
+ * Everybody knows the passwords of the demo data, so it stays out of a directory that is somebody's own.
+ * Changes nothing.
+ *
+ * Returns: whether @directory is new, empty, or holds the demo data or the beginnings of it
+ */
+gboolean lc_demo_check_directory (const char *directory, GError **error);
+
+/**
  * lc_demo_get_people:
  *
  * Returns: (transfer full): the answer of `GET /v1/demo/people`: JSON text of the people through whose eyes one

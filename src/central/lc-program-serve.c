@@ -69,7 +69,7 @@ open_store (const char *directory, LpDate day, gboolean demo, GError **error)
 {
   g_autoptr (LcStore) store = NULL;
 
-  if (demo && !lc_init_prepare (directory, error))
+  if (demo && (!lc_demo_check_directory (directory, error) || !lc_init_prepare (directory, error)))
     return NULL;
 
   store = lc_store_open (directory, day, error);
