@@ -20,9 +20,13 @@
 static gboolean
 fail_directory (const char *directory, int number, GError **error)
 {
-  g_set_error (error, LP_ERROR, LP_ERROR_STORAGE,
-               "%s cannot be used: %s; check its permissions or name another.", directory,
-               g_strerror (number));
+  if (number == ENOTDIR || number == EEXIST)
+    g_set_error (error, LP_ERROR, LP_ERROR_STORAGE,
+                 "%s is no directory, or lies below something that is none; name another.", directory);
+  else
+    g_set_error (error, LP_ERROR, LP_ERROR_STORAGE,
+                 "%s cannot be used: %s; check its permissions or name another.", directory,
+                 g_strerror (number));
   return FALSE;
 }
 
@@ -76,6 +80,22 @@ lc_init_prepare (const char *directory, GError **error)
   return db != NULL && lc_schema_migrate (db, error);
 }
 
+static void
+check_password (const char *password, GError **fault)
+{
+  glong length;
+
+  if (!g_utf8_validate (password, -1, NULL))
+    {
+      lp_error_add_field (fault, "/password", "A password must be UTF-8 text.");
+      return;
+    }
+  length = g_utf8_strlen (password, -1);
+  if (length < LC_PASSWORD_MIN_CHARACTERS || length > LC_PASSWORD_MAX_CHARACTERS)
+    lp_error_add_field (fault, "/password", "A password has %d to %d characters; this has %ld.",
+                        LC_PASSWORD_MIN_CHARACTERS, LC_PASSWORD_MAX_CHARACTERS, length);
+}
+
 static gboolean
 check (const LcInit *init, const LcVendor *vendor, GError **error)
 {
@@ -85,11 +105,7 @@ check (const LcInit *init, const LcVendor *vendor, GError **error)
   lc_vendor_validate (vendor, &fault);
   email = lp_email_validate (init->email, "/email", &fault);
 
-  if (!g_utf8_validate (init->password, -1, NULL) ||
-      g_utf8_strlen (init->password, -1) < LC_PASSWORD_MIN_CHARACTERS ||
-      g_utf8_strlen (init->password, -1) > LC_PASSWORD_MAX_CHARACTERS)
-    lp_error_add_field (&fault, "/password", "A password has at least %d characters",
-                        LC_PASSWORD_MIN_CHARACTERS);
+  check_password (init->password, &fault);
 
   if (fault == NULL)
     return TRUE;

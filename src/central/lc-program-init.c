@@ -8,6 +8,7 @@
 
 #include "lc-init.h"
 #include "lc-program.h"
+#include "lp-error.h"
 
 /* The first line of standard input without its end. */
 static char *
@@ -26,6 +27,33 @@ read_password (void)
   password = g_strdup (line);
   sodium_memzero (line, sizeof line);
   return password;
+}
+
+/* By the names that were typed. */
+static int
+fail (const GError *error)
+{
+  static const struct
+  {
+    const char *pointer;
+    const char *name;
+  } names[] = {
+    { "/name", "--vendor" },
+    { "/time_zone", "--time-zone" },
+    { "/email", "--email" },
+    { "/password", "The password on standard input" },
+  };
+  gsize n_fields;
+  const LpFieldError *fields = lp_error_get_fields (error, &n_fields);
+
+  if (fields == NULL)
+    return lc_program_fail (error);
+
+  for (gsize i = 0; i < n_fields; i++)
+    for (gsize name = 0; name < G_N_ELEMENTS (names); name++)
+      if (g_str_equal (fields[i].pointer, names[name].pointer))
+        g_printerr ("license-central: %s: %s\n", names[name].name, fields[i].detail);
+  return LC_EXIT_FAILED;
 }
 
 int
@@ -58,7 +86,7 @@ lc_program_init (int argc, char **argv)
     .password = password,
   };
   if (!lc_init_create (directory, &init, &error))
-    return lc_program_fail (error);
+    return fail (error);
 
   return LC_EXIT_DONE;
 }

@@ -38,6 +38,41 @@ check_required (const GOptionEntry *entries, const char *const *required)
   return TRUE;
 }
 
+/* GOption would read texts in the encoding of the locale; ours are UTF-8 in every one, as those of licensectl. */
+static GOptionEntry *
+dup_entries (const GOptionEntry *entries)
+{
+  gsize n_entries = (gsize) (find_entry (entries, "") - entries) + 1;
+  GOptionEntry *copy = g_memdup2 (entries, n_entries * sizeof *entries);
+
+  for (gsize i = 0; i < n_entries; i++)
+    if (copy[i].arg == G_OPTION_ARG_STRING)
+      copy[i].arg = G_OPTION_ARG_FILENAME;
+  return copy;
+}
+
+static gboolean
+check_values (const GOptionEntry *entries)
+{
+  for (; entries->long_name != NULL; entries++)
+    {
+      gboolean is_text = entries->arg == G_OPTION_ARG_STRING;
+      gboolean is_path = entries->arg == G_OPTION_ARG_FILENAME;
+      const char *value = is_text || is_path ? *(char **) entries->arg_data : NULL;
+      g_autofree char *shown = value != NULL ? g_utf8_make_valid (value, -1) : NULL;
+      g_autofree char *text = NULL;
+
+      if (is_text && value != NULL && !g_utf8_validate (value, -1, NULL))
+        text = g_strdup_printf ("--%s takes text in UTF-8, not “%s”.", entries->long_name, shown);
+      else if (is_path && value != NULL && *value == '\0')
+        text = g_strdup_printf ("--%s is empty; see --help.", entries->long_name);
+      if (text != NULL)
+        return complain (text);
+    }
+
+  return TRUE;
+}
+
 gboolean
 lc_program_parse (const char *summary,
                   const GOptionEntry *entries,
@@ -47,24 +82,25 @@ lc_program_parse (const char *summary,
                   const char *const *required)
 {
   g_autoptr (GOptionContext) context = g_option_context_new (summary);
+  g_autofree GOptionEntry *in_bytes = dup_entries (entries);
   g_autoptr (GError) error = NULL;
 
-  g_option_context_add_main_entries (context, entries, NULL);
+  g_option_context_add_main_entries (context, in_bytes, NULL);
   if (!g_option_context_parse (context, argc, argv, &error))
     return complain (error->message);
 
   if (*argc - 1 > n_rest)
     {
-      g_autofree char *text = g_strdup_printf ("“%s” is one argument too many; see --help.",
-                                               (*argv)[n_rest + 1]);
+      g_autofree char *shown = g_utf8_make_valid ((*argv)[n_rest + 1], -1);
+      g_autofree char *text = g_strdup_printf ("“%s” is one argument too many; see --help.", shown);
 
       return complain (text);
     }
 
-  if (*argc - 1 < n_rest)
+  if (*argc - 1 < n_rest || (n_rest > 0 && *(*argv)[n_rest] == '\0'))
     return complain ("The name of a file is missing; see --help.");
 
-  return check_required (entries, required);
+  return check_required (entries, required) && check_values (entries);
 }
 
 gboolean

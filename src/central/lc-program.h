@@ -25,7 +25,7 @@ int lc_program_backup (int argc, char **argv);
 /**
  * lc_program_parse:
  * @summary: what the command does, with its arguments
- * @entries: its options
+ * @entries: its options: texts as %G_OPTION_ARG_STRING have to be UTF-8, paths are %G_OPTION_ARG_FILENAME
  * @n_rest: how many arguments besides options it takes
  * @argc: (inout): number of arguments
  * @argv: (inout): the arguments; those that are left begin at index 1

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The commands of license-central, as an administrator meets them."""
 
+import os
 import pathlib
 import sys
 import unittest
@@ -57,6 +58,67 @@ class Demo(Program):
         for _ in range(2):
             self.service.start('--demo')
             self.assertEqual(self.service.stop(), 0)
+
+
+class Texts(Program):
+    def init(self, data=None, vendor='Vendor', email=ADMIN, zone='Europe/Berlin', password=PASSWORD, **options):
+        if data is None:
+            data = self.data
+        return run('init', '--data', data, '--vendor', vendor, '--email', email, '--time-zone', zone,
+                   password=password, errors='surrogateescape', **options)
+
+    def test_not_utf_8(self):
+        broken = 'V\udcff'
+        self.refuse(self.init(vendor=broken), '--vendor takes text in UTF-8', status=2)
+        self.refuse(self.init(email=broken), '--email takes text in UTF-8', status=2)
+        self.refuse(self.init(zone=broken), '--time-zone takes text in UTF-8', status=2)
+        self.refuse(self.init(password='\udcff' * 12), 'password', 'UTF-8')
+        self.refuse(run('renew', '--data', self.data, '--as-of', broken), '--as-of takes text in UTF-8', status=2)
+        self.assertFalse(self.data.exists())
+
+    def test_utf_8_in_every_locale(self):
+        done = self.init(vendor='Vermögen 株式会社', env={'LC_ALL': 'C', 'PATH': ''})
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.service.start()
+        self.assertEqual(self.service.sign_in().status, 201)
+        self.assertEqual(self.service.call('GET', '/v1/groups').json['items'][0]['name'], 'Vermögen 株式会社')
+
+    def test_values_by_the_names_that_were_typed(self):
+        done = self.init(vendor='V\t\x01', email='a\x01@b.example', zone='', password='short')
+        self.assertEqual((done.returncode, done.stdout), (1, ''))
+        names = ('--vendor: ', '--email: ', '--time-zone: ', 'The password on standard input: ')
+        lines = done.stderr.splitlines()
+        self.assertEqual(len(lines), len(names), done.stderr)
+        for name in names:
+            self.assertTrue(any(line.startswith('license-central: ' + name) for line in lines), done.stderr)
+        self.refuse(self.init(vendor='V' * 201), '--vendor', '200', '201')
+        self.refuse(self.init(password=''), 'password', 'this has 0')
+        self.refuse(self.init(password='p' * 1025), 'password', 'this has 1025')
+        self.assertFalse(self.data.exists())
+
+    def test_directories_that_are_none(self):
+        self.refuse(self.init(data=''), '--data is empty', status=2)
+        self.refuse(run('load', '--data', self.data, ''), 'The name of a file is missing', status=2)
+        file = self.root / 'file'
+        file.write_text('a file')
+        for data in (file, file / 'below'):
+            self.refuse(self.init(data=data), str(data), 'is no directory')
+        self.assertEqual(file.read_text(), 'a file')
+
+    def test_no_permission(self):
+        self.root.chmod(0o555)
+        # To root nothing is forbidden, so somebody else tries.
+        try:
+            done = self.init(**{'user': 65534, 'cwd': '/'} if os.geteuid() == 0 else {})
+        except PermissionError:
+            self.skipTest('only root may read where the program was built')
+        self.refuse(done, 'Permission denied', 'check its permissions')
+
+    def test_paths_need_not_be_text(self):
+        data = os.fsencode(self.root) + b'/d\xff'
+        done = run('init', '--data', os.fsdecode(data), '--vendor', 'V', '--email', ADMIN, password=PASSWORD)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertTrue(os.path.exists(data + b'/central.db'))
 
 
 if __name__ == '__main__':
