@@ -2,7 +2,6 @@
 
 #include "lc-data-set.h"
 
-#include <gio/gio.h>
 #include <string.h>
 
 #include "lp-error.h"
@@ -192,28 +191,6 @@ lc_data_set_open_bytes (GBytes *bytes, GError **error)
   self->members = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->names = g_ptr_array_new ();
   return index_members (self, error) ? g_steal_pointer (&self) : NULL;
-}
-
-LcDataSet *
-lc_data_set_open (const char *path, GError **error)
-{
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, &failure);
-  g_autoptr (GBytes) bytes = NULL;
-
-  if (g_file_test (path, G_FILE_TEST_IS_DIR))
-    {
-      g_set_error (error, LP_ERROR, LP_ERROR_STORAGE, "%s is a directory; name the file of a data set.",
-                   path);
-      return NULL;
-    }
-  if (file == NULL)
-    {
-      g_set_error (error, LP_ERROR, LP_ERROR_STORAGE, "The data set cannot be read: %s", failure->message);
-      return NULL;
-    }
-  bytes = g_mapped_file_get_bytes (file);
-  return lc_data_set_open_bytes (bytes, error);
 }
 
 void

@@ -30,8 +30,9 @@ typedef struct
 
 /**
  * lc_data_set_open:
- * @path: a file
- * @error: %LP_ERROR_MALFORMED with the line, %LP_ERROR_STORAGE if it cannot be read
+ * @path: a file, or a pipe
+ * @error: %LP_ERROR_MALFORMED with the line, or with what the file is instead; %LP_ERROR_STORAGE if it cannot be
+ *   read
  *
  * Returns: (transfer full) (nullable): the data set, which must not change while it is open
  */

@@ -240,7 +240,7 @@ read_categories (LcLoader *loader, const LcLoadItem *item, GError **fault)
       g_autofree char *pointer = g_strdup_printf ("%s/categories/%u", item->pointer, i);
 
       if (row == NULL)
-        lp_error_add_field (fault, pointer, "Nothing in this file has the id “%s”", ids[i]);
+        lc_load_add_link_fault (loader, loader->categories, ids[i], pointer, fault);
       else
         g_array_append_val (rows, *row);
     }
@@ -260,7 +260,11 @@ lc_load_product (LcLoader *loader, const LcLoadItem *item, GError **fault, GErro
                        fault, error))
     return FALSE;
   if (*fault != NULL)
-    return TRUE;
+    {
+      if (product->code != NULL)
+        g_hash_table_add (loader->refused_codes, g_strdup (product->code));
+      return TRUE;
+    }
   row = lc_product_insert (loader->db, product, categories, error);
   if (row == 0)
     return FALSE;
@@ -301,8 +305,10 @@ load_price (LcLoader *loader,
   g_autofree char *module_at = g_strconcat (pointer, "/module", NULL);
 
   lp_wire_finish (object, pointer, price_members, fault);
-  if (code != NULL && product == NULL)
-    lp_error_add_field (fault, product_at, "No product in this file has the code “%s”", code);
+  if (code != NULL && product == NULL && g_hash_table_contains (loader->refused_codes, code))
+    lp_error_add_field (fault, product_at, "%s", "");
+  else if (code != NULL && product == NULL)
+    lp_error_add_field (fault, product_at, "No product here or in the database has the code “%s”", code);
   if (product != NULL && module != NULL && !has_module (product->product, module))
     lp_error_add_field (fault, module_at, "The product “%s” has no module “%s”", code, module);
   if (*fault != NULL)
@@ -324,6 +330,7 @@ insert_price_list (LcLoader *loader, const LcLoadItem *item, GError **fault, GEr
   g_autofree char *per_at = g_strconcat (item->pointer, "/per", NULL);
   g_autofree char *id = lc_id_new ();
   char day[LP_DATE_STRING_SIZE];
+  gint64 same;
 
   lp_wire_finish (item->object, item->pointer, list_members, fault);
   if (currency != NULL && strspn (currency, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != 3)
@@ -332,6 +339,14 @@ insert_price_list (LcLoader *loader, const LcLoadItem *item, GError **fault, GEr
     lp_error_add_field (fault, per_at, "Prices are per term or per month");
   if (*fault != NULL)
     return -1;
+  same = lp_db_query_int (
+      loader->db, -1, error,
+      "SELECT count(*) FROM price_list WHERE name = $1 AND currency = $2 AND valid_from = $3", "ttd", name,
+      currency, valid_from);
+  if (same > 0)
+    lc_load_add_existing (item, "name", name, fault);
+  if (same != 0)
+    return same > 0 ? -1 : 0;
   return lp_db_run (
              loader->db, error,
              "INSERT INTO price_list (id, name, currency, valid_from, per) VALUES ($1, $2, $3, $4, $5)",

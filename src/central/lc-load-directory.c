@@ -47,6 +47,8 @@ static const char *const workflow_members[] = { "default_visibility", "allocate_
 void
 lc_load_group_free (LcLoadGroup *group)
 {
+  if (group == NULL)
+    return;
   g_clear_pointer (&group->owned, g_ptr_array_unref);
   g_free (group->short_key);
   g_free (group);
@@ -297,7 +299,6 @@ lc_load_group (LcLoader *loader, const LcLoadItem *item, GError **fault, GError 
   g_auto (GroupMembers) members = { 0 };
   const char *id = lc_load_take_id (item, loader->groups, fault);
   LcLoadGroup *parent = lc_load_get_link (item, loader->groups, "parent", FALSE, fault);
-  g_autofree char *name_pointer = g_strconcat (item->pointer, "/name", NULL);
   LcLoadGroup *group;
   gint64 siblings;
 
@@ -316,7 +317,7 @@ lc_load_group (LcLoader *loader, const LcLoadItem *item, GError **fault, GError 
                        "SELECT count(*) FROM groups WHERE parent = $1 AND name = $2 AND archived_at IS NULL",
                        "it", parent->row, members.name);
   if (siblings > 0)
-    lp_error_add_field (fault, name_pointer, "There is a group “%s” beside it already", members.name);
+    lc_load_add_existing (item, "name", members.name, fault);
   if (siblings != 0)
     return siblings > 0;
 
@@ -426,7 +427,7 @@ insert_rights (LcLoader *loader,
       LpRights bits = read_rights (rights, pointer, l->data, fault);
 
       if (category == NULL)
-        lp_error_add_field (fault, at, "Nothing in this file has the id “%s”", (const char *) l->data);
+        lc_load_add_link_fault (loader, loader->categories, l->data, at, fault);
       if (*fault == NULL && bits != 0 &&
           !lp_db_run (loader->db, error,
                       "INSERT INTO membership_right (person, group_row, category, rights)"
@@ -461,7 +462,8 @@ lc_load_membership (LcLoader *loader, const LcLoadItem *item, GError **fault, GE
   *key = group->row << 32 | *person;
   if (!g_hash_table_add (loader->members, key))
     {
-      lp_error_add_field (fault, item->pointer, "This person has a membership in this group already");
+      lc_load_add_existing (item, NULL,
+                            lp_wire_get_string (item->object, item->pointer, "person", TRUE, NULL), fault);
       return TRUE;
     }
   if (!lp_db_run (loader->db, error, "INSERT INTO membership (person, group_row, role) VALUES ($1, $2, $3)",

@@ -384,7 +384,7 @@ insert_subscription (LcLoader *loader, const License *license, gint64 ticket, GE
 
 /* The code is the only one of its members that can stand in the way of a license. */
 static gboolean
-explain_conflict (GError *failure, const LcLoadItem *item, GError **fault, GError **error)
+explain_conflict (GError *failure, const LcLoadItem *item, const char *code, GError **fault, GError **error)
 {
   if (!g_error_matches (failure, LP_ERROR, LP_ERROR_CONFLICT))
     {
@@ -392,7 +392,7 @@ explain_conflict (GError *failure, const LcLoadItem *item, GError **fault, GErro
       return FALSE;
     }
   g_error_free (failure);
-  add_fault (fault, item, "/ticket", "This ticket exists already, here or in the database");
+  lc_load_add_existing (item, "ticket", code, fault);
   return TRUE;
 }
 
@@ -411,7 +411,7 @@ lc_load_license (LcLoader *loader, const LcLoadItem *item, GError **fault, GErro
     compute_subscription (loader, &license);
   ticket = insert_ticket (loader, &license, &failure);
   if (ticket == 0)
-    return explain_conflict (failure, item, fault, error);
+    return explain_conflict (failure, item, license.code, fault, error);
   return license.product->product->kind != LP_PRODUCT_SUBSCRIPTION ||
          insert_subscription (loader, &license, ticket, error);
 }

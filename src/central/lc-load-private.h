@@ -35,8 +35,8 @@ typedef struct
   LcDataSet *data_set;
   LcLoadCounts counts;
   LcLoadGroup *root;
-  GHashTable *groups;        /* char * → LcLoadGroup */
-  GHashTable *people;        /* char * → gint64 * (row) */
+  GHashTable *groups; /* char * → LcLoadGroup; in this and the next three NULL for one that is refused */
+  GHashTable *people; /* char * → gint64 * (row) */
   GHashTable *categories;    /* char * → gint64 * */
   GHashTable *products;      /* char * → LcLoadProduct */
   GHashTable *stored_groups; /* likewise what was there before, by its key: see lc_load_find() */
@@ -48,16 +48,28 @@ typedef struct
   GHashTable *order_counts;  /* char * "year short-key" → gint64 *: the last number given out */
   LcLoadWatch watch;         /* nullable */
   gpointer watch_data;
-  GHashTable *hashes; /* char * password → char * Argon2id hash */
+  GHashTable *hashes;        /* char * password → char * Argon2id hash */
+  GHashTable *refused_codes; /* char *, a set: of products with faults */
+  GHashTable *existing;      /* const char *, member of the data set → LcLoadExisting */
   GError *faults;
   guint n_faults;
 } LcLoader;
+
+/* What is there already of one array: the first, and how many. */
+typedef struct
+{
+  guint count;
+  guint line;
+  char *pointer;
+  char *key;
+} LcLoadExisting;
 
 /* The element being read: where it is, for messages. */
 typedef struct
 {
   LcLoader *loader;
   LcDataSetElement element;
+  const char *member; /* licenses */
   JsonObject *object;
   char *pointer; /* /licenses/17 */
 } LcLoadItem;
@@ -180,6 +192,36 @@ gpointer lc_load_get_link (const LcLoadItem *item,
                            GError **fault);
 
 /**
+ * lc_load_add_link_fault:
+ * @loader: the loader
+ * @table: where ids lead
+ * @id: one that leads nowhere
+ * @pointer: where it stands
+ * @fault: (inout): collects the fault
+ *
+ * Says so, but for what the file has and is refused: its own fault is told, and those that only follow are not.
+ */
+void lc_load_add_link_fault (LcLoader *loader,
+                             GHashTable *table,
+                             const char *id,
+                             const char *pointer,
+                             GError **fault);
+
+/* Marks the element as one with a fault that needs no telling, since it follows from another. */
+void lc_load_add_follower (const LcLoadItem *item, GError **fault);
+
+/**
+ * lc_load_add_existing:
+ * @item: the element
+ * @name: (nullable): name of the member that is its key
+ * @key: what identifies it
+ * @fault: (inout): collects the fault
+ *
+ * Notes that the element is there already. The first of each array is told, with the number of others.
+ */
+void lc_load_add_existing (const LcLoadItem *item, const char *name, const char *key, GError **fault);
+
+/**
  * lc_load_get_text:
  * @item: the element
  * @name: name of the member
@@ -228,7 +270,7 @@ const char *lc_load_take_id (const LcLoadItem *item, GHashTable *table, GError *
  * @name: name of the member that is the key
  * @sql: `SELECT count(*) … WHERE key = $1`
  * @value: (nullable): the key's value
- * @fault: (inout): collects a fault if such an object exists already
+ * @fault: (inout): lc_load_add_existing() if such an object exists already
  * @error: a failure of the database
  *
  * Returns: %FALSE on a failure of the database

@@ -18,12 +18,15 @@ static const struct
   const char *member;
   LcLoadFunc load;
   gsize count; /* offset in LcLoadCounts */
+  gsize ids;   /* offset in LcLoader of the table of its ids; 0: it has none */
 } parts[] = {
-  { "groups", lc_load_group, G_STRUCT_OFFSET (LcLoadCounts, groups) },
-  { "people", lc_load_person, G_STRUCT_OFFSET (LcLoadCounts, people) },
-  { "categories", lc_load_category, G_STRUCT_OFFSET (LcLoadCounts, categories) },
+  { "groups", lc_load_group, G_STRUCT_OFFSET (LcLoadCounts, groups), G_STRUCT_OFFSET (LcLoader, groups) },
+  { "people", lc_load_person, G_STRUCT_OFFSET (LcLoadCounts, people), G_STRUCT_OFFSET (LcLoader, people) },
+  { "categories", lc_load_category, G_STRUCT_OFFSET (LcLoadCounts, categories),
+    G_STRUCT_OFFSET (LcLoader, categories) },
   { "memberships", lc_load_membership, G_STRUCT_OFFSET (LcLoadCounts, memberships) },
-  { "products", lc_load_product, G_STRUCT_OFFSET (LcLoadCounts, products) },
+  { "products", lc_load_product, G_STRUCT_OFFSET (LcLoadCounts, products),
+    G_STRUCT_OFFSET (LcLoader, products) },
   { "price_lists", lc_load_price_list, G_STRUCT_OFFSET (LcLoadCounts, price_lists) },
   { "licenses", lc_load_license, G_STRUCT_OFFSET (LcLoadCounts, licenses) },
   { "activations", lc_load_activation, G_STRUCT_OFFSET (LcLoadCounts, activations) },
@@ -34,8 +37,20 @@ product_free (gpointer data)
 {
   LcLoadProduct *product = data;
 
+  if (product == NULL)
+    return;
   lp_product_unref (product->product);
   g_free (product);
+}
+
+static void
+existing_free (gpointer data)
+{
+  LcLoadExisting *existing = data;
+
+  g_free (existing->pointer);
+  g_free (existing->key);
+  g_free (existing);
 }
 
 static void
@@ -56,6 +71,8 @@ loader_init (LcLoader *loader, LcTransaction *tx, LcDataSet *data_set)
   loader->members = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   loader->hashes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   loader->order_counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  loader->refused_codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  loader->existing = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, existing_free);
 }
 
 static void
@@ -74,6 +91,8 @@ loader_clear (LcLoader *loader)
   g_clear_pointer (&loader->members, g_hash_table_unref);
   g_clear_pointer (&loader->hashes, g_hash_table_unref);
   g_clear_pointer (&loader->order_counts, g_hash_table_unref);
+  g_clear_pointer (&loader->refused_codes, g_hash_table_unref);
+  g_clear_pointer (&loader->existing, g_hash_table_unref);
   g_clear_error (&loader->faults);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LcLoader, loader_clear)
@@ -99,13 +118,26 @@ add_faults (LcLoader *loader, const LcLoadItem *item, const GError *fault)
       g_autofree char *pointer = g_strconcat (item->pointer, inside, NULL);
       guint line = lc_data_set_find_line (&item->element, inside);
 
+      if (*fields[i].detail == '\0')
+        continue;
       loader->n_faults++;
       lp_error_add_field (&loader->faults, pointer, "Line %u: %s", line, fields[i].detail);
     }
 }
 
+/* What links to a refused element has no other fault for it. */
+static void
+refuse (GHashTable *ids, JsonObject *object)
+{
+  JsonNode *id = object != NULL ? json_object_get_member (object, "id") : NULL;
+
+  if (ids != NULL && id != NULL && json_node_get_value_type (id) == G_TYPE_STRING &&
+      !g_hash_table_contains (ids, json_node_get_string (id)))
+    g_hash_table_insert (ids, json_node_dup_string (id), NULL);
+}
+
 static gboolean
-load_element (LcLoader *loader, LcLoadItem *item, LcLoadFunc load, GError **error)
+load_element (LcLoader *loader, LcLoadItem *item, LcLoadFunc load, GHashTable *ids, GError **error)
 {
   g_autoptr (GError) fault = NULL;
   g_autoptr (JsonObject) object = lp_wire_parse (item->element.text, item->element.size, &fault);
@@ -113,8 +145,10 @@ load_element (LcLoader *loader, LcLoadItem *item, LcLoadFunc load, GError **erro
   item->object = object;
   if (object != NULL && !load (loader, item, &fault, error))
     return FALSE;
-  if (fault != NULL)
-    add_faults (loader, item, fault);
+  if (fault == NULL)
+    return TRUE;
+  add_faults (loader, item, fault);
+  refuse (ids, object);
   return TRUE;
 }
 
@@ -129,9 +163,14 @@ tell (LcLoader *loader, const char *member, guint count, GError **error)
 }
 
 static gboolean
-load_array (LcLoader *loader, const char *member, LcLoadFunc load, guint *count, GError **error)
+load_array (LcLoader *loader,
+            const char *member,
+            LcLoadFunc load,
+            GHashTable *ids,
+            guint *count,
+            GError **error)
 {
-  LcLoadItem item = { .loader = loader };
+  LcLoadItem item = { .loader = loader, .member = member };
   g_autoptr (GError) failure = NULL;
 
   while (loader->n_faults < MAX_FAULTS &&
@@ -142,7 +181,7 @@ load_array (LcLoader *loader, const char *member, LcLoadFunc load, guint *count,
       item.pointer = lc_data_set_is_array (loader->data_set, member)
                          ? g_strdup_printf ("/%s/%u", member, item.element.index)
                          : g_strdup_printf ("/%s", member);
-      loaded = tell (loader, member, *count, &failure) && load_element (loader, &item, load, &failure);
+      loaded = tell (loader, member, *count, &failure) && load_element (loader, &item, load, ids, &failure);
       g_clear_pointer (&item.pointer, g_free);
       if (!loaded)
         break;
@@ -194,7 +233,7 @@ load_vendor (LcLoader *loader, GError **error)
     return FALSE;
   if (loader->root != NULL)
     return lc_load_read_stored (loader, error);
-  if (!load_array (loader, "vendor", lc_load_vendor, &count, error))
+  if (!load_array (loader, "vendor", lc_load_vendor, NULL, &count, error))
     return FALSE;
   if (count == 0)
     {
@@ -212,8 +251,9 @@ load_all_parts (LcLoader *loader, GError **error)
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
     {
       guint *count = G_STRUCT_MEMBER_P (&loader->counts, parts[i].count);
+      GHashTable *ids = parts[i].ids != 0 ? G_STRUCT_MEMBER (GHashTable *, loader, parts[i].ids) : NULL;
 
-      if (!load_array (loader, parts[i].member, parts[i].load, count, error))
+      if (!load_array (loader, parts[i].member, parts[i].load, ids, count, error))
         return FALSE;
     }
   return TRUE;
@@ -241,6 +281,24 @@ load_parts (LcLoader *loader, GError **error)
       return FALSE;
     }
   return load_all_parts (loader, error) && (indexes == NULL || lp_db_exec (loader->db, indexes, error));
+}
+
+/* A data set that is loaded a second time is all of it there: one line an array says so. */
+static void
+report_existing (LcLoader *loader)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      const LcLoadExisting *existing = g_hash_table_lookup (loader->existing, parts[i].member);
+
+      if (existing != NULL && existing->count == 1)
+        lp_error_add_field (&loader->faults, existing->pointer, "Line %u: “%s” is there already",
+                            existing->line, existing->key);
+      else if (existing != NULL)
+        lp_error_add_field (&loader->faults, existing->pointer,
+                            "Line %u: “%s” is there already, with %u more of the file’s %s", existing->line,
+                            existing->key, existing->count - 1, parts[i].member);
+    }
 }
 
 /* One record for the whole data set: what it brought stands in the file. */
@@ -302,6 +360,7 @@ lc_load_watched (LcTransaction *tx,
     return FALSE;
   if (loader.faults == NULL && !load_parts (&loader, error))
     return FALSE;
+  report_existing (&loader);
   if (loader.faults != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&loader.faults));
@@ -311,6 +370,44 @@ lc_load_watched (LcTransaction *tx,
     *counts = loader.counts;
   return lc_load_store_order_counts (&loader, error) && record (&loader, error) &&
          store_day (&loader, error) && lc_change_start_epoch (tx, error);
+}
+
+void
+lc_load_add_follower (const LcLoadItem *item, GError **fault)
+{
+  lp_error_add_field (fault, item->pointer, "%s", "");
+}
+
+void
+lc_load_add_existing (const LcLoadItem *item, const char *name, const char *key, GError **fault)
+{
+  LcLoadExisting *existing = g_hash_table_lookup (item->loader->existing, item->member);
+  g_autofree char *inside = name != NULL ? g_strconcat ("/", name, NULL) : g_strdup ("");
+
+  if (existing == NULL)
+    {
+      existing = g_new0 (LcLoadExisting, 1);
+      existing->line = lc_data_set_find_line (&item->element, inside);
+      existing->pointer = g_strconcat (item->pointer, inside, NULL);
+      existing->key = g_strdup (key);
+      g_hash_table_insert (item->loader->existing, (gpointer) item->member, existing);
+    }
+  existing->count++;
+  lc_load_add_follower (item, fault);
+}
+
+void
+lc_load_add_link_fault (LcLoader *loader,
+                        GHashTable *table,
+                        const char *id,
+                        const char *pointer,
+                        GError **fault)
+{
+  if (g_hash_table_contains (table, id))
+    lp_error_add_field (fault, pointer, "%s", "");
+  else
+    lp_error_add_field (fault, pointer,
+                        "Nothing in this file has the id “%s”, and nothing that is stored has this key", id);
 }
 
 gpointer
@@ -325,8 +422,7 @@ lc_load_get_link (const LcLoadItem *item,
   g_autofree char *pointer = g_strconcat (item->pointer, "/", name, NULL);
 
   if (id != NULL && target == NULL)
-    lp_error_add_field (fault, pointer,
-                        "Nothing in this file has the id “%s”, and nothing that is stored has this key", id);
+    lc_load_add_link_fault (item->loader, table, id, pointer, fault);
   return target;
 }
 
@@ -397,13 +493,12 @@ lc_load_exists (LcLoader *loader,
                 GError **fault,
                 GError **error)
 {
-  g_autofree char *pointer = g_strconcat (item->pointer, "/", name, NULL);
   gint64 count;
 
   if (value == NULL)
     return TRUE;
   count = lp_db_query_int (loader->db, -1, error, sql, "t", value);
   if (count > 0)
-    lp_error_add_field (fault, pointer, "“%s” exists already", value);
+    lc_load_add_existing (item, name, value, fault);
   return count >= 0;
 }

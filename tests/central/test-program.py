@@ -2,6 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The commands of license-central, as an administrator meets them."""
 
+import bz2
+import gzip
+import json
+import lzma
 import os
 import pathlib
 import sys
@@ -119,6 +123,73 @@ class Texts(Program):
         done = run('init', '--data', os.fsdecode(data), '--vendor', 'V', '--email', ADMIN, password=PASSWORD)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertTrue(os.path.exists(data + b'/central.db'))
+
+
+class Load(Program):
+    def load(self, content, name='set.json'):
+        path = self.root / name
+        path.write_bytes(content)
+        return run('load', '--data', self.data, path)
+
+    def test_other_kinds_of_files(self):
+        text = json.dumps({'vendor': {'name': 'Vendor'}, **CATALOG})
+        for content, part in (
+                (b'', 'is empty'), (b' \n\n', 'is empty'), (b'\xef\xbb\xbf' + text.encode(), 'byte order mark'),
+                (text.encode('utf-16'), 'UTF-16'), (text.encode('utf-16-le'), 'UTF-16'),
+                (text.encode('utf-16-be'), 'UTF-16'), (gzip.compress(text.encode()), 'gzip; unpack'),
+                (bz2.compress(text.encode()), 'bzip2; unpack'), (lzma.compress(text.encode()), 'xz; unpack'),
+                (b'PK\x03\x04rest', 'ZIP'), (b'group,product\nA,P\n', 'CSV'), (b'"group";"product"\n', 'CSV'),
+                (b'SQLite format 3\0rest', 'license-central(1)'), (b'[]', 'starts with a brace'), (b'null', 'brace')):
+            with self.subTest(part=part):
+                self.refuse(self.load(content), part)
+        self.refuse(run('load', '--data', self.data, self.root), 'is a directory')
+        self.refuse(run('load', '--data', self.data, self.root / 'none'), 'none cannot be read: No such file')
+        self.assertFalse(self.data.exists())
+
+    def test_a_pipe(self):
+        """Compressed data sets need no second file: zcat set.json.gz | license-central load … /dev/stdin"""
+        done = run('load', '--data', self.data, '/dev/stdin', password=json.dumps({'vendor': {'name': 'V'}, **CATALOG}))
+        self.assertEqual((done.returncode, done.stderr), (0, ''))
+
+    def test_a_second_time(self):
+        """Each array says once what is there, and nothing is told that only follows from that."""
+        prices = [{'name': 'end-user', 'currency': 'EUR', 'valid_from': '2024-01-01', 'per': 'term',
+                   'prices': [{'product': 'CAD', 'amount': 100}]}]
+        # Parts without a key of their own: a unit, and a license without a ticket code.
+        data_set = {'vendor': {'name': 'Vendor'}, **CATALOG, 'price_lists': prices,
+                    'groups': CATALOG['groups'] + [{'id': 'u', 'parent': 'a', 'name': 'Unit', 'kind': 'unit'}],
+                    'licenses': [{'group': 'u', 'product': 'p', 'assignee': None}]}
+        self.assertEqual(self.service.load(data_set).returncode, 0)
+        before = describe(self.data)['central.db']
+        again = self.service.load(data_set)
+        self.assertEqual((again.returncode, again.stdout), (1, ''))
+        self.assertEqual(again.stderr.splitlines(), [
+            'license-central: /groups/0/external_id: Line 1: “N” is there already, with 1 more of the file’s groups',
+            'license-central: /people/0/email: Line 1: “mia@acme.example” is there already, with 1 more of the file’s '
+            'people',
+            'license-central: /categories/0/name: Line 1: “Engineering” is there already',
+            'license-central: /products/0/code: Line 1: “CAD” is there already',
+            'license-central: /price_lists/0/name: Line 1: “end-user” is there already'])
+        self.assertEqual(describe(self.data)['central.db'][2], before[2])
+
+    def test_a_ticket_and_a_membership_a_second_time(self):
+        code = '00000-00000-00000-00000-00168'
+        self.assertEqual(self.service.load({'vendor': {'name': 'Vendor'}, **CATALOG,
+                                            'licenses': [{'group': 'a', 'product': 'p', 'ticket': code}]}).returncode, 0)
+        again = self.service.load({'licenses': [{'group': 'A', 'product': 'CAD', 'ticket': code}]})
+        self.refuse(again, f'/licenses/0/ticket: Line 1: “{code}” is there already')
+        again = self.service.load({'memberships': [{'group': 'A', 'person': 'mia@acme.example', 'role': 'member'}]})
+        self.refuse(again, '/memberships/0: Line 1: “mia@acme.example” is there already')
+
+    def test_what_follows_from_a_fault_is_not_told(self):
+        data_set = {'vendor': {'name': 'Vendor'}, **CATALOG, 'licenses': [{'group': 'a', 'product': 'p'}] * 3}
+        data_set['groups'] = [dict(CATALOG['groups'][0], kind='team'), CATALOG['groups'][1]]
+        data_set['products'] = [dict(CATALOG['products'][0], kind='wrong')]
+        data_set['price_lists'] = [{'name': 'end-user', 'currency': 'EUR', 'valid_from': '2024-01-01', 'per': 'term',
+                                    'prices': [{'product': 'CAD', 'amount': 1}]}]
+        done = self.service.load(data_set)
+        self.assertEqual([line.split(': ')[1] for line in done.stderr.splitlines()],
+                         ['/groups/0/kind', '/products/0/kind'], done.stderr)
 
 
 if __name__ == '__main__':
