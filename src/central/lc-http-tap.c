@@ -7,6 +7,14 @@
 /* Longer heads are refused by Soup. */
 #define KEPT_MAX (256 * 1024)
 
+/* How every connection of TLS begins (RFC 8446, 5.1: a handshake record), and what its client makes sense of: an
+ * answer that is no TLS. */
+#define TLS_GREETING      "\x16\x03"
+#define TLS_GREETING_SIZE 2
+#define TLS_ANSWER                                                                                           \
+  "HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: text/plain\r\n\r\n"                        \
+  "This port speaks plain HTTP. TLS is the reverse proxy's.\n"
+
 #define LC_TYPE_TAP_INPUT (lc_tap_input_get_type ())
 G_DECLARE_FINAL_TYPE (LcTapInput, lc_tap_input, LC, TAP_INPUT, GFilterInputStream)
 
@@ -14,8 +22,11 @@ struct _LcTapInput
 {
   GFilterInputStream parent_instance;
 
+  GSocket *socket;
   GByteArray *kept; /* read from the connection, from the head of the next request on */
   guint64 skipped;  /* bytes of a body that are still to come and are not kept */
+  gboolean greeted; /* the first bytes were looked at */
+  gboolean ended;   /* it was a greeting of TLS: nothing more comes */
 };
 
 static void lc_tap_input_pollable_init (GPollableInputStreamInterface *iface);
@@ -37,6 +48,32 @@ keep (LcTapInput *self, const guint8 *data, gssize size)
     g_byte_array_append (self->kept, data + skip, (guint) (n - skip));
 }
 
+/* Without this, Soup would wait for the end of a head until the time for it is over. */
+static void
+refuse_tls (LcTapInput *self)
+{
+  g_message (
+      "A client spoke TLS to a plain port: its address of the service has to begin with http://, or with "
+      "https:// and the name of the reverse proxy");
+  g_socket_send_with_blocking (self->socket, TLS_ANSWER, strlen (TLS_ANSWER), FALSE, NULL, NULL);
+  g_socket_shutdown (self->socket, FALSE, TRUE, NULL);
+  self->ended = TRUE;
+}
+
+/* What was read, as Soup shall see it. */
+static gssize
+take (LcTapInput *self, const guint8 *data, gssize size)
+{
+  keep (self, data, size);
+  if (!self->greeted && self->kept->len >= TLS_GREETING_SIZE)
+    {
+      self->greeted = TRUE;
+      if (memcmp (self->kept->data, TLS_GREETING, TLS_GREETING_SIZE) == 0)
+        refuse_tls (self);
+    }
+  return self->ended ? 0 : size;
+}
+
 static GInputStream *
 get_base (gpointer stream)
 {
@@ -46,20 +83,23 @@ get_base (gpointer stream)
 static gssize
 lc_tap_input_read (GInputStream *stream, void *buffer, gsize count, GCancellable *cancellable, GError **error)
 {
-  gssize n = g_input_stream_read (get_base (stream), buffer, count, cancellable, error);
+  LcTapInput *self = LC_TAP_INPUT (stream);
 
-  keep (LC_TAP_INPUT (stream), buffer, n);
-  return n;
+  if (self->ended)
+    return 0;
+  return take (self, buffer, g_input_stream_read (get_base (stream), buffer, count, cancellable, error));
 }
 
 static gssize
 lc_tap_input_read_nonblocking (GPollableInputStream *stream, void *buffer, gsize count, GError **error)
 {
-  gssize n = g_pollable_input_stream_read_nonblocking (G_POLLABLE_INPUT_STREAM (get_base (stream)), buffer,
-                                                       count, NULL, error);
+  LcTapInput *self = LC_TAP_INPUT (stream);
 
-  keep (LC_TAP_INPUT (stream), buffer, n);
-  return n;
+  if (self->ended)
+    return 0;
+  return take (self, buffer,
+               g_pollable_input_stream_read_nonblocking (G_POLLABLE_INPUT_STREAM (get_base (stream)), buffer,
+                                                         count, NULL, error));
 }
 
 static gboolean
@@ -87,6 +127,7 @@ static void
 lc_tap_input_finalize (GObject *object)
 {
   g_byte_array_unref (LC_TAP_INPUT (object)->kept);
+  g_object_unref (LC_TAP_INPUT (object)->socket);
   G_OBJECT_CLASS (lc_tap_input_parent_class)->finalize (object);
 }
 
@@ -175,6 +216,7 @@ lc_tap_new (GSocketConnection *connection)
   self->input = g_object_new (LC_TYPE_TAP_INPUT, "base-stream",
                               g_io_stream_get_input_stream (self->connection), "close-base-stream", FALSE,
                               NULL);
+  self->input->socket = g_object_ref (g_socket_connection_get_socket (connection));
   return self;
 }
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The service over real HTTP: what it refuses, signs in, replays and streams."""
 
+import contextlib
 import json
 import os
 import pathlib
@@ -209,6 +210,31 @@ class Hazards(Served):
 
 
 class SlowClients(Served):
+    def test_tls_is_answered_at_once(self):
+        """Not held for the rest of a head; also byte by byte, and only where a connection begins."""
+        greeting = b'\x16\x03\x01\x02\x00\x01' + b'a' * 511
+        before = self.service.read_log().count('spoke TLS to a plain port')
+        for size in (len(greeting), 1):
+            began = time.monotonic()
+            with socket.create_connection(self.service.address.removeprefix('http://').split(':'), timeout=60) as one:
+                one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                with contextlib.suppress(ConnectionError):
+                    for at in range(0, 2 * size, size):
+                        one.sendall(greeting[at:at + size])
+                answer = b''
+                with contextlib.suppress(ConnectionError):
+                    while part := one.recv(4096):
+                        answer += part
+            self.assertTrue(answer.startswith(b'HTTP/1.1 400 '), answer)
+            self.assertIn(b'plain HTTP', answer)
+            self.assertLess(time.monotonic() - began, 5)
+        self.assertEqual(self.service.read_log().count('spoke TLS to a plain port') - before, 2)
+        body = b'\x16\x03' + b'a' * 100
+        later = self.service.send(b'GET /v1/health HTTP/1.1\r\n' + HOST + b'\r\n' + b'POST /v1/sessions HTTP/1.1\r\n' + HOST
+                                  + JSON + b'Connection: close\r\nContent-Length: 102\r\n\r\n' + body)
+        self.assertEqual(later.count(b'HTTP/1.1 '), 2)
+        self.assertEqual(self.service.read_log().count('spoke TLS to a plain port') - before, 2)
+
     def test_half_a_head_is_given_ten_seconds(self):
         began = time.monotonic()
         self.service.send(b'GET /v1/health HTTP/1.1\r\nHost:')
