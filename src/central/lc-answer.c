@@ -41,6 +41,21 @@ lc_answer_get_query (const LcCall *call, const char *name)
   return call->query != NULL ? g_hash_table_lookup (call->query, name) : NULL;
 }
 
+const char *
+lc_answer_read_credit (JsonObject *body, GError **fault)
+{
+  static const char *const known[] = { "credit", NULL };
+  static const char *const credits[] = { "none", "pro_rata", "full", NULL };
+  const char *credit = lp_wire_get_string (body, "", "credit", FALSE, fault);
+
+  if (credit == NULL)
+    credit = "none";
+  if (!g_strv_contains (credits, credit))
+    lp_error_add_field (fault, "/credit", "“%s” is no credit; it must be none, pro_rata or full.", credit);
+  lp_wire_finish (body, "", known, fault);
+  return credit;
+}
+
 gboolean
 lc_page_init (LcPage *page, const LcCall *call, GError **error)
 {
@@ -74,6 +89,35 @@ lc_page_take (LcPage *page, gint64 row)
     g_string_append_c (page->body, ',');
   page->last = row;
   return TRUE;
+}
+
+LpStatement *
+lc_page_query (const LcPage *page,
+               const LcTransaction *tx,
+               const LcScope *scope,
+               const char *sql,
+               GError **error)
+{
+  LpStatement *rows = lp_db_prepare (tx->db, sql, error);
+
+  /* One more tells whether there is more. */
+  if (rows != NULL)
+    lp_statement_bind (rows, "iii", scope->person_row, page->after, (gint64) page->limit + 1);
+  return rows;
+}
+
+gboolean
+lc_page_fill (LcPage *page, LpStatement *rows, int column, LcPageWrite write, gpointer data, GError **error)
+{
+  GError *fault = NULL;
+
+  while (lp_statement_step (rows, &fault))
+    if (!lc_page_take (page, lp_statement_get_int (rows, column)) || !write (page->body, rows, data, &fault))
+      break;
+  lp_statement_reset (rows);
+  if (fault != NULL)
+    g_propagate_error (error, fault);
+  return fault == NULL;
 }
 
 LcReply *

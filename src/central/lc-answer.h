@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "lc-call.h"
+#include "lc-scope.h"
 
 G_BEGIN_DECLS
 
@@ -80,6 +80,45 @@ gboolean lc_page_init (LcPage *page, const LcCall *call, GError **error);
 gboolean lc_page_take (LcPage *page, gint64 row);
 
 /**
+ * lc_page_query:
+ * @page: a page
+ * @tx: the transaction
+ * @scope: who looks
+ * @sql: a query in the order of rows; $1 the viewer, $2 the row after which to start, $3 how many
+ * @error: return location
+ *
+ * Returns: (transfer none) (nullable): the query with these three bound
+ */
+LpStatement *lc_page_query (const LcPage *page,
+                            const LcTransaction *tx,
+                            const LcScope *scope,
+                            const char *sql,
+                            GError **error);
+
+/**
+ * LcPageWrite:
+ *
+ * Appends the item of a row to @body.
+ *
+ * Returns: success
+ */
+typedef gboolean (*LcPageWrite) (GString *body, LpStatement *row, gpointer data, GError **error);
+
+/**
+ * lc_page_fill:
+ * @page: a page
+ * @rows: a query with all its parameters; it is reset
+ * @column: the one that orders it
+ * @write: writes an item
+ * @data: for @write
+ * @error: return location
+ *
+ * Returns: success
+ */
+gboolean
+lc_page_fill (LcPage *page, LpStatement *rows, int column, LcPageWrite write, gpointer data, GError **error);
+
+/**
  * lc_page_finish:
  * @page: a page
  * @call: the request
@@ -89,6 +128,15 @@ gboolean lc_page_take (LcPage *page, gint64 row);
 LcReply *lc_page_finish (LcPage *page, const LcCall *call);
 void lc_page_clear (LcPage *page);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LcPage, lc_page_clear)
+
+/**
+ * lc_answer_read_credit:
+ * @body: of a revocation: `credit` is its only member
+ * @fault: (inout): collects its faults
+ *
+ * Returns: what is paid back of the running term: `none` if it is left out
+ */
+const char *lc_answer_read_credit (JsonObject *body, GError **fault);
 
 /**
  * lc_answer_get_query:

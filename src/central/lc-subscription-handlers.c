@@ -4,8 +4,6 @@
 
 #include "lc-answer.h"
 #include "lc-caller.h"
-#include "lc-group-rows.h"
-#include "lc-scope.h"
 #include "lc-subscription-list.h"
 #include "lc-subscription-service.h"
 #include "lc-subscription-store.h"
@@ -13,7 +11,6 @@
 
 static const char *const no_members[] = { NULL };
 static const char *const cancel_members[] = { "expected_ends_on", NULL };
-static const char *const revoke_members[] = { "credit", NULL };
 
 static LcReply *
 reply_with (LpSubscription *subscription)
@@ -109,7 +106,6 @@ handle_reinstate (const LcCall *call, char **current, GError **error)
 static LcReply *
 handle_revoke (const LcCall *call, char **current, GError **error)
 {
-  static const char *const credits[] = { "none", "pro_rata", "full", NULL };
   gint64 row = lc_subscription_find (call->tx, call->path[0], error);
   g_auto (Match) match = { call, current, row, NULL };
   g_autoptr (LpSubscription) subscription = NULL;
@@ -117,27 +113,9 @@ handle_revoke (const LcCall *call, char **current, GError **error)
 
   if (row == 0)
     return NULL;
-  credit = lp_wire_get_string (call->body, "", "credit", FALSE, &match.fault);
-  if (credit == NULL)
-    credit = "none";
-  if (!g_strv_contains (credits, credit))
-    lp_error_add_field (&match.fault, "/credit", "“%s” is no credit; it must be none, pro_rata or full",
-                        credit);
-  lp_wire_finish (call->body, "", revoke_members, &match.fault);
+  credit = lc_answer_read_credit (call->body, &match.fault);
   subscription = lc_subscription_revoke (call->tx, row, credit, match_call, &match, error);
   return subscription != NULL ? reply_with (subscription) : NULL;
-}
-
-static gint64
-find_visible_group (const LcCall *call, const char *id, GError **error)
-{
-  g_autoptr (LcScope) scope = lc_scope_new (call->tx->db, call->tx->caller, error);
-  gint64 group = scope != NULL ? lc_group_find (call->tx->db, id, error) : 0;
-
-  if (group == 0 || lc_scope_has_group (scope, group))
-    return group;
-  lc_set_not_found (error);
-  return 0;
 }
 
 static gboolean
@@ -148,7 +126,7 @@ read_filter (const LcCall *call, LcSubscriptionFilter *filter, GError **error)
   GError *fault = NULL;
   int state;
 
-  if (group != NULL && (filter->group = find_visible_group (call, group, error)) == 0)
+  if (group != NULL && (filter->group = lc_caller_find_group (call->tx, group, error)) == 0)
     return FALSE;
   filter->state = lc_answer_get_query (call, "state");
   if (filter->state != NULL && !lp_enum_from_nick (LP_TYPE_SUBSCRIPTION_STATE, filter->state, &state))

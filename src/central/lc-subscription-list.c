@@ -40,18 +40,17 @@ lc_subscription_list_compose (const LcScope *scope, const LcSubscriptionFilter *
 }
 
 static LpStatement *
-bind (const LcTransaction *tx,
-      const LcScope *scope,
-      const LcSubscriptionFilter *filter,
-      const LcPage *page,
-      GError **error)
+query (const LcTransaction *tx,
+       const LcScope *scope,
+       const LcSubscriptionFilter *filter,
+       const LcPage *page,
+       GError **error)
 {
   g_autofree char *sql = lc_subscription_list_compose (scope, filter);
-  LpStatement *rows = lp_db_prepare (tx->db, sql, error);
+  LpStatement *rows = lc_page_query (page, tx, scope, sql, error);
 
   if (rows == NULL)
     return NULL;
-  lp_statement_bind (rows, "iii", scope->person_row, page->after, (gint64) page->limit + 1);
   if (filter->group != 0)
     lp_statement_bind_int (rows, 4, filter->group);
   if (filter->state != NULL)
@@ -63,6 +62,14 @@ bind (const LcTransaction *tx,
   return rows;
 }
 
+static gboolean
+write_item (GString *body, LpStatement *row, gpointer data, GError **error)
+{
+  const LcTransaction *tx = data;
+
+  return lc_subscription_write_row (tx->db, body, row, tx->today, error);
+}
+
 gboolean
 lc_subscription_list (const LcTransaction *tx,
                       const LcSubscriptionFilter *filter,
@@ -70,17 +77,9 @@ lc_subscription_list (const LcTransaction *tx,
                       GError **error)
 {
   g_autoptr (LcScope) scope = lc_scope_new (tx->db, tx->caller, error);
-  GError *fault = NULL;
   LpStatement *rows;
 
-  if (scope == NULL || (rows = bind (tx, scope, filter, page, error)) == NULL)
+  if (scope == NULL || (rows = query (tx, scope, filter, page, error)) == NULL)
     return FALSE;
-  while (lp_statement_step (rows, &fault))
-    if (!lc_page_take (page, lp_statement_get_int (rows, 1)) ||
-        !lc_subscription_write_row (tx->db, page->body, rows, tx->today, &fault))
-      break;
-  lp_statement_reset (rows);
-  if (fault != NULL)
-    g_propagate_error (error, fault);
-  return fault == NULL;
+  return lc_page_fill (page, rows, 1, write_item, (gpointer) tx, error);
 }

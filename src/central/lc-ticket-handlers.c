@@ -10,7 +10,6 @@
 #include "lc-ticket-service.h"
 #include "lp-wire.h"
 
-/* A group of which the caller sees at least the group itself. */
 static gboolean
 read_state (const LcCall *call, LcTicketFilter *filter, GError **error)
 {
@@ -168,36 +167,22 @@ lc_handle_ticket_entries (const LcCall *call, char **current, GError **error)
   return answer_ticket (call->tx, self->row, error);
 }
 
-static const char *
-read_credit (JsonObject *body, GError **error)
-{
-  static const char *const known[] = { "credit", NULL };
-  static const char *const credits[] = { "none", "pro_rata", "full", NULL };
-  GError *fault = NULL;
-  const char *credit = lp_wire_get_string (body, "", "credit", FALSE, &fault);
-
-  if (credit == NULL)
-    credit = "none";
-  if (!g_strv_contains (credits, credit))
-    lp_error_add_field (&fault, "/credit", "This must be one of: none, pro_rata, full.");
-  lp_wire_finish (body, "", known, &fault);
-  if (fault == NULL)
-    return credit;
-  g_propagate_error (error, fault);
-  return NULL;
-}
-
 LcReply *
 lc_handle_ticket_revoke (const LcCall *call, char **current, GError **error)
 {
   g_autoptr (LcTicket) self = lc_ticket_get (call->tx, call->path[0], error);
   const char *credit;
+  GError *fault = NULL;
 
   if (self == NULL || !lc_ticket_check (call->tx, self, LP_ACTION_REVOKE, error))
     return NULL;
-  credit = read_credit (call->body, error);
-  if (credit == NULL || !match (call, self, current, error) ||
-      !lc_ticket_revoke (call->tx, self, credit, error))
+  credit = lc_answer_read_credit (call->body, &fault);
+  if (fault != NULL)
+    {
+      g_propagate_error (error, fault);
+      return NULL;
+    }
+  if (!match (call, self, current, error) || !lc_ticket_revoke (call->tx, self, credit, error))
     return NULL;
   return answer_ticket (call->tx, self->row, error);
 }

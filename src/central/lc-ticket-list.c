@@ -60,18 +60,17 @@ compose (const LcScope *scope, const LcTicketFilter *filter)
 }
 
 static LpStatement *
-bind (const LcTransaction *tx,
-      const LcScope *scope,
-      const LcTicketFilter *filter,
-      const LcPage *page,
-      GError **error)
+query (const LcTransaction *tx,
+       const LcScope *scope,
+       const LcTicketFilter *filter,
+       const LcPage *page,
+       GError **error)
 {
   g_autofree char *sql = compose (scope, filter);
-  LpStatement *rows = lp_db_prepare (tx->db, sql, error);
+  LpStatement *rows = lc_page_query (page, tx, scope, sql, error);
 
   if (rows == NULL)
     return NULL;
-  lp_statement_bind (rows, "iii", scope->person_row, page->after, (gint64) page->limit + 1);
   if (filter->group != 0)
     lp_statement_bind_int (rows, 4, filter->group);
   if (filter->assignee != 0)
@@ -86,23 +85,21 @@ bind (const LcTransaction *tx,
   return rows;
 }
 
+static gboolean
+write_item (GString *body, LpStatement *row, gpointer writer, GError **error)
+{
+  return lc_ticket_writer_write (writer, body, row, error);
+}
+
 gboolean
 lc_ticket_list (const LcTransaction *tx, const LcTicketFilter *filter, LcPage *page, GError **error)
 {
   g_autoptr (LcScope) scope = lc_scope_new (tx->db, tx->caller, error);
-  GError *fault = NULL;
   LcTicketWriter writer;
   LpStatement *rows;
 
-  if (scope == NULL || (rows = bind (tx, scope, filter, page, error)) == NULL)
+  if (scope == NULL || (rows = query (tx, scope, filter, page, error)) == NULL)
     return FALSE;
   lc_ticket_writer_init (&writer, tx->db, scope, tx->today);
-  while (lp_statement_step (rows, &fault))
-    if (!lc_page_take (page, lp_statement_get_int (rows, 0)) ||
-        !lc_ticket_writer_write (&writer, page->body, rows, &fault))
-      break;
-  lp_statement_reset (rows);
-  if (fault != NULL)
-    g_propagate_error (error, fault);
-  return fault == NULL;
+  return lc_page_fill (page, rows, 0, write_item, &writer, error);
 }
