@@ -255,7 +255,7 @@ lp_replica_store_apply (LpReplicaStore *self, const LpPage *page, LpTouched *tou
 {
   guint n_tickets = 0;
 
-  g_clear_pointer (&self->order, g_array_unref);
+  lp_row_order_clear (&self->order);
   g_clear_pointer (&self->hits, g_ptr_array_unref);
   for (guint i = 0; i < page->feed->items->len; i++)
     {

@@ -121,7 +121,7 @@ lp_replica_store_load_columns (LpReplicaStore *self, GError **error)
 gboolean
 lp_replica_store_save_columns (LpReplicaStore *self, GError **error)
 {
-  GArray *dirty = self->tickets.dirty;
+  GArray *dirty = self->tickets.columns.dirty;
 
   for (guint32 chunk = 0; dirty != NULL && chunk < dirty->len; chunk++)
     {
@@ -139,6 +139,7 @@ lp_replica_store_save_columns (LpReplicaStore *self, GError **error)
       lp_statement_bind_blob (insert, 2, data, sizeof data);
       if (!lp_statement_run (insert, error))
         return FALSE;
+      lp_ticket_columns_follow (&self->tickets, chunk);
       g_array_index (dirty, guint8, chunk) = FALSE;
     }
   return TRUE;

@@ -33,21 +33,24 @@ get_id (const LpRefs *refs, guint32 row)
 static gboolean
 read_columns (const LpReplicaStore *store, guint32 row, LpDate today, LpTicketLine *line)
 {
-  const LpTicketColumns *t = &store->tickets;
+  LpTicketColumnsRow values;
 
-  if (row == 0 || row >= t->n || t->states[row] == LP_TICKET_GONE)
+  if (row == 0 || row >= store->tickets.n)
     return TRUE;
-  if (!lp_code_key_format (t->codes[row], line->code))
+  lp_ticket_columns_get (&store->tickets, row, &values);
+  if (values.state == LP_TICKET_GONE)
+    return TRUE;
+  if (!lp_code_key_format (values.code, line->code))
     return FALSE;
-  line->state = lp_ticket_columns_get_state (t, row, today);
-  line->expiry = t->expiries[row];
-  line->visible_to_group = t->visible[row] != 0;
-  line->product_name = g_strdup (get_name (&store->products, t->products[row]));
-  line->group_id = g_strdup (get_id (&store->groups, t->groups[row]));
-  if (t->assignees[row] == 0)
+  line->state = lp_ticket_columns_row_get_state (&values, today);
+  line->expiry = values.expiry;
+  line->visible_to_group = values.visible != 0;
+  line->product_name = g_strdup (get_name (&store->products, values.product));
+  line->group_id = g_strdup (get_id (&store->groups, values.group));
+  if (values.assignee == 0)
     return TRUE;
-  line->assignee_id = g_strdup (get_id (&store->persons, t->assignees[row]));
-  line->assignee_name = g_strdup (get_name (&store->persons, t->assignees[row]));
+  line->assignee_id = g_strdup (get_id (&store->persons, values.assignee));
+  line->assignee_name = g_strdup (get_name (&store->persons, values.assignee));
   return TRUE;
 }
 

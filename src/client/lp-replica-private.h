@@ -83,6 +83,9 @@ void lp_replica_hear_today (LpReplica *self, LpDate today, gboolean fixed_today)
 void lp_replica_notify_as_of (LpReplica *self);
 void lp_replica_emit_changed (LpReplica *self, const LpTouched *touched, gboolean reset);
 
+/* What the worker does when nothing has been asked for a while. @user_data is the replica. */
+void lp_replica_rest (gpointer user_data);
+
 /* Writes token, today and as-of into @store within the caller's transaction. */
 gboolean lp_replica_store_page_meta (LpReplicaStore *store, const LpFeedPage *page, GError **error);
 

@@ -245,34 +245,32 @@ sort_marked (LpReplicaStore *self, const guint8 *marks, gsize n, LpTicketSort so
   return result;
 }
 
-const GArray *
+const LpRowOrder *
 lp_replica_store_get_order (LpReplicaStore *self, LpTicketSort sort, LpDate today)
 {
   gsize n = 0;
 
-  if (self->order != NULL && self->order_sort == sort && self->order_today == today)
-    return self->order;
+  if (self->order.rows != NULL && self->order_sort == sort && self->order_today == today)
+    return &self->order;
   for (guint32 row = 1; row < self->tickets.n; row++)
     n += self->tickets.states[row] != LP_TICKET_GONE;
-  g_clear_pointer (&self->order, g_array_unref);
-  self->order = sort_marked (self, NULL, n, sort, today);
+  lp_row_order_take (&self->order, sort_marked (self, NULL, n, sort, today));
   self->order_sort = sort;
   self->order_today = today;
-  return self->order;
+  return &self->order;
 }
 
 static GArray *
-walk_order (const GArray *all, const guint8 *marks, gsize n)
+walk_order (const LpRowOrder *all, const guint8 *marks, gsize n)
 {
   GArray *result = g_array_sized_new (FALSE, FALSE, sizeof (guint32), (guint) n);
-  const guint32 *order = (const guint32 *) (gpointer) all->data;
   guint32 *rows = (guint32 *) (gpointer) result->data;
   gsize used = 0;
 
-  for (guint i = 0; i < all->len && used < n; i++)
+  for (guint i = 0; i < all->n && used < n; i++)
     {
-      if (marks[order[i]])
-        rows[used++] = order[i];
+      if (marks[all->rows[i]])
+        rows[used++] = all->rows[i];
     }
   g_array_set_size (result, (guint) used);
   return result;

@@ -203,7 +203,7 @@ clear_memory (LpReplicaStore *self)
   lp_ticket_columns_clear (&self->tickets);
   lp_subscription_columns_clear (&self->subscriptions);
   g_clear_pointer (&self->me, lp_me_unref);
-  g_clear_pointer (&self->order, g_array_unref);
+  lp_row_order_clear (&self->order);
   g_clear_pointer (&self->hits, g_ptr_array_unref);
 }
 
@@ -233,6 +233,7 @@ lp_replica_store_open (const char *path, gboolean bulk, GError **error)
   g_autoptr (LpReplicaStore) self = g_new0 (LpReplicaStore, 1);
 
   self->bulk = bulk;
+  self->directory = g_path_get_dirname (path);
   self->db = lp_db_open (path, LP_DB_CREATE, error);
   if (self->db == NULL || !lp_replica_schema_migrate (self->db, error))
     return NULL;
@@ -252,7 +253,16 @@ lp_replica_store_free (LpReplicaStore *self)
 {
   clear_memory (self);
   lp_db_close (self->db);
+  g_free (self->directory);
   g_free (self);
+}
+
+void
+lp_replica_store_rest (LpReplicaStore *self)
+{
+  lp_ticket_columns_rest (&self->tickets, self->directory);
+  lp_row_order_rest (&self->order, self->directory);
+  lp_db_exec (self->db, "PRAGMA shrink_memory", NULL);
 }
 
 gboolean

@@ -8,6 +8,7 @@
 #include "lp-me.h"
 #include "lp-replica-page.h"
 #include "lp-replica.h"
+#include "lp-row-order.h"
 #include "lp-subscription-columns.h"
 #include "lp-ticket-columns.h"
 
@@ -31,6 +32,7 @@ typedef struct
 typedef struct
 {
   LpDb *db;
+  char *directory;
   gboolean bulk; /* a snapshot is being filled: no index yet */
   LpRefs groups;
   LpRefs products;
@@ -39,7 +41,7 @@ typedef struct
   LpSubscriptionColumns subscriptions;
   guint32 next_row; /* of tickets: never given twice while the file is open */
   LpMe *me;         /* nullable */
-  GArray *order;    /* guint32: all tickets in the order of order_sort; NULL: to be computed */
+  LpRowOrder order; /* all tickets, as order_sort wants them */
   LpTicketSort order_sort;
   LpDate order_today;
   GPtrArray *hits; /* what full text found for the words typed last; NULL: nothing yet */
@@ -118,6 +120,14 @@ gboolean lp_replica_store_load_columns (LpReplicaStore *self, GError **error);
 /* Stores the chunks that changed, in the transaction of the caller. */
 gboolean lp_replica_store_save_columns (LpReplicaStore *self, GError **error);
 
+/**
+ * lp_replica_store_rest:
+ * @self: a store outside of a transaction
+ *
+ * Gives back memory that only makes queries faster, until the next one.
+ */
+void lp_replica_store_rest (LpReplicaStore *self);
+
 /* After a failed transaction: what is in memory is read again. */
 gboolean lp_replica_store_reload (LpReplicaStore *self, GError **error);
 
@@ -129,7 +139,7 @@ typedef struct
 } LpFirstRows;
 
 /* All tickets, ascending. Borrowed, until the next change. */
-const GArray *lp_replica_store_get_order (LpReplicaStore *self, LpTicketSort sort, LpDate today);
+const LpRowOrder *lp_replica_store_get_order (LpReplicaStore *self, LpTicketSort sort, LpDate today);
 
 /* Queries, see lp-replica.h. @first is nullable. */
 GArray *lp_replica_store_query_tickets (LpReplicaStore *self,

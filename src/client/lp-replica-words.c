@@ -237,14 +237,14 @@ static void
 tell_first (Search *self)
 {
   const LpFirstRows *first = g_steal_pointer (&self->first);
-  const GArray *order = lp_replica_store_get_order (self->store, self->query->sort, self->today);
+  const LpRowOrder *order = lp_replica_store_get_order (self->store, self->query->sort, self->today);
   g_autoptr (GArray) found = g_array_sized_new (FALSE, FALSE, sizeof (guint32), FIRST_ROWS);
   gint64 end = g_get_monotonic_time () + MOST_TIME;
   guint n_reads = 0;
 
-  for (guint i = 0; i < order->len && found->len < FIRST_ROWS && n_reads < MOST_READS; i++)
+  for (guint i = 0; i < order->n && found->len < FIRST_ROWS && n_reads < MOST_READS; i++)
     {
-      guint32 row = g_array_index (order, guint32, self->query->descending ? order->len - 1 - i : i);
+      guint32 row = order->rows[self->query->descending ? order->n - 1 - i : i];
 
       if (!self->marks[row])
         continue;

@@ -33,7 +33,9 @@ enum
 static GParamSpec *props[N_PROPS];
 static guint signals[N_SIGNALS];
 
-#define CACHE_SIZE          4096
+#define CACHE_SIZE 4096
+/* Longer than one who types a search thinks. */
+#define REST_SECONDS        3
 #define STORE_AS_OF_SECONDS 60
 
 static void
@@ -94,6 +96,16 @@ lp_replica_class_init (LpReplicaClass *klass)
                                    NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
 }
 
+void
+lp_replica_rest (gpointer user_data)
+{
+  LpReplica *self = user_data;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->memory);
+
+  if (self->store != NULL)
+    lp_replica_store_rest (self->store);
+}
+
 static void
 lp_replica_init (LpReplica *self)
 {
@@ -109,6 +121,7 @@ lp_replica_init (LpReplica *self)
   g_mutex_init (&self->memory);
   self->service_today = LP_DATE_NONE;
   self->worker = lp_worker_new ("replica");
+  lp_worker_set_rest (self->worker, REST_SECONDS, lp_replica_rest, self);
 }
 
 void

@@ -5,54 +5,36 @@
 #define RADIX_BITS 11
 #define RADIX      (1u << RADIX_BITS)
 
-typedef struct
-{
-  gsize at; /* of the pointer in LpTicketColumns */
-  gsize width;
-} Column;
+#define COLUMN(member, blank)                                                                                \
+  {                                                                                                          \
+    G_STRUCT_OFFSET (LpTicketColumns, member), sizeof (*((LpTicketColumns *) NULL)->member), blank           \
+  }
 
 /* In the order in which a chunk has them: the wide ones first. */
-static const Column columns[] = {
-  { G_STRUCT_OFFSET (LpTicketColumns, codes), sizeof (LpCodeKey) },
-  { G_STRUCT_OFFSET (LpTicketColumns, products), sizeof (guint32) },
-  { G_STRUCT_OFFSET (LpTicketColumns, groups), sizeof (guint32) },
-  { G_STRUCT_OFFSET (LpTicketColumns, assignees), sizeof (guint32) },
-  { G_STRUCT_OFFSET (LpTicketColumns, expiries), sizeof (LpDate) },
-  { G_STRUCT_OFFSET (LpTicketColumns, created), sizeof (guint32) },
-  { G_STRUCT_OFFSET (LpTicketColumns, states), sizeof (guint8) },
-  { G_STRUCT_OFFSET (LpTicketColumns, visible), sizeof (guint8) },
+static const LpColumn columns[] = {
+  COLUMN (codes, 0),
+  COLUMN (products, 0),
+  COLUMN (groups, 0),
+  COLUMN (assignees, 0),
+  COLUMN (expiries, 0),
+  COLUMN (created, 0),
+  COLUMN (states, LP_TICKET_GONE),
+  COLUMN (visible, 0),
 };
 
-static guint8 **
-get_cells (const LpTicketColumns *self, const Column *column)
-{
-  return &G_STRUCT_MEMBER (guint8 *, self, column->at);
-}
+static const LpColumnLayout layout = { columns, G_N_ELEMENTS (columns), LP_TICKET_CHUNK_ROWS };
 
 void
 lp_ticket_columns_clear (LpTicketColumns *self)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
-    g_clear_pointer (get_cells (self, &columns[i]), g_free);
-  g_clear_pointer (&self->dirty, g_array_unref);
+  lp_columns_clear (&self->columns, &layout);
   self->n = 0;
-  self->size = 0;
 }
 
 void
 lp_ticket_columns_reserve (LpTicketColumns *self, guint32 n)
 {
-  guint32 chunks = n / LP_TICKET_CHUNK_ROWS + 1;
-
-  if (n <= self->size)
-    return;
-  self->size = chunks * LP_TICKET_CHUNK_ROWS;
-  for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
-    *get_cells (self, &columns[i]) = g_realloc_n (*get_cells (self, &columns[i]), self->size,
-                                                  columns[i].width);
-  if (self->dirty == NULL)
-    self->dirty = g_array_new (FALSE, TRUE, sizeof (guint8));
-  g_array_set_size (self->dirty, chunks);
+  lp_columns_reserve (&self->columns, &layout, n);
 }
 
 /* Rows from the present end up to @n, of no ticket. */
@@ -62,23 +44,15 @@ add_gone_rows (LpTicketColumns *self, guint32 n)
   if (n <= self->n)
     return;
   lp_ticket_columns_reserve (self, n);
-  for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
-    memset (*get_cells (self, &columns[i]) + self->n * columns[i].width, 0, (n - self->n) * columns[i].width);
-  memset (self->states + self->n, LP_TICKET_GONE, n - self->n);
+  lp_columns_blank (&self->columns, &layout, self->n, n);
   self->n = n;
-}
-
-static void
-mark_dirty (LpTicketColumns *self, guint32 row)
-{
-  g_array_index (self->dirty, guint8, row / LP_TICKET_CHUNK_ROWS) = TRUE;
 }
 
 void
 lp_ticket_columns_set (LpTicketColumns *self, guint32 row, const LpTicketColumnsRow *values)
 {
-  if (row >= self->size)
-    lp_ticket_columns_reserve (self, MAX (row + 1024, self->size + self->size / 4));
+  if (row >= self->columns.size)
+    lp_ticket_columns_reserve (self, MAX (row + 1024, self->columns.size + self->columns.size / 4));
   add_gone_rows (self, row + 1);
   self->codes[row] = values->code;
   self->products[row] = values->product;
@@ -88,7 +62,17 @@ lp_ticket_columns_set (LpTicketColumns *self, guint32 row, const LpTicketColumns
   self->created[row] = values->created;
   self->states[row] = values->state;
   self->visible[row] = values->visible;
-  mark_dirty (self, row);
+  lp_columns_mark (&self->columns, &layout, row);
+}
+
+void
+lp_ticket_columns_get (const LpTicketColumns *self, guint32 row, LpTicketColumnsRow *values)
+{
+  gpointer const cells[] = { &values->code,   &values->product, &values->group, &values->assignee,
+                             &values->expiry, &values->created, &values->state, &values->visible };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cells); i++)
+    lp_columns_read (&self->columns, &layout, i, row, cells[i]);
 }
 
 void
@@ -97,24 +81,13 @@ lp_ticket_columns_remove (LpTicketColumns *self, guint32 row)
   if (row >= self->n)
     return;
   self->states[row] = LP_TICKET_GONE;
-  mark_dirty (self, row);
+  lp_columns_mark (&self->columns, &layout, row);
 }
 
 void
 lp_ticket_columns_pack (const LpTicketColumns *self, guint32 chunk, guint8 data[LP_TICKET_CHUNK_SIZE])
 {
-  guint32 first = chunk * LP_TICKET_CHUNK_ROWS;
-  guint32 n = MIN (self->n - first, LP_TICKET_CHUNK_ROWS);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
-    {
-      gsize width = columns[i].width;
-      int blank = columns[i].at == G_STRUCT_OFFSET (LpTicketColumns, states) ? LP_TICKET_GONE : 0;
-
-      memcpy (data, *get_cells (self, &columns[i]) + first * width, n * width);
-      memset (data + n * width, blank, (LP_TICKET_CHUNK_ROWS - n) * width);
-      data += LP_TICKET_CHUNK_ROWS * width;
-    }
+  lp_columns_pack (&self->columns, &layout, self->n, chunk, data);
 }
 
 void
@@ -124,24 +97,41 @@ lp_ticket_columns_unpack (LpTicketColumns *self, guint32 chunk, const guint8 dat
 
   add_gone_rows (self, first);
   lp_ticket_columns_reserve (self, first + LP_TICKET_CHUNK_ROWS);
-  for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
-    {
-      gsize size = LP_TICKET_CHUNK_ROWS * columns[i].width;
-
-      memcpy (*get_cells (self, &columns[i]) + first * columns[i].width, data, size);
-      data += size;
-    }
+  lp_columns_unpack (&self->columns, &layout, chunk, data);
   self->n = first + LP_TICKET_CHUNK_ROWS;
+}
+
+void
+lp_ticket_columns_follow (LpTicketColumns *self, guint32 chunk)
+{
+  lp_columns_follow (&self->columns, &layout, self->n, chunk);
+}
+
+void
+lp_ticket_columns_rest (LpTicketColumns *self, const char *directory)
+{
+  lp_columns_settle (&self->columns, &layout, self->n, directory);
+  lp_columns_rest (&self->columns);
+}
+
+static LpTicketState
+get_state_on (guint8 state, LpDate expiry, LpDate today)
+{
+  if (state != LP_TICKET_REVOKED && expiry != LP_DATE_NONE && expiry < today)
+    return LP_TICKET_EXPIRED;
+  return state;
+}
+
+LpTicketState
+lp_ticket_columns_row_get_state (const LpTicketColumnsRow *values, LpDate today)
+{
+  return get_state_on (values->state, values->expiry, today);
 }
 
 LpTicketState
 lp_ticket_columns_get_state (const LpTicketColumns *self, guint32 row, LpDate today)
 {
-  LpDate expiry = self->expiries[row];
-
-  if (self->states[row] != LP_TICKET_REVOKED && expiry != LP_DATE_NONE && expiry < today)
-    return LP_TICKET_EXPIRED;
-  return self->states[row];
+  return get_state_on (self->states[row], self->expiries[row], today);
 }
 
 /* Crockford base 32, read leniently: O is 0, I and L are 1. */

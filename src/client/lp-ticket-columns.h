@@ -2,12 +2,13 @@
 #pragma once
 
 #include "lp-client-types.h"
+#include "lp-columns.h"
 #include "lp-ticket-code.h"
 
 G_BEGIN_DECLS
 
-/* What every query filters or sorts by, as arrays in memory: 38 bytes a ticket. A filter is one pass over them,
- * about 2 ms for a million tickets, and a sort a radix sort of the result. Internal to this folder. */
+/* What every query filters or sorts by, as arrays: 38 bytes a ticket. A filter is one pass over them, about 2 ms for
+ * a million tickets, and a sort a radix sort of the result. Internal to this folder. */
 
 /* A code as two numbers of 12 symbols of 5 bits; the last symbol, a check symbol, is left out. */
 typedef struct
@@ -20,6 +21,7 @@ typedef struct
 
 typedef struct
 {
+  LpColumns columns;
   LpCodeKey *codes;
   guint32 *products;
   guint32 *groups;
@@ -28,9 +30,7 @@ typedef struct
   guint32 *created; /* seconds since 1970 */
   guint8 *states;   /* LpTicketState without expiry, or LP_TICKET_GONE */
   guint8 *visible;
-  guint32 n;     /* rows are 1 … n - 1 */
-  guint32 size;  /* allocated */
-  GArray *dirty; /* of guint8 by chunk: whether it is to be stored again */
+  guint32 n; /* rows are 1 … n - 1 */
 } LpTicketColumns;
 
 #define LP_TICKET_GONE 0xff
@@ -59,6 +59,9 @@ void lp_ticket_columns_clear (LpTicketColumns *self);
 void lp_ticket_columns_set (LpTicketColumns *self, guint32 row, const LpTicketColumnsRow *values);
 void lp_ticket_columns_remove (LpTicketColumns *self, guint32 row);
 
+/* The values of a row there is, without bringing those around it into memory. */
+void lp_ticket_columns_get (const LpTicketColumns *self, guint32 row, LpTicketColumnsRow *values);
+
 /* Makes room for rows below @n. */
 void lp_ticket_columns_reserve (LpTicketColumns *self, guint32 n);
 
@@ -78,8 +81,21 @@ void lp_ticket_columns_pack (const LpTicketColumns *self, guint32 chunk, guint8 
  */
 void lp_ticket_columns_unpack (LpTicketColumns *self, guint32 chunk, const guint8 data[LP_TICKET_CHUNK_SIZE]);
 
+/* After storing a chunk, before memory may be given back. */
+void lp_ticket_columns_follow (LpTicketColumns *self, guint32 chunk);
+
+/**
+ * lp_ticket_columns_rest:
+ * @self: columns of which all that changed is stored
+ * @directory: where there may be a file
+ *
+ * Gives their memory back until somebody asks again.
+ */
+void lp_ticket_columns_rest (LpTicketColumns *self, const char *directory);
+
 /* The state of a row on a day. */
 LpTicketState lp_ticket_columns_get_state (const LpTicketColumns *self, guint32 row, LpDate today);
+LpTicketState lp_ticket_columns_row_get_state (const LpTicketColumnsRow *values, LpDate today);
 
 /**
  * lp_code_key_parse:

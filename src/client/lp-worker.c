@@ -6,6 +6,9 @@ struct _LpWorker
 {
   GThread *thread;
   GAsyncQueue *queue; /* of Work */
+  guint64 patience;   /* in µs */
+  void (*rest) (gpointer user_data);
+  gpointer user_data; /* of rest */
 };
 
 /* Where lp_worker_flush() waits. */
@@ -51,15 +54,30 @@ mark_reach (Mark *mark)
   g_mutex_unlock (&mark->mutex);
 }
 
+/* The next work. Rests once if there is none for a while. */
+static Work *
+wait_for_work (LpWorker *self, gboolean worked)
+{
+  Work *work = worked && self->rest != NULL ? g_async_queue_timeout_pop (self->queue, self->patience) : NULL;
+
+  if (work != NULL)
+    return work;
+  if (worked && self->rest != NULL)
+    self->rest (self->user_data);
+  return g_async_queue_pop (self->queue);
+}
+
 static gpointer
 run (gpointer user_data)
 {
   LpWorker *self = user_data;
+  gboolean worked = FALSE;
 
   while (TRUE)
     {
-      g_autofree Work *work = g_async_queue_pop (self->queue);
+      g_autofree Work *work = wait_for_work (self, worked);
 
+      worked = TRUE;
       if (work->mark != NULL)
         {
           mark_reach (work->mark);
@@ -82,6 +100,14 @@ lp_worker_new (const char *name)
   self->queue = g_async_queue_new ();
   self->thread = g_thread_new (name, run, self);
   return self;
+}
+
+void
+lp_worker_set_rest (LpWorker *self, guint seconds, void (*rest) (gpointer user_data), gpointer user_data)
+{
+  self->patience = seconds * G_USEC_PER_SEC;
+  self->rest = rest;
+  self->user_data = user_data;
 }
 
 void

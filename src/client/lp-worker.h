@@ -24,6 +24,18 @@ LpWorker *lp_worker_new (const char *name);
  */
 void lp_worker_push (LpWorker *self, GTask *task, GTaskThreadFunc func);
 
+/**
+ * lp_worker_set_rest:
+ * @self: a worker to which nothing has been pushed yet
+ * @seconds: how long
+ * @rest: runs on the worker's thread each time that nothing has been pushed for so long after something
+ * @user_data: for @rest; outlives the worker
+ *
+ * For giving back what is kept for the next task only.
+ */
+void
+lp_worker_set_rest (LpWorker *self, guint seconds, void (*rest) (gpointer user_data), gpointer user_data);
+
 /* Blocks until everything that was pushed so far has run. Not from the worker's own thread. */
 void lp_worker_flush (LpWorker *self);
 

@@ -3,6 +3,7 @@
 #include <glib/gstdio.h>
 
 #include "client-fixture.h"
+#include "lp-replica-private.h"
 #include "lp-db.h"
 #include "lp-ticket-code.h"
 #include "lp-wire.h"
@@ -199,6 +200,52 @@ collect_answers (Replica *self)
   return g_string_free (answers, FALSE);
 }
 
+static void
+rest_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  lp_replica_rest (source);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* What happens when nothing is asked for a while. */
+static void
+rest (Replica *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  lp_worker_push (self->replica->worker, g_task_new (self->replica, NULL, fixture_keep_result, &result),
+                  rest_in_thread);
+  g_assert_true (g_task_propagate_boolean (G_TASK (fixture_wait_result (&result)), NULL));
+  g_assert_nonnull (self->replica->store->tickets.columns.file);
+}
+
+/* The lines of a list say what the tickets say. */
+static void
+assert_lines (Replica *self)
+{
+  g_autoptr (LpTicketQuery) all = lp_ticket_query_new ();
+  g_autoptr (GArray) rows = fixture_query_rows (self->replica, all);
+
+  g_assert_cmpuint (rows->len, >, 200);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const guint32 *row = &g_array_index (rows, guint32, i);
+      g_autoptr (LpTicket) ticket = NULL;
+      LpTicketLine line;
+
+      lp_replica_fetch_tickets (self->replica, row, 1, &ticket);
+      lp_replica_fetch_ticket_lines (self->replica, row, 1, &line);
+      g_assert_cmpstr (line.code, ==, ticket->code);
+      g_assert_cmpint (line.state, ==, ticket->state);
+      g_assert_cmpint (line.expiry, ==, ticket->technical_expiry);
+      g_assert_cmpint (line.visible_to_group, ==, ticket->visible_to_group);
+      g_assert_cmpstr (line.product_name, ==, ticket->product_name);
+      g_assert_cmpstr (line.group_id, ==, ticket->group_id);
+      g_assert_cmpstr (line.assignee_id, ==, ticket->assignee_id);
+      lp_ticket_line_clear (&line);
+    }
+}
+
 static char *
 reopen_and_collect (Replica *self, const char *sql)
 {
@@ -245,6 +292,48 @@ test_same_after_changes (Replica *self, gconstpointer data)
       gathered = reopen_and_collect (self, "DELETE FROM meta WHERE name = 'columns'");
       g_assert_cmpstr (gathered, ==, live);
     }
+}
+
+/* Changes after the columns went into their file, and after they came back from it. */
+static void
+test_rest (Replica *self, gconstpointer data)
+{
+  g_autoptr (GDir) dir = NULL;
+  const char *name;
+
+  for (guint round = 0; round < 4; round++)
+    {
+      g_autofree char *live = NULL;
+      g_autofree char *rested = NULL;
+      g_autofree char *gathered = NULL;
+
+      rest (self);
+      change_some (self, round);
+      live = collect_answers (self);
+      rest (self);
+      assert_lines (self);
+      rested = collect_answers (self);
+      g_assert_cmpstr (rested, ==, live);
+      gathered = reopen_and_collect (self, "DELETE FROM meta WHERE name = 'columns'");
+      g_assert_cmpstr (gathered, ==, live);
+    }
+  rest (self);
+  dir = g_dir_open (self->directory, 0, NULL);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    g_assert_true (g_str_has_prefix (name, FILE) || g_str_equal (name, "current"));
+}
+
+/* Deleting everything takes the file along. */
+static void
+test_wipe_rested (Replica *self, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  rest (self);
+  lp_replica_wipe_async (self->replica, NULL, fixture_keep_result, &result);
+  g_assert_true (lp_replica_wipe_finish (self->replica, fixture_wait_result (&result), NULL));
+  g_assert_false (g_file_test (self->directory, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (g_mkdir (self->directory, 0700), ==, 0);
 }
 
 /* The columns are read and not gathered from the tickets, or the test above would say nothing. */
@@ -305,6 +394,7 @@ test_failed_change (Replica *self, gconstpointer data)
   for (guint i = 0; i < 30; i++)
     g_ptr_array_add (items, make_ticket (self->random, i * 10));
   g_ptr_array_add (items, g_strdup ("{'kind':'ticket','id':'t5','object':{'id':'t5'}}"));
+  rest (self);
   g_assert_false (try_to_apply (self, items));
   after = collect_answers (self);
   g_assert_cmpstr (after, ==, live);
@@ -318,6 +408,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 #define ADD(path, func) g_test_add ("/replica-columns/" path, Replica, NULL, set_up, func, tear_down)
   ADD ("same-after-changes", test_same_after_changes);
+  ADD ("rest", test_rest);
+  ADD ("wipe-rested", test_wipe_rested);
   ADD ("read", test_columns_are_read);
   ADD ("unreadable", test_unreadable);
   ADD ("failed-change", test_failed_change);

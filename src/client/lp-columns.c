@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "lp-columns.h"
+
+#include <string.h>
+
+/* A file costs nothing for rows that are not there yet: so many more than there are, as a part of them. */
+#define ROOM_PART 8
+/* Columns begin on a page of their own. */
+#define ALIGNMENT 4096
+
+static guint8 **
+get_cells (const LpColumns *self, const LpColumn *column)
+{
+  return &G_STRUCT_MEMBER (guint8 *, self, column->at);
+}
+
+static void
+set_dirty_size (LpColumns *self, const LpColumnLayout *layout)
+{
+  if (self->dirty == NULL)
+    self->dirty = g_array_new (FALSE, TRUE, sizeof (guint8));
+  g_array_set_size (self->dirty, self->size / layout->chunk_rows);
+}
+
+/* Where a column stands in a file for @size rows; behind the last one, how large the file is. */
+static gsize
+get_offset (const LpColumnLayout *layout, gsize column, gsize size)
+{
+  gsize offset = 0;
+
+  for (gsize i = 0; i < column; i++)
+    offset += (layout->columns[i].width * size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  return offset;
+}
+
+void
+lp_columns_clear (LpColumns *self, const LpColumnLayout *layout)
+{
+  for (gsize i = 0; i < layout->n_columns; i++)
+    {
+      guint8 **cells = get_cells (self, &layout->columns[i]);
+
+      if (self->file == NULL)
+        g_free (*cells);
+      *cells = NULL;
+    }
+  g_clear_pointer (&self->file, lp_column_file_free);
+  g_clear_pointer (&self->dirty, g_array_unref);
+  self->size = 0;
+}
+
+void
+lp_columns_reserve (LpColumns *self, const LpColumnLayout *layout, guint32 n)
+{
+  guint32 size = (n / layout->chunk_rows + 1) * layout->chunk_rows;
+
+  if (n <= self->size)
+    return;
+  for (gsize i = 0; i < layout->n_columns; i++)
+    {
+      guint8 **cells = get_cells (self, &layout->columns[i]);
+      guint8 *settled = *cells;
+
+      if (self->file == NULL)
+        {
+          *cells = g_realloc_n (*cells, size, layout->columns[i].width);
+          continue;
+        }
+      *cells = g_malloc_n (size, layout->columns[i].width);
+      memcpy (*cells, settled, self->size * layout->columns[i].width);
+    }
+  g_clear_pointer (&self->file, lp_column_file_free);
+  self->size = size;
+  set_dirty_size (self, layout);
+}
+
+void
+lp_columns_blank (LpColumns *self, const LpColumnLayout *layout, guint32 from, guint32 to)
+{
+  for (gsize i = 0; i < layout->n_columns; i++)
+    {
+      const LpColumn *column = &layout->columns[i];
+
+      memset (*get_cells (self, column) + from * column->width, column->blank, (to - from) * column->width);
+    }
+}
+
+void
+lp_columns_mark (LpColumns *self, const LpColumnLayout *layout, guint32 row)
+{
+  g_array_index (self->dirty, guint8, row / layout->chunk_rows) = TRUE;
+}
+
+void
+lp_columns_pack (const LpColumns *self, const LpColumnLayout *layout, guint32 n, guint32 chunk, guint8 *data)
+{
+  guint32 first = chunk * layout->chunk_rows;
+  guint32 there = n > first ? MIN (n - first, layout->chunk_rows) : 0;
+
+  for (gsize i = 0; i < layout->n_columns; i++)
+    {
+      const LpColumn *column = &layout->columns[i];
+
+      memcpy (data, *get_cells (self, column) + first * column->width, there * column->width);
+      memset (data + there * column->width, column->blank, (layout->chunk_rows - there) * column->width);
+      data += layout->chunk_rows * column->width;
+    }
+}
+
+void
+lp_columns_unpack (LpColumns *self, const LpColumnLayout *layout, guint32 chunk, const guint8 *data)
+{
+  for (gsize i = 0; i < layout->n_columns; i++)
+    {
+      gsize size = layout->chunk_rows * layout->columns[i].width;
+
+      memcpy (*get_cells (self, &layout->columns[i]) + chunk * size, data, size);
+      data += size;
+    }
+}
+
+void
+lp_columns_settle (LpColumns *self, const LpColumnLayout *layout, guint32 n, const char *directory)
+{
+  guint32 size = ((n + n / ROOM_PART) / layout->chunk_rows + 1) * layout->chunk_rows;
+  g_autoptr (LpColumnFile) file = NULL;
+
+  if (self->file != NULL || n == 0)
+    return;
+  file = lp_column_file_new (directory, get_offset (layout, layout->n_columns, size));
+  for (gsize i = 0; file != NULL && i < layout->n_columns; i++)
+    if (!lp_column_file_write (file, get_offset (layout, i, size), *get_cells (self, &layout->columns[i]),
+                               n * layout->columns[i].width))
+      g_clear_pointer (&file, lp_column_file_free);
+  if (file == NULL)
+    return;
+  for (gsize i = 0; i < layout->n_columns; i++)
+    {
+      guint8 **cells = get_cells (self, &layout->columns[i]);
+
+      g_free (*cells);
+      *cells = lp_column_file_get_memory (file) + get_offset (layout, i, size);
+    }
+  self->file = g_steal_pointer (&file);
+  self->size = size;
+  set_dirty_size (self, layout);
+}
+
+void
+lp_columns_follow (LpColumns *self, const LpColumnLayout *layout, guint32 n, guint32 chunk)
+{
+  guint32 first = chunk * layout->chunk_rows;
+  guint32 there = n > first ? MIN (n - first, layout->chunk_rows) : 0;
+
+  for (gsize i = 0; self->file != NULL && i < layout->n_columns; i++)
+    {
+      gsize width = layout->columns[i].width;
+
+      lp_column_file_write (self->file, get_offset (layout, i, self->size) + first * width,
+                            *get_cells (self, &layout->columns[i]) + first * width, there * width);
+    }
+}
+
+void
+lp_columns_read (const LpColumns *self,
+                 const LpColumnLayout *layout,
+                 gsize column,
+                 guint32 row,
+                 gpointer cell)
+{
+  gsize width = layout->columns[column].width;
+
+  if (self->file == NULL ||
+      !lp_column_file_read (self->file, get_offset (layout, column, self->size) + row * width, cell, width))
+    memcpy (cell, *get_cells (self, &layout->columns[column]) + row * width, width);
+}
+
+void
+lp_columns_rest (LpColumns *self)
+{
+  if (self->file != NULL)
+    lp_column_file_rest (self->file);
+}
