@@ -17,7 +17,7 @@ import gi
 gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi, GLib  # noqa: E402
 
-from stage import PATIENCE, wait_for  # noqa: E402
+from stage import PATIENCE, bound_to_driver, wait_for  # noqa: E402
 
 WINDOWS = ('frame', 'dialog', 'alert', 'window')
 AIDS = ('GtkTooltipWindow', 'GtkDragIcon')
@@ -155,7 +155,7 @@ class Player:
         GLib.log_set_handler('dbind', GLib.LogLevelFlags.LEVEL_WARNING, lambda *_ignored: None, None)
         with open(log, 'wb') as output:
             self.process = subprocess.Popen(command, env=self.environment, stdin=subprocess.DEVNULL,
-                                            stdout=output, stderr=subprocess.STDOUT)
+                                            stdout=output, stderr=subprocess.STDOUT, preexec_fn=bound_to_driver())
         stage.processes.append(self.process)
 
     # Looking.

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A stage for the real application: a display, a bus, a window manager, all private and gone afterwards."""
 
+import ctypes
 import os
 import select
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 
@@ -47,6 +49,27 @@ def wait_for(condition, what, patience=None):
         time.sleep(0.05)
 
 
+LIBC = ctypes.CDLL(None, use_errno=True)
+PR_SET_PDEATHSIG = 1
+
+
+def bound_to_driver(signal_number=signal.SIGKILL):
+    """For `preexec_fn`: what is started ends with whoever drives it, even where that is killed and can tell nobody.
+    What it has started in turn has to see to itself, as the application's service and the bus's clients do."""
+    driver = os.getpid()
+
+    def bind():
+        LIBC.prctl(PR_SET_PDEATHSIG, signal_number, 0, 0, 0)
+        if os.getppid() != driver:  # it was killed in between
+            os._exit(1)
+    return bind
+
+
+def leave_orderly(*_signal):
+    """A driver that is asked to end puts its stage away first."""
+    sys.exit(1)
+
+
 class Stage:
     """Everything around the application. Use it in a `with` statement; `environment` is for what plays on it."""
 
@@ -57,6 +80,7 @@ class Stage:
         self.environment = {}
 
     def __enter__(self):
+        signal.signal(signal.SIGTERM, leave_orderly)
         try:
             self._set_up()
         except BaseException:
@@ -74,11 +98,12 @@ class Stage:
                 process.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def start(self, *command, **more):
-        """A process that ends with the stage."""
+    def start(self, *command, ending=signal.SIGKILL, **more):
+        """A process that ends with the stage, and by that signal with a killed driver."""
         with open(os.path.join(self.folder, f'{os.path.basename(command[0])}.log'), 'wb') as log:
             more = {'stdout': log, 'stderr': log, **more}
-            process = subprocess.Popen(command, env=self.environment, stdin=subprocess.DEVNULL, **more)
+            process = subprocess.Popen(command, env=self.environment, stdin=subprocess.DEVNULL,
+                                       preexec_fn=bound_to_driver(ending), **more)
         self.processes.append(process)
         return process
 
@@ -108,7 +133,7 @@ class Stage:
     def _start_display(self):
         reading, writing = os.pipe()
         self.start('Xvfb', '-displayfd', str(writing), '-screen', '0', self.size, '-nolisten', 'tcp', '-noreset',
-                   pass_fds=[writing])
+                   pass_fds=[writing], ending=signal.SIGTERM)  # which takes its socket away
         os.close(writing)
         number = ''
         while not number.endswith('\n'):
