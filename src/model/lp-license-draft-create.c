@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lp-calls.h"
+#include "lp-csv.h"
 #include "lp-format.h"
 
 /* One draft, one order: the request gets the draft's own idempotency key, which stays the same until the service
@@ -153,26 +154,6 @@ lp_license_draft_get_order (LpLicenseDraft *self)
 
 /* A text cell: guarded against being taken for a formula (design: security, "Spreadsheet injection"), quoted where
  * needed. */
-static void
-append_cell (GString *csv, const char *text)
-{
-  gboolean guard = text != NULL && *text != '\0' && strchr ("=+-@\t\r", *text) != NULL;
-  gboolean quote = text != NULL && strpbrk (text, ",\"\r\n") != NULL;
-
-  if (quote)
-    g_string_append_c (csv, '"');
-  if (guard)
-    g_string_append_c (csv, '\'');
-  for (const char *c = text != NULL ? text : ""; *c != '\0'; c++)
-    {
-      if (*c == '"')
-        g_string_append_c (csv, '"');
-      g_string_append_c (csv, *c);
-    }
-  if (quote)
-    g_string_append_c (csv, '"');
-}
-
 char *
 lp_license_draft_dup_csv (LpLicenseDraft *self)
 {
@@ -189,14 +170,14 @@ lp_license_draft_dup_csv (LpLicenseDraft *self)
 
       for (gsize cell = 0; cell < G_N_ELEMENTS (cells); cell++)
         {
-          append_cell (csv, cells[cell]);
+          lp_csv_append_cell (csv, cells[cell]);
           g_string_append_c (csv, ',');
         }
       g_string_append_printf (csv, "%d,", ticket->quantity);
       if (lp_date_format (ticket->technical_expiry, date) != NULL)
         g_string_append (csv, date);
       g_string_append_c (csv, ',');
-      append_cell (csv, ticket->reference);
+      lp_csv_append_cell (csv, ticket->reference);
       g_string_append_c (csv, '\n');
     }
   return g_string_free (csv, FALSE);

@@ -53,32 +53,12 @@ def find_service(player):
     return next((child for child in children(player.process.pid) if 'serve' in command_line(child)), None)
 
 
-class Embedded:
-    """The service of one application, at the moment of asking."""
+class Service:
+    """A service on a socket, as somebody else than the window sees it."""
 
-    def __init__(self, player):
-        self.pid = wait_for(lambda: find_service(player), 'the service of the application')
-        arguments = command_line(self.pid)
-        self.socket = arguments[arguments.index('--socket') + 1]
+    def __init__(self, socket_path):
+        self.socket = socket_path
         self.token = None
-        wait_for(lambda: os.path.exists(self.socket), 'the socket of the service')
-
-    def send(self, signal_number):
-        """Sends a signal to the service."""
-        os.kill(self.pid, signal_number)
-
-    def kill(self):
-        """Ends it as a crash would."""
-        self.send(signal.SIGKILL)
-        wait_for(self.is_gone, 'the killed service to be gone')
-
-    def is_gone(self):
-        """Whether that process does not run any more."""
-        try:
-            with open(f'/proc/{self.pid}/stat', encoding='ascii', errors='replace') as file:
-                return file.read().rsplit(')', 1)[1].split()[0] == 'Z'
-        except (FileNotFoundError, ProcessLookupError):
-            return True
 
     def ask(self, method, path, body=None, **headers):
         """One request. Returns the status and the decoded body."""
@@ -109,3 +89,30 @@ class Embedded:
             found += sum(ticket['reference'] == reference for ticket in page['items'])
             cursor = page['next']
         return found
+
+
+class Embedded(Service):
+    """The service of one application, at the moment of asking."""
+
+    def __init__(self, player):
+        self.pid = wait_for(lambda: find_service(player), 'the service of the application')
+        arguments = command_line(self.pid)
+        super().__init__(arguments[arguments.index('--socket') + 1])
+        wait_for(lambda: os.path.exists(self.socket), 'the socket of the service')
+
+    def send(self, signal_number):
+        """Sends a signal to the service."""
+        os.kill(self.pid, signal_number)
+
+    def kill(self):
+        """Ends it as a crash would."""
+        self.send(signal.SIGKILL)
+        wait_for(self.is_gone, 'the killed service to be gone')
+
+    def is_gone(self):
+        """Whether that process does not run any more."""
+        try:
+            with open(f'/proc/{self.pid}/stat', encoding='ascii', errors='replace') as file:
+                return file.read().rsplit(')', 1)[1].split()[0] == 'Z'
+        except (FileNotFoundError, ProcessLookupError):
+            return True

@@ -76,14 +76,21 @@ get_retry_label (LpChangeRow *self)
   return lp_change_get_state (self->change) == LP_CHANGE_CONFLICT ? _ ("Compare…") : _ ("Try Again");
 }
 
+char *
+lp_change_row_describe (LpChange *change)
+{
+  g_autofree char *code = lp_change_dup_ticket_code (change);
+  g_autofree char *text = describe (change);
+
+  return code != NULL ? g_strconcat (code, "\n", text, NULL) : g_steal_pointer (&text);
+}
+
 static void
 update (LpChangeRow *self)
 {
   g_autofree char *subscription = dup_subscription_id (self);
   LpChangeState state = lp_change_get_state (self->change);
-  g_autofree char *code = lp_change_dup_ticket_code (self->change);
-  g_autofree char *text = describe (self->change);
-  g_autofree char *subtitle = code != NULL ? g_strconcat (code, "\n", text, NULL) : g_strdup (text);
+  g_autofree char *subtitle = lp_change_row_describe (self->change);
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
   gtk_widget_set_visible (GTK_WIDGET (self->retry),

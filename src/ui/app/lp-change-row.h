@@ -24,4 +24,12 @@ G_DECLARE_FINAL_TYPE (LpChangeRow, lp_change_row, LP, CHANGE_ROW, AdwActionRow)
  */
 GtkWidget *lp_change_row_new (LpSession *session, LpChange *change);
 
+/**
+ * lp_change_row_describe:
+ * @change: a change of an outbox
+ *
+ * Returns: (transfer full): the ticket that it is about, if any, and how it stands, in lines
+ */
+char *lp_change_row_describe (LpChange *change);
+
 G_END_DECLS

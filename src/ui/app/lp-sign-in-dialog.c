@@ -5,6 +5,7 @@
 
 #include "lp-error.h"
 #include "lp-format.h"
+#include "lp-leaving.h"
 #include "lp-sign-in-dialog.h"
 
 struct _LpSignInDialog
@@ -123,7 +124,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-on_sign_in (LpSignInDialog *self)
+sign_in (LpSignInDialog *self)
 {
   const char *email = gtk_editable_get_text (self->email);
   const char *password = gtk_editable_get_text (self->password);
@@ -138,6 +139,37 @@ on_sign_in (LpSignInDialog *self)
   else
     lp_session_open_remote_async (self->session, gtk_editable_get_text (self->address), email, password,
                                   self->cancellable, opened_cb, g_object_ref (self));
+}
+
+static void
+leave_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LpSignInDialog) self = user_data;
+
+  if (lp_leaving_ask_finish (LP_SESSION (source), result) && self->session != NULL)
+    sign_in (self);
+}
+
+/* To another account than the one that is open now, whose changes may not all have been sent. */
+static gboolean
+is_switch (LpSignInDialog *self)
+{
+  const LpPerson *person = lp_session_get_person (self->session);
+  gboolean elsewhere = gtk_widget_get_visible (GTK_WIDGET (self->address)) &&
+                       g_strcmp0 (gtk_editable_get_text (self->address),
+                                  lp_session_get_address (self->session)) != 0;
+
+  return person != NULL &&
+         (elsewhere || g_ascii_strcasecmp (gtk_editable_get_text (self->email), person->email) != 0);
+}
+
+static void
+on_sign_in (LpSignInDialog *self)
+{
+  if (is_switch (self))
+    lp_leaving_ask_async (GTK_WINDOW (self), self->session, FALSE, leave_cb, g_object_ref (self));
+  else
+    sign_in (self);
 }
 
 static void

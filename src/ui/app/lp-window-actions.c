@@ -8,12 +8,14 @@
 #include "lp-decisions.h"
 #include "lp-format.h"
 #include "lp-group-chooser.h"
+#include "lp-leaving.h"
 #include "lp-license-wizard.h"
 #include "lp-conflict-dialog.h"
 #include "lp-outbox-dialog.h"
 #include "lp-replica.h"
 #include "lp-sign-in-dialog.h"
 #include "lp-toasts.h"
+#include "lp-unsent.h"
 #include "lp-window-private.h"
 
 /* More tickets than this do not fit into one batch. */
@@ -151,12 +153,18 @@ continue_offline (GtkWidget *widget, const char *action, GVariant *parameter)
   lp_window_show_main (LP_WINDOW (widget));
 }
 
+/* Back into the account that is open, whose sign-in has expired. The demo's people need no password. */
 static void
 sign_in (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   LpWindow *self = LP_WINDOW (widget);
+  LpAccountKind kind = lp_session_get_account_kind (self->session);
+  const LpPerson *person = lp_session_get_person (self->session);
 
-  present (self, lp_sign_in_dialog_new (self->session, LP_ACCOUNT_REMOTE));
+  if (kind == LP_ACCOUNT_DEMO)
+    gtk_widget_activate_action (widget, "win.open-demo", "s", person != NULL ? person->email : "");
+  else
+    present (self, lp_sign_in_dialog_new (self->session, kind));
 }
 
 static void
@@ -170,35 +178,40 @@ signed_out_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-sign_out_response (LpWindow *self, const char *response)
+leave_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  if (g_str_equal (response, "sign-out"))
+  g_autoptr (LpWindow) self = user_data;
+
+  if (lp_leaving_ask_finish (LP_SESSION (source), result))
     lp_session_sign_out_async (self->session, NULL, signed_out_cb, g_object_ref (self));
 }
 
 static void
+sign_out_response (LpWindow *self, const char *response)
+{
+  if (g_str_equal (response, "sign-out"))
+    lp_leaving_ask_async (GTK_WINDOW (self), self->session, TRUE, leave_cb, g_object_ref (self));
+}
+
+/* Only one question is asked: with changes that would be lost, the one about them. */
+static void
 sign_out (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   LpWindow *self = LP_WINDOW (widget);
-  guint waiting = lp_session_get_waiting (self->session);
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("Sign Out?"), NULL);
+  GtkWidget *dialog;
 
-  if (waiting > 0)
-    adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
-                                    ngettext ("%u change has not reached License Central and will be lost.",
-                                              "%u changes have not reached License Central and will be lost.",
-                                              waiting),
-                                    waiting);
-  else
-    adw_message_dialog_set_body (
-        ADW_MESSAGE_DIALOG (dialog),
-        _ ("What was stored on this computer for you is deleted. Nothing is lost at License "
-           "Central."));
+  if (lp_unsent_count (self->session) > 0)
+    {
+      sign_out_response (self, "sign-out");
+      return;
+    }
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("Sign Out?"), NULL);
+  adw_message_dialog_set_body (
+      ADW_MESSAGE_DIALOG (dialog),
+      _ ("What was stored on this computer for you is deleted. Nothing is lost at License "
+         "Central."));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "sign-out",
                                     _ ("Sign Out"), NULL);
-  if (waiting > 0)
-    adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "sign-out",
-                                                ADW_RESPONSE_DESTRUCTIVE);
   g_signal_connect_object (dialog, "response", G_CALLBACK (sign_out_response), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
 }
