@@ -8,6 +8,7 @@
 #include "lc-load.h"
 #include "lc-schema.h"
 #include "lp-wire.h"
+#include "scratch-directory.h"
 
 #define TODAY "2026-11-24"
 
@@ -35,8 +36,7 @@ fixture_set_up (Fixture *fixture, gconstpointer data)
   g_autofree char *mail = NULL;
 
   g_assert_cmpint (sodium_init (), >=, 0);
-  fixture->directory = g_dir_make_tmp ("service-XXXXXX", &error);
-  g_assert_no_error (error);
+  fixture->directory = scratch_directory_new ();
   path = g_build_filename (fixture->directory, "central.db", NULL);
   mail = g_build_filename (fixture->directory, "mail", NULL);
   g_assert_cmpint (g_mkdir (mail, 0700), ==, 0);
@@ -53,30 +53,12 @@ fixture_set_up (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
 }
 
-static void
-remove_tree (const char *path)
-{
-  GDir *directory = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  if (directory != NULL)
-    g_dir_close (directory);
-  g_assert_cmpint (g_remove (path), ==, 0);
-}
-
 void
 fixture_tear_down (Fixture *fixture, gconstpointer data)
 {
   lp_db_rollback (fixture->db);
   lp_db_close (fixture->db);
-  remove_tree (fixture->directory);
-  g_free (fixture->directory);
+  scratch_directory_free (fixture->directory);
 }
 
 static char *

@@ -2,13 +2,13 @@
 
 /* The daily job at the turn of days, with a clock of the test's own. */
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "lc-daily-watch.h"
 #include "lc-daily.h"
 #include "lc-init.h"
 #include "lc-load.h"
+#include "scratch-directory.h"
 
 static const char data_set_text[] =
     "{\"vendor\": {\"name\": \"Vendor\", \"time_zone\": \"Europe/Berlin\"},"
@@ -102,8 +102,7 @@ set_up (Fixture *fixture, gconstpointer data)
   g_autoptr (LcDataSet) data_set = lc_data_set_open_bytes (bytes, &error);
 
   g_mutex_init (&fixture->mutex);
-  fixture->directory = g_dir_make_tmp ("daily-XXXXXX", &error);
-  g_assert_no_error (error);
+  fixture->directory = scratch_directory_new ();
   g_assert_true (lc_init_prepare (fixture->directory, &error));
   open_store (fixture);
   set_clock (fixture, "2026-09-30T10:00:00Z");
@@ -115,17 +114,8 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  static const char *const names[] = { "central.db", "secret", "lock", "mail", "audit-heads" };
-
   close_store (fixture);
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autofree char *path = g_build_filename (fixture->directory, names[i], NULL);
-
-      g_remove (path);
-    }
-  g_assert_cmpint (g_rmdir (fixture->directory), ==, 0);
-  g_free (fixture->directory);
+  scratch_directory_free (fixture->directory);
   g_mutex_clear (&fixture->mutex);
 }
 

@@ -17,6 +17,7 @@
 
 #include "lc-http-server.h"
 #include "lc-init.h"
+#include "scratch-directory.h"
 
 #define PATIENCE_SECONDS 60
 #define NOBODY           65534
@@ -86,7 +87,7 @@ set_up (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   fixture->of = data;
-  fixture->directory = g_dir_make_tmp ("lc-limits-XXXXXX", NULL);
+  fixture->directory = scratch_directory_new ();
   fixture->socket_path = g_build_filename (fixture->directory, "socket", NULL);
   g_assert_true (lc_init_prepare (fixture->directory, &error));
   fixture->loop = g_main_loop_new (NULL, FALSE);
@@ -110,22 +111,6 @@ stop (gpointer data)
 }
 
 static void
-remove_all (const char *path)
-{
-  g_autoptr (GDir) directory = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_all (child);
-    }
-
-  g_remove (path);
-}
-
-static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   g_idle_add (stop, fixture);
@@ -133,9 +118,8 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_main_loop_unref (fixture->loop);
   g_mutex_clear (&fixture->mutex);
   g_cond_clear (&fixture->listening);
-  remove_all (fixture->directory);
+  scratch_directory_free (fixture->directory);
   g_free (fixture->socket_path);
-  g_free (fixture->directory);
 }
 
 static int

@@ -2,13 +2,13 @@
 
 /* Data sets: what loads, and what a wrong one is told. */
 
-#include <glib/gstdio.h>
 #include <sodium.h>
 #include <string.h>
 
 #include "lc-demo.h"
 #include "lc-load.h"
 #include "lc-schema.h"
+#include "scratch-directory.h"
 
 typedef struct
 {
@@ -23,8 +23,7 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  fixture->directory = g_dir_make_tmp ("load-XXXXXX", &error);
-  g_assert_no_error (error);
+  fixture->directory = scratch_directory_new ();
   fixture->path = g_build_filename (fixture->directory, "central.db", NULL);
   fixture->db = lp_db_open (fixture->path, LP_DB_CREATE, &error);
   g_assert_no_error (error);
@@ -39,19 +38,9 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GDir) directory = g_dir_open (fixture->directory, 0, NULL);
-  const char *name;
-
   lp_db_rollback (fixture->db);
   lp_db_close (fixture->db);
-  while ((name = g_dir_read_name (directory)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (fixture->directory, name, NULL);
-
-      g_assert_cmpint (g_unlink (path), ==, 0);
-    }
-  g_assert_cmpint (g_rmdir (fixture->directory), ==, 0);
-  g_free (fixture->directory);
+  scratch_directory_free (fixture->directory);
   g_free (fixture->path);
 }
 

@@ -2,12 +2,12 @@
 
 /* The writer that groups jobs, and the readers beside it. */
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "lc-id.h"
 #include "lc-init.h"
 #include "lc-store.h"
+#include "scratch-directory.h"
 
 #define N_JOBS 300
 
@@ -26,27 +26,11 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  fixture->directory = g_dir_make_tmp ("lc-store-XXXXXX", NULL);
+  fixture->directory = scratch_directory_new ();
   g_assert_true (lc_init_prepare (fixture->directory, &error));
   fixture->store = lc_store_open (fixture->directory, lp_date_from_ymd (2026, 6, 1), &error);
   g_assert_no_error (error);
   fixture->loop = g_main_loop_new (NULL, FALSE);
-}
-
-static void
-remove_all (const char *path)
-{
-  g_autoptr (GDir) directory = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_all (child);
-    }
-
-  g_remove (path);
 }
 
 static void
@@ -56,8 +40,7 @@ tear_down (Fixture *fixture, gconstpointer data)
     lc_store_close (fixture->store);
   g_clear_object (&fixture->store);
   g_main_loop_unref (fixture->loop);
-  remove_all (fixture->directory);
-  g_free (fixture->directory);
+  scratch_directory_free (fixture->directory);
 }
 
 /* Writes a setting; every tenth job fails after its write. */

@@ -2,7 +2,6 @@
 
 /* Decisions about subscriptions and the daily job, on a real database without HTTP. */
 
-#include <glib/gstdio.h>
 #include <sodium.h>
 #include <string.h>
 
@@ -12,6 +11,7 @@
 #include "lc-subscription-list.h"
 #include "lc-subscription-service.h"
 #include "lc-subscription-store.h"
+#include "scratch-directory.h"
 
 static const char data_set_text[] =
     "{\"vendor\": {\"name\": \"Vendor\"}, \"categories\": [{\"id\": \"c\", \"name\": \"C\"}],"
@@ -48,7 +48,7 @@ set_up (Fixture *fixture, gconstpointer data)
   g_autoptr (GBytes) bytes = g_bytes_new_static (data_set_text, strlen (data_set_text));
   g_autoptr (LcDataSet) data_set = lc_data_set_open_bytes (bytes, &error);
 
-  fixture->directory = g_dir_make_tmp ("subscriptions-XXXXXX", &error);
+  fixture->directory = scratch_directory_new ();
   path = g_build_filename (fixture->directory, "central.db", NULL);
   fixture->db = lp_db_open (path, LP_DB_CREATE, &error);
   g_assert_no_error (error);
@@ -63,19 +63,9 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GDir) directory = g_dir_open (fixture->directory, 0, NULL);
-  const char *name;
-
   lp_db_rollback (fixture->db);
   lp_db_close (fixture->db);
-  while ((name = g_dir_read_name (directory)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (fixture->directory, name, NULL);
-
-      g_assert_cmpint (g_unlink (path), ==, 0);
-    }
-  g_assert_cmpint (g_rmdir (fixture->directory), ==, 0);
-  g_free (fixture->directory);
+  scratch_directory_free (fixture->directory);
 }
 
 static void

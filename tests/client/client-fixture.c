@@ -2,9 +2,8 @@
 
 #include "client-fixture.h"
 
-#include <glib/gstdio.h>
-
 #include "lp-ticket-code.h"
+#include "scratch-directory.h"
 
 char *
 fixture_path (Fixture *self, const char *name)
@@ -45,24 +44,9 @@ fixture_stop_service (Fixture *self)
 void
 fixture_set_up (Fixture *self, gconstpointer data)
 {
-  self->directory = g_dir_make_tmp ("lp-client-XXXXXX", NULL);
+  self->directory = scratch_directory_new ();
   self->socket = fixture_path (self, "s");
   fixture_start_service (self);
-}
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_remove (path);
 }
 
 void
@@ -70,8 +54,7 @@ fixture_tear_down (Fixture *self, gconstpointer data)
 {
   if (self->service != NULL)
     fixture_stop_service (self);
-  remove_tree (self->directory);
-  g_free (self->directory);
+  scratch_directory_free (self->directory);
   g_free (self->socket);
 }
 

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include <glib/gstdio.h>
-
 #include "client-fixture.h"
 #include "lp-replica-private.h"
 #include "lp-db.h"
 #include "lp-ticket-code.h"
 #include "lp-wire.h"
+#include "scratch-directory.h"
 
 /* What the replica filters and sorts by stands on disk twice: in the tickets, and as columns beside them, which are
  * read when it is opened. Whatever happened before, both must give the same answers. */
@@ -137,7 +136,7 @@ set_up (Replica *self, gconstpointer data)
 {
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_free);
 
-  self->directory = g_dir_make_tmp ("lp-columns-XXXXXX", NULL);
+  self->directory = scratch_directory_new ();
   self->random = g_rand_new_with_seed (7);
   open_replica (self);
   add_directory (items);
@@ -149,20 +148,9 @@ set_up (Replica *self, gconstpointer data)
 static void
 tear_down (Replica *self, gconstpointer data)
 {
-  g_autoptr (GDir) dir = NULL;
-  const char *name;
-
   close_replica (self);
-  dir = g_dir_open (self->directory, 0, NULL);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *file = g_build_filename (self->directory, name, NULL);
-
-      g_assert_cmpint (g_unlink (file), ==, 0);
-    }
-  g_assert_cmpint (g_rmdir (self->directory), ==, 0);
   g_rand_free (self->random);
-  g_free (self->directory);
+  scratch_directory_free (self->directory);
 }
 
 static void

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include <glib/gstdio.h>
-
 #include "client-fixture.h"
 #include "lp-db.h"
 #include "lp-ticket-code.h"
 #include "lp-wire.h"
+#include "scratch-directory.h"
 
 /* Subscriptions in a replica by itself: found by what their tickets say, sorted, followed. */
 
@@ -125,7 +124,7 @@ set_up (Replica *self, gconstpointer data)
       "{'kind':'group','id':'lab','object':{'id':'lab','parent_id':null,'name':'Lab','kind':'client',"
       "'external_id':null,'path':'Lab','settings':{},'effective':{},'etag':'e'}}");
 
-  self->directory = g_dir_make_tmp ("lp-replica-XXXXXX", NULL);
+  self->directory = scratch_directory_new ();
   open_replica (self);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
@@ -146,18 +145,8 @@ set_up (Replica *self, gconstpointer data)
 static void
 tear_down (Replica *self, gconstpointer data)
 {
-  g_autoptr (GDir) dir = g_dir_open (self->directory, 0, NULL);
-  const char *name;
-
   close_replica (self);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *file = g_build_filename (self->directory, name, NULL);
-
-      g_unlink (file);
-    }
-  g_rmdir (self->directory);
-  g_free (self->directory);
+  scratch_directory_free (self->directory);
 }
 
 static GArray *

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include <glib/gstdio.h>
-
 #include "client-fixture.h"
 #include "lp-db.h"
 #include "lp-ticket-code.h"
 #include "lp-wire.h"
+#include "scratch-directory.h"
 
 /* The replica by itself, with a few rows that everybody can count. */
 
@@ -122,7 +121,7 @@ set_up (Replica *self, gconstpointer data)
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *joined = NULL;
 
-  self->directory = g_dir_make_tmp ("lp-replica-XXXXXX", NULL);
+  self->directory = scratch_directory_new ();
   self->replica = open_replica (self->directory, &error);
   g_assert_no_error (error);
   g_ptr_array_add (items, group_item ("north", NULL, "North"));
@@ -153,20 +152,9 @@ close_replica (Replica *self)
 static void
 tear_down (Replica *self, gconstpointer data)
 {
-  g_autoptr (GDir) dir = NULL;
-  const char *name;
-
   if (self->replica != NULL)
     close_replica (self);
-  dir = g_dir_open (self->directory, 0, NULL);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *file = g_build_filename (self->directory, name, NULL);
-
-      g_unlink (file);
-    }
-  g_rmdir (self->directory);
-  g_free (self->directory);
+  scratch_directory_free (self->directory);
 }
 
 /* The tickets that were found, as digits in the order found. */

@@ -2,11 +2,10 @@
 
 /* Searches among some thousand random tickets give the same as looking at every one of them. */
 
-#include <glib/gstdio.h>
-
 #include "client-fixture.h"
 #include "lp-ticket-code.h"
 #include "lp-wire.h"
+#include "scratch-directory.h"
 
 #define N_TICKETS 3000
 
@@ -96,7 +95,7 @@ set_up (Search *self, gconstpointer data)
   g_strdelimit (items->str, "'", '"');
   object = lp_wire_parse (items->str, items->len, &error);
   g_assert_no_error (error);
-  self->directory = g_dir_make_tmp ("lp-search-XXXXXX", NULL);
+  self->directory = scratch_directory_new ();
   lp_replica_open_async (self->directory, NULL, fixture_keep_result, &opened);
   self->replica = lp_replica_open_finish (fixture_wait_result (&opened), &error);
   g_assert_no_error (error);
@@ -109,21 +108,10 @@ set_up (Search *self, gconstpointer data)
 static void
 tear_down (Search *self, gconstpointer data)
 {
-  g_autoptr (GDir) dir = NULL;
-  const char *name;
-
   g_clear_object (&self->replica);
-  dir = g_dir_open (self->directory, 0, NULL);
   for (guint i = 0; i < N_TICKETS; i++)
     g_free (self->tickets[i].text);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *file = g_build_filename (self->directory, name, NULL);
-
-      g_unlink (file);
-    }
-  g_assert_cmpint (g_rmdir (self->directory), ==, 0);
-  g_free (self->directory);
+  scratch_directory_free (self->directory);
 }
 
 /* Whether each run of letters and digits of @word is one in @text; the last may be the beginning of one. */

@@ -7,6 +7,7 @@
 
 #include "lp-date.h"
 #include "lp-db.h"
+#include "scratch-directory.h"
 
 typedef struct
 {
@@ -20,36 +21,18 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  fixture->directory = g_dir_make_tmp ("lp-db-XXXXXX", &error);
-  g_assert_no_error (error);
+  fixture->directory = scratch_directory_new ();
   fixture->path = g_build_filename (fixture->directory, "test.db", NULL);
   fixture->db = lp_db_open (fixture->path, LP_DB_CREATE, &error);
   g_assert_no_error (error);
 }
 
 static void
-remove_directory (const char *path)
-{
-  g_autoptr (GDir) directory = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      g_unlink (child);
-    }
-
-  g_rmdir (path);
-}
-
-static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   lp_db_close (fixture->db);
-  remove_directory (fixture->directory);
+  scratch_directory_free (fixture->directory);
   g_free (fixture->path);
-  g_free (fixture->directory);
 }
 
 static void

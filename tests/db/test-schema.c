@@ -3,10 +3,9 @@
 /* Every database that a release could have left, from `fixtures/central-N.sql`, becomes one of the present schema
  * with all its rows. */
 
-#include <glib/gstdio.h>
-
 #include "lc-schema.h"
 #include "lp-db.h"
+#include "scratch-directory.h"
 
 static const char columns_sql[] =
     "SELECT group_concat (line, char (10)) FROM (SELECT t.name || '.' || c.name || ' '"
@@ -66,27 +65,11 @@ assert_rows (LpDb *db)
 }
 
 static void
-remove_directory (const char *path)
-{
-  g_autoptr (GDir) directory = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (directory)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      g_unlink (child);
-    }
-
-  g_rmdir (path);
-}
-
-static void
 test_fixture (gconstpointer data)
 {
   const char *name = data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *directory = g_dir_make_tmp ("lc-schema-XXXXXX", NULL);
+  char *directory = scratch_directory_new ();
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "db", "fixtures", name, NULL);
   g_autofree char *sql = NULL;
   LpDb *old = open_new (directory, "old.db");
@@ -104,7 +87,7 @@ test_fixture (gconstpointer data)
 
   lp_db_close (old);
   lp_db_close (fresh);
-  remove_directory (directory);
+  scratch_directory_free (directory);
 }
 
 int

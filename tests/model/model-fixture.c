@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model-fixture.h"
 
-#include <glib/gstdio.h>
+#include "scratch-directory.h"
 
 void
 model_fixture_keep_result (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -25,31 +25,12 @@ model_fixture_iterate (void)
     g_source_remove (wake);
 }
 
-void
-model_fixture_remove_tree (const char *directory)
-{
-  g_autoptr (GDir) dir = g_dir_open (directory, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (directory, name, NULL);
-
-      if (g_file_test (path, G_FILE_TEST_IS_DIR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
-        model_fixture_remove_tree (path);
-      else
-        g_unlink (path);
-    }
-  g_rmdir (directory);
-}
-
 ModelFixture *
 model_fixture_new (const char *email)
 {
   ModelFixture *fixture = g_new0 (ModelFixture, 1);
 
-  fixture->directory = g_dir_make_tmp ("license-portal-model-XXXXXX", NULL);
-  g_assert_nonnull (fixture->directory);
+  fixture->directory = scratch_directory_new ();
   fixture->session = lp_session_new (NULL, fixture->directory);
   if (email == NULL)
     return fixture;
@@ -67,8 +48,7 @@ model_fixture_free (ModelFixture *fixture)
   g_clear_error (&fixture->error);
   while (g_main_context_iteration (NULL, FALSE))
     continue;
-  model_fixture_remove_tree (fixture->directory);
-  g_free (fixture->directory);
+  scratch_directory_free (fixture->directory);
   g_free (fixture);
 }
 

@@ -71,12 +71,6 @@ void model_fixture_wait_synced (ModelFixture *fixture);
 void model_fixture_iterate (void);
 
 /**
- * model_fixture_remove_tree:
- * @directory: removed with everything in it
- */
-void model_fixture_remove_tree (const char *directory);
-
-/**
  * model_fixture_find_group:
  * @fixture: a fixture with an open session
  * @name: of a visible group

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <adwaita.h>
 
-#include "../model/model-fixture.h"
 #include "find-widget.h"
 #include "lp-group-name-dialog.h"
 #include "lp-invite-dialog.h"
@@ -15,6 +14,7 @@
 #include "lp-ticket-list.h"
 #include "lp-tickets-page.h"
 #include "lp-window.h"
+#include "model-fixture.h"
 
 /* The page of people in the window, on the real service with the demo data. Mia is a plain member of CAD team. */
 

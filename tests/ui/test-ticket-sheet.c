@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <glib/gstdio.h>
 
 #include "lp-ticket-sheet.h"
+#include "scratch-directory.h"
 
 #define N_TICKETS 31
 
@@ -31,7 +31,7 @@ static char *
 print (const char *path, GPtrArray *tickets)
 {
   g_autoptr (GtkPrintOperation) operation = lp_ticket_sheet_new ("O-2026-NRTH-000123", path, tickets);
-  g_autofree char *directory = g_dir_make_tmp ("ticket-sheet-XXXXXX", NULL);
+  char *directory = scratch_directory_new ();
   g_autofree char *file = g_build_filename (directory, "sheet.pdf", NULL);
   const char *command[] = { "pdftotext", "-layout", file, "-", NULL };
   g_autoptr (GError) error = NULL;
@@ -45,9 +45,7 @@ print (const char *path, GPtrArray *tickets)
   g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &text, NULL, &status, &error);
   g_assert_no_error (error);
   g_assert_cmpint (status, ==, 0);
-  g_rename (file, "/tmp/lead/sheet.pdf");
-  g_unlink (file);
-  g_rmdir (directory);
+  scratch_directory_free (directory);
   return text;
 }
 

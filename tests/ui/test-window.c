@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <adwaita.h>
 
-#include "../model/model-fixture.h"
 #include "find-widget.h"
 #include "lp-allocation-panel.h"
 #include "lp-column-sorter.h"
@@ -11,6 +10,7 @@
 #include "lp-replica.h"
 #include "lp-ticket-table.h"
 #include "lp-window.h"
+#include "model-fixture.h"
 
 /* The window on the real service with the demo data. */
 
