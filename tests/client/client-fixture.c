@@ -3,6 +3,7 @@
 #include "client-fixture.h"
 
 #include "lp-ticket-code.h"
+#include "lp-wire.h"
 #include "scratch-directory.h"
 
 char *
@@ -166,6 +167,43 @@ fixture_query_rows (LpReplica *replica, const LpTicketQuery *query)
   rows = lp_replica_query_tickets_finish (replica, fixture_wait_result (&result), &error);
   g_assert_no_error (error);
   return rows;
+}
+
+LpReplica *
+fixture_open_replica (const char *directory)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  LpReplica *replica;
+
+  lp_replica_open_async (directory, NULL, fixture_keep_result, &result);
+  replica = lp_replica_open_finish (fixture_wait_result (&result), &error);
+  g_assert_no_error (error);
+  return replica;
+}
+
+void
+fixture_close_replica (LpReplica *replica)
+{
+  fixture_wait_for (G_OBJECT (replica)->ref_count == 1);
+  g_assert_finalize_object (replica);
+}
+
+void
+fixture_apply (LpReplica *replica, const char *items, const char *next)
+{
+  g_autofree char *text = g_strdup_printf ("{\"items\":[%s]}", items);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) object = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  g_strdelimit (text, "'", '"');
+  object = lp_wire_parse (text, strlen (text), &error);
+  g_assert_no_error (error);
+  lp_replica_apply_async (replica, json_object_get_array_member (object, "items"), next,
+                          lp_date_parse ("2026-11-24"), TRUE, NULL, fixture_keep_result, &result);
+  g_assert_true (lp_replica_apply_finish (replica, fixture_wait_result (&result), &error));
+  g_assert_no_error (error);
 }
 
 char **

@@ -53,6 +53,13 @@ void fixture_close (LpConnection *connection);
 #define SAM  "sam@acme.example"       /* support */
 #define MIA  "mia@acme.example"       /* member */
 
+/* A replica below @directory, alone; closing waits until its workers' last tasks have let go of it. */
+LpReplica *fixture_open_replica (const char *directory);
+void fixture_close_replica (LpReplica *replica);
+
+/* Applies the items of one page of changes, JSON with ' for ", as of 24 November 2026; @next goes on from there. */
+void fixture_apply (LpReplica *replica, const char *items, const char *next);
+
 /* The codes of the tickets that a query finds, in its order. */
 char **fixture_query (LpReplica *replica, const LpTicketQuery *query);
 GArray *fixture_query_rows (LpReplica *replica, const LpTicketQuery *query);

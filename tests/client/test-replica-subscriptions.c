@@ -76,42 +76,6 @@ subscription_item (guint index, const char *code, const Row *row)
       cancelled_on, ends_on, revoked_on);
 }
 
-static void
-apply (LpReplica *replica, const char *items)
-{
-  g_autofree char *text = g_strdup_printf ("{\"items\":[%s]}", items);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) object = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-
-  g_strdelimit (text, "'", '"');
-  object = lp_wire_parse (text, strlen (text), &error);
-  g_assert_no_error (error);
-  lp_replica_apply_async (replica, json_object_get_array_member (object, "items"), "token",
-                          lp_date_parse ("2026-11-24"), TRUE, NULL, fixture_keep_result, &result);
-  g_assert_true (lp_replica_apply_finish (replica, fixture_wait_result (&result), &error));
-  g_assert_no_error (error);
-}
-
-static void
-open_replica (Replica *self)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  lp_replica_open_async (self->directory, NULL, fixture_keep_result, &result);
-  self->replica = lp_replica_open_finish (fixture_wait_result (&result), &error);
-  g_assert_no_error (error);
-}
-
-static void
-close_replica (Replica *self)
-{
-  while (G_OBJECT (self->replica)->ref_count > 1)
-    g_main_context_iteration (NULL, FALSE);
-  g_assert_finalize_object (self->replica);
-}
-
 /* Subscriptions before their tickets, as a change feed may bring them. */
 static void
 set_up (Replica *self, gconstpointer data)
@@ -125,7 +89,7 @@ set_up (Replica *self, gconstpointer data)
       "'external_id':null,'path':'Lab','settings':{},'effective':{},'etag':'e'}}");
 
   self->directory = scratch_directory_new ();
-  open_replica (self);
+  self->replica = fixture_open_replica (self->directory);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       guint8 values[LP_TICKET_CODE_RANDOM_SYMBOLS] = { 0 };
@@ -139,13 +103,13 @@ set_up (Replica *self, gconstpointer data)
       ticket = ticket_item (i, self->codes[i]);
       g_string_append_printf (items, ",%s,%s", subscription, ticket);
     }
-  apply (self->replica, items->str);
+  fixture_apply (self->replica, items->str, "token");
 }
 
 static void
 tear_down (Replica *self, gconstpointer data)
 {
-  close_replica (self);
+  fixture_close_replica (self->replica);
   scratch_directory_free (self->directory);
 }
 
@@ -268,7 +232,7 @@ test_follow (Replica *self, gconstpointer data)
   cancelled.ends_on = "2027-12-31";
   item = subscription_item (2, self->codes[2], &cancelled);
   g_signal_connect (self->replica, "changed", G_CALLBACK (changed_cb), self);
-  apply (self->replica, item);
+  fixture_apply (self->replica, item, "token");
   g_assert_cmpuint (self->told.kinds & LP_KIND_SUBSCRIPTION, !=, 0);
   g_assert_cmpuint (self->told.subscriptions->len, ==, 1);
   g_assert_cmpuint (g_array_index (self->told.subscriptions, guint32, 0), ==,
@@ -278,7 +242,7 @@ test_follow (Replica *self, gconstpointer data)
   assert_found (self, QUERY (.states = 1u << LP_SUBSCRIPTION_CANCELLED), "23");
   g_clear_pointer (&self->told.subscriptions, g_array_unref);
 
-  apply (self->replica, "{'kind':'subscription','id':'s2','object':null}");
+  fixture_apply (self->replica, "{'kind':'subscription','id':'s2','object':null}", "token");
   assert_found (self, QUERY (.group_id = "lab"), "5");
   g_assert_cmpuint (self->told.subscriptions->len, ==, 1);
   g_clear_pointer (&self->told.subscriptions, g_array_unref);
@@ -315,12 +279,12 @@ test_migrate (Replica *self, gconstpointer data)
   g_autoptr (GError) error = NULL;
   LpDb *db;
 
-  close_replica (self);
+  fixture_close_replica (self->replica);
   db = lp_db_open (file, 0, &error);
   g_assert_no_error (error);
   g_assert_true (lp_db_exec (db, back_sql, &error));
   lp_db_close (db);
-  open_replica (self);
+  self->replica = fixture_open_replica (self->directory);
   assert_found (self, QUERY (.sort = LP_SUBSCRIPTION_SORT_COMMITTED), "413502");
   assert_found (self, QUERY (.product_id = "p1", .text = "po-2"), "1");
 }

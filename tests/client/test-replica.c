@@ -15,32 +15,6 @@ typedef struct
   char codes[6][LP_TICKET_CODE_SIZE];
 } Replica;
 
-static LpReplica *
-open_replica (const char *directory, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  lp_replica_open_async (directory, NULL, fixture_keep_result, &result);
-  return lp_replica_open_finish (fixture_wait_result (&result), error);
-}
-
-static void
-apply (LpReplica *replica, const char *items, const char *next)
-{
-  g_autofree char *text = g_strdup_printf ("{\"items\":[%s]}", items);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) object = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-
-  g_strdelimit (text, "'", '"');
-  object = lp_wire_parse (text, strlen (text), &error);
-  g_assert_no_error (error);
-  lp_replica_apply_async (replica, json_object_get_array_member (object, "items"), next,
-                          lp_date_parse ("2026-11-24"), TRUE, NULL, fixture_keep_result, &result);
-  g_assert_true (lp_replica_apply_finish (replica, fixture_wait_result (&result), &error));
-  g_assert_no_error (error);
-}
-
 /* Codes with known symbols: 01234…, 12345…, and so on. */
 static void
 make_code (guint first, char code[LP_TICKET_CODE_SIZE])
@@ -122,8 +96,7 @@ set_up (Replica *self, gconstpointer data)
   g_autofree char *joined = NULL;
 
   self->directory = scratch_directory_new ();
-  self->replica = open_replica (self->directory, &error);
-  g_assert_no_error (error);
+  self->replica = fixture_open_replica (self->directory);
   g_ptr_array_add (items, group_item ("north", NULL, "North"));
   g_ptr_array_add (items, group_item ("acme", "north", "North/Acme"));
   g_ptr_array_add (items, group_item ("cad", "acme", "North/Acme/CAD team"));
@@ -137,23 +110,14 @@ set_up (Replica *self, gconstpointer data)
     }
   g_ptr_array_add (items, NULL);
   joined = g_strjoinv (",", (char **) items->pdata);
-  apply (self->replica, joined, "token");
-}
-
-/* The worker's last task lets go of the replica in the main context. */
-static void
-close_replica (Replica *self)
-{
-  while (G_OBJECT (self->replica)->ref_count > 1)
-    g_main_context_iteration (NULL, FALSE);
-  g_assert_finalize_object (self->replica);
+  fixture_apply (self->replica, joined, "token");
 }
 
 static void
 tear_down (Replica *self, gconstpointer data)
 {
   if (self->replica != NULL)
-    close_replica (self);
+    fixture_close_replica (self->replica);
   scratch_directory_free (self->directory);
 }
 
@@ -288,21 +252,22 @@ test_left (Replica *self, gconstpointer data)
 
   query->sort = LP_TICKET_SORT_CREATED;
   query->who = LP_WHO_LEFT;
-  apply (self->replica, ada, NULL);
-  apply (self->replica, grace, NULL);
+  fixture_apply (self->replica, ada, NULL);
+  fixture_apply (self->replica, grace, NULL);
   /* Ada's other ticket is in a group in which she is no member. */
   elsewhere = find (self, query);
   g_assert_cmpstr (elsewhere, ==, "4");
 
-  apply (self->replica, "{'kind':'membership','id':'cad/grace','object':null}", NULL);
+  fixture_apply (self->replica, "{'kind':'membership','id':'cad/grace','object':null}", NULL);
   gone = find (self, query);
   g_assert_cmpstr (gone, ==, "34");
 
-  apply (self->replica, grace, NULL);
-  apply (self->replica,
-         "{'kind':'person','id':'ada','object':{'id':'ada','email':'ada@acme.example','name':'Ada Lovelace',"
-         "'state':'disabled','etag':'f'}}",
-         NULL);
+  fixture_apply (self->replica, grace, NULL);
+  fixture_apply (
+      self->replica,
+      "{'kind':'person','id':'ada','object':{'id':'ada','email':'ada@acme.example','name':'Ada Lovelace',"
+      "'state':'disabled','etag':'f'}}",
+      NULL);
   disabled = find (self, query);
   g_assert_cmpstr (disabled, ==, "04");
 }
@@ -358,7 +323,7 @@ test_apply (Replica *self, gconstpointer data)
   changed.assignee = NULL;
   changed.visible = TRUE;
   item = ticket_item (0, &changed, self->codes[0]);
-  apply (self->replica, item, NULL);
+  fixture_apply (self->replica, item, NULL);
   g_assert_cmpuint (lp_replica_get_ticket_row (self->replica, self->codes[0]), ==, row);
   ticket = lp_replica_get_ticket (self->replica, self->codes[0]);
   g_assert_null (ticket->assignee_id);
@@ -371,7 +336,7 @@ test_apply (Replica *self, gconstpointer data)
   query->text = g_strdup ("ZZ-1234");
   new = find (self, query);
   g_assert_cmpstr (new, ==, "0");
-  apply (self->replica, "{'kind':'ticket','id':'t0','object':null}", NULL);
+  fixture_apply (self->replica, "{'kind':'ticket','id':'t0','object':null}", NULL);
   g_assert_null (lp_replica_get_ticket (self->replica, self->codes[0]));
   g_clear_pointer (&query->text, g_free);
   all = find (self, query);
@@ -406,20 +371,18 @@ test_reopen (Replica *self, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) none = NULL;
 
-  close_replica (self);
-  self->replica = open_replica (self->directory, &error);
-  g_assert_no_error (error);
+  fixture_close_replica (self->replica);
+  self->replica = fixture_open_replica (self->directory);
   g_assert_true (lp_replica_is_complete (self->replica));
   g_assert_cmpstr (lp_replica_get_token (self->replica), ==, "token");
   g_assert_cmpint (lp_replica_get_today (self->replica), ==, lp_date_parse ("2026-11-24"));
   query->text = g_strdup ("lovelace");
   found = find (self, query);
   g_assert_cmpstr (found, ==, "04");
-  close_replica (self);
+  fixture_close_replica (self->replica);
   g_file_set_contents (file, "this is no database, whatever its name says, and long enough to be looked at",
                        -1, NULL);
-  self->replica = open_replica (self->directory, &error);
-  g_assert_no_error (error);
+  self->replica = fixture_open_replica (self->directory);
   g_assert_false (lp_replica_is_complete (self->replica));
   none = fixture_query_rows (self->replica, query);
   g_assert_cmpuint (none->len, ==, 0);
@@ -430,15 +393,17 @@ static void
 test_newer (Replica *self, gconstpointer data)
 {
   g_autofree char *file = g_build_filename (self->directory, "replica-1.db", NULL);
+  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   LpDb *db;
 
-  close_replica (self);
+  fixture_close_replica (self->replica);
   db = lp_db_open (file, 0, &error);
   g_assert_no_error (error);
   g_assert_true (lp_db_exec (db, "PRAGMA user_version = 999", &error));
   lp_db_close (db);
-  self->replica = open_replica (self->directory, &error);
+  lp_replica_open_async (self->directory, NULL, fixture_keep_result, &result);
+  self->replica = lp_replica_open_finish (fixture_wait_result (&result), &error);
   g_assert_error (error, LP_ERROR, LP_ERROR_NEWER_SCHEMA);
   g_assert_true (g_file_test (file, G_FILE_TEST_EXISTS));
 }

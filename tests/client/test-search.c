@@ -77,12 +77,8 @@ static void
 set_up (Search *self, gconstpointer data)
 {
   g_autoptr (GString) items = g_string_new (
-      "{'items':[{'kind':'group','id':'g','object':{'id':'g','parent_id':null,'name':'G','kind':'client',"
+      "{'kind':'group','id':'g','object':{'id':'g','parent_id':null,'name':'G','kind':'client',"
       "'external_id':null,'path':'G','settings':{},'effective':{},'etag':'e'}}");
-  g_autoptr (JsonObject) object = NULL;
-  g_autoptr (GAsyncResult) opened = NULL;
-  g_autoptr (GAsyncResult) applied = NULL;
-  g_autoptr (GError) error = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (people); i++)
     g_string_append_printf (items,
@@ -91,24 +87,15 @@ set_up (Search *self, gconstpointer data)
                             i, i, i, people[i]);
   for (guint i = 0; i < N_TICKETS; i++)
     append_ticket (items, &self->tickets[i], i);
-  g_string_append (items, "]}");
-  g_strdelimit (items->str, "'", '"');
-  object = lp_wire_parse (items->str, items->len, &error);
-  g_assert_no_error (error);
   self->directory = scratch_directory_new ();
-  lp_replica_open_async (self->directory, NULL, fixture_keep_result, &opened);
-  self->replica = lp_replica_open_finish (fixture_wait_result (&opened), &error);
-  g_assert_no_error (error);
-  lp_replica_apply_async (self->replica, json_object_get_array_member (object, "items"), "next",
-                          lp_date_parse ("2026-11-24"), TRUE, NULL, fixture_keep_result, &applied);
-  lp_replica_apply_finish (self->replica, fixture_wait_result (&applied), &error);
-  g_assert_no_error (error);
+  self->replica = fixture_open_replica (self->directory);
+  fixture_apply (self->replica, items->str, "next");
 }
 
 static void
 tear_down (Search *self, gconstpointer data)
 {
-  g_clear_object (&self->replica);
+  fixture_close_replica (self->replica);
   for (guint i = 0; i < N_TICKETS; i++)
     g_free (self->tickets[i].text);
   scratch_directory_free (self->directory);

@@ -17,28 +17,6 @@
 #define N_TICKETS  5000
 #define PAGE_LIMIT "700"
 
-static LpReplica *
-open_replica (const char *directory)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  LpReplica *replica;
-
-  lp_replica_open_async (directory, NULL, fixture_keep_result, &result);
-  replica = lp_replica_open_finish (fixture_wait_result (&result), &error);
-  g_assert_no_error (error);
-  return replica;
-}
-
-/* The workers' last tasks let go of the replica in the main context. */
-static void
-close_replica (LpReplica *replica)
-{
-  while (G_OBJECT (replica)->ref_count > 1)
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_finalize_object (replica);
-}
-
 /* All pages from @token on, as the service sends them. */
 static GPtrArray *
 fetch_pages (LpClient *client, const char *token)
@@ -164,15 +142,15 @@ test_all_at_once (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (LpClient) client = fixture_new_client (fixture, NULL, VERA);
   g_autofree char *directory = fixture_path (fixture, "a");
-  LpReplica *replica = open_replica (directory);
+  LpReplica *replica = fixture_open_replica (directory);
 
   fill (replica, client);
   assert_tickets (replica, N_TICKETS);
-  close_replica (replica);
-  replica = open_replica (directory);
+  fixture_close_replica (replica);
+  replica = fixture_open_replica (directory);
   g_assert_true (lp_replica_is_complete (replica));
   assert_tickets (replica, N_TICKETS);
-  close_replica (replica);
+  fixture_close_replica (replica);
 }
 
 /* Cancelled in the middle, and begun anew at once: nothing that was under way gets into the new one, where a ticket
@@ -182,7 +160,7 @@ test_cancelled (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (LpClient) client = fixture_new_client (fixture, NULL, VERA);
   g_autofree char *directory = fixture_path (fixture, "a");
-  LpReplica *replica = open_replica (directory);
+  LpReplica *replica = fixture_open_replica (directory);
   g_autoptr (GPtrArray) pages = fetch_pages (client, NULL);
 
   for (guint stop_after = 0; stop_after < 6; stop_after += 2)
@@ -206,7 +184,7 @@ test_cancelled (Fixture *fixture, gconstpointer data)
         g_assert_error (progress.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
       g_clear_error (&progress.error);
     }
-  close_replica (replica);
+  fixture_close_replica (replica);
 }
 
 /* Gone on with where it was stopped: the token stands behind exactly what is there. */
@@ -215,7 +193,7 @@ test_resumed (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (LpClient) client = fixture_new_client (fixture, NULL, VERA);
   g_autofree char *directory = fixture_path (fixture, "a");
-  LpReplica *replica = open_replica (directory);
+  LpReplica *replica = fixture_open_replica (directory);
   g_autoptr (GPtrArray) pages = fetch_pages (client, NULL);
   g_autoptr (GPtrArray) rest = NULL;
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
@@ -238,7 +216,7 @@ test_resumed (Fixture *fixture, gconstpointer data)
   add_and_wait (replica, rest);
   adopt (replica);
   assert_tickets (replica, N_TICKETS);
-  close_replica (replica);
+  fixture_close_replica (replica);
 }
 
 /* Begun anew while the one before is being adopted, as when sync is stopped and started at that moment: it waits,
@@ -248,7 +226,7 @@ test_begun_while_adopting (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (LpClient) client = fixture_new_client (fixture, NULL, VERA);
   g_autofree char *directory = fixture_path (fixture, "a");
-  LpReplica *replica = open_replica (directory);
+  LpReplica *replica = fixture_open_replica (directory);
   g_autoptr (GPtrArray) pages = fetch_pages (client, NULL);
   g_autoptr (GAsyncResult) adopted = NULL;
   g_autoptr (GAsyncResult) given_up = NULL;
@@ -275,7 +253,7 @@ test_begun_while_adopting (Fixture *fixture, gconstpointer data)
   add_and_wait (replica, pages);
   adopt (replica);
   assert_tickets (replica, N_TICKETS);
-  close_replica (replica);
+  fixture_close_replica (replica);
 }
 
 /* While a snapshot is filled, and when it fails, the old one is what everybody sees; also the next start. */
@@ -285,7 +263,7 @@ test_atomic (Fixture *fixture, gconstpointer data)
   g_autoptr (LpClient) vera = fixture_new_client (fixture, NULL, VERA);
   g_autoptr (LpClient) mia = fixture_new_client (fixture, NULL, MIA);
   g_autofree char *directory = fixture_path (fixture, "a");
-  LpReplica *replica = open_replica (directory);
+  LpReplica *replica = fixture_open_replica (directory);
   g_autoptr (GPtrArray) pages = fetch_pages (mia, NULL);
   g_autoptr (GBytes) broken = g_bytes_new_from_bytes (g_ptr_array_index (pages, 0), 0, 2000);
   g_autofree char *token = NULL;
@@ -304,10 +282,10 @@ test_atomic (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (progress.error->message, "change feed cannot be read"));
   g_clear_error (&progress.error);
   assert_tickets (replica, N_TICKETS);
-  close_replica (replica);
-  replica = open_replica (directory);
+  fixture_close_replica (replica);
+  replica = fixture_open_replica (directory);
   assert_tickets (replica, N_TICKETS);
-  close_replica (replica);
+  fixture_close_replica (replica);
 }
 
 /* A first sync as the application does it, with what it told meanwhile. */
@@ -334,7 +312,7 @@ on_n_done (LpSync *sync, GParamSpec *pspec, Run *run)
 static void
 run_start (Run *run, LpClient *client, const char *directory)
 {
-  run->replica = open_replica (directory);
+  run->replica = fixture_open_replica (directory);
   run->sync = lp_sync_new (client, run->replica);
   g_signal_connect (run->sync, "notify::n-done", G_CALLBACK (on_n_done), run);
   lp_sync_start (run->sync);
@@ -352,7 +330,7 @@ run_finish (Run *run)
   while (G_OBJECT (run->sync)->ref_count > 1)
     g_main_context_iteration (NULL, TRUE);
   g_assert_finalize_object (run->sync);
-  close_replica (run->replica);
+  fixture_close_replica (run->replica);
 }
 
 /* The connection breaks within a page: that page is fetched again, and counted once. */
@@ -409,7 +387,7 @@ die_in_snapshot (const char *socket, const char *directory)
 {
   Fixture nothing = { 0 };
   g_autoptr (LpClient) client = fixture_new_client (&nothing, socket, VERA);
-  g_autoptr (LpReplica) replica = open_replica (directory);
+  g_autoptr (LpReplica) replica = fixture_open_replica (directory);
   g_autoptr (LpSync) sync = lp_sync_new (client, replica);
 
   g_signal_connect (sync, "notify::n-done", G_CALLBACK (on_die), NULL);
@@ -460,7 +438,7 @@ test_disk_full (Fixture *fixture, gconstpointer data)
   Run run = { 0 };
 
   signal (SIGXFSZ, SIG_IGN);
-  run.replica = open_replica (directory);
+  run.replica = fixture_open_replica (directory);
   run.sync = lp_sync_new (client, run.replica);
   limit_file_size (512 * 1024);
   lp_sync_start (run.sync);

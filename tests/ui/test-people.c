@@ -13,28 +13,20 @@
 #include "lp-sight-dialog.h"
 #include "lp-ticket-list.h"
 #include "lp-tickets-page.h"
-#include "lp-window.h"
-#include "model-fixture.h"
+#include "window-fixture.h"
 
 /* The page of people in the window, on the real service with the demo data. Mia is a plain member of CAD team. */
 
 #define GROUP "CAD team"
 
-typedef struct
-{
-  ModelFixture *model;
-  LpWindow *window;
-  char *group_id;
-} Fixture;
-
 static GtkWidget *
-get_page (Fixture *fixture)
+get_page (WindowFixture *fixture)
 {
   return find_type (GTK_WIDGET (fixture->window), LP_TYPE_PEOPLE_PAGE);
 }
 
 static GtkSelectionModel *
-get_people (Fixture *fixture)
+get_people (WindowFixture *fixture)
 {
   GtkWidget *page = get_page (fixture);
 
@@ -42,7 +34,7 @@ get_people (Fixture *fixture)
 }
 
 static guint
-find_person (Fixture *fixture, const char *name)
+find_person (WindowFixture *fixture, const char *name)
 {
   GtkSelectionModel *people = get_people (fixture);
 
@@ -57,7 +49,7 @@ find_person (Fixture *fixture, const char *name)
 }
 
 static gboolean
-is_folded (Fixture *fixture)
+is_folded (WindowFixture *fixture)
 {
   GtkWidget *flap = find_type (GTK_WIDGET (fixture->window), ADW_TYPE_FLAP);
 
@@ -65,37 +57,22 @@ is_folded (Fixture *fixture)
 }
 
 static void
-set_up (Fixture *fixture, gconstpointer email)
+set_up (WindowFixture *fixture, gconstpointer email)
 {
-  fixture->model = model_fixture_new (email);
-  fixture->window = g_object_new (LP_TYPE_WINDOW, "session", fixture->model->session, NULL);
-  fixture->group_id = model_fixture_find_group (fixture->model, GROUP);
-  lp_window_opened (fixture->window, TRUE, NULL);
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.select-group", "s", fixture->group_id);
+  g_autofree char *group_id = NULL;
+
+  window_fixture_set_up (fixture, email);
+  group_id = model_fixture_find_group (fixture->model, GROUP);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.select-group", "s", group_id);
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.page", "i", 2);
   wait_until (find_person (fixture, "Mia Hoffmann") != GTK_INVALID_LIST_POSITION);
   /* Nobody chooses before there is something to see, and where that is narrow the details wait to be opened. */
   wait_until (gtk_widget_get_mapped (get_page (fixture)) && !is_folded (fixture));
 }
 
-static void
-tear_down (Fixture *fixture, gconstpointer email)
-{
-  g_object_ref (fixture->window);
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  wait_until (!gtk_widget_get_realized (GTK_WIDGET (fixture->window)));
-  while (g_main_context_iteration (NULL, FALSE))
-    continue;
-  g_assert_finalize_object (fixture->window);
-  wait_until (G_OBJECT (fixture->model->session)->ref_count == 1);
-  model_fixture_free (fixture->model);
-  g_free (fixture->group_id);
-}
-
 /* Selects a member and returns what is shown about her. */
 static GtkWidget *
-open_member (Fixture *fixture, const char *name)
+open_member (WindowFixture *fixture, const char *name)
 {
   GtkWidget *details = find_type (GTK_WIDGET (fixture->window), LP_TYPE_MEMBER_DETAILS);
 
@@ -105,7 +82,7 @@ open_member (Fixture *fixture, const char *name)
 }
 
 static char *
-dup_person_id (Fixture *fixture, const char *name)
+dup_person_id (WindowFixture *fixture, const char *name)
 {
   g_autoptr (LpMemberItem)
       item = g_list_model_get_item (G_LIST_MODEL (get_people (fixture)), find_person (fixture, name));
@@ -114,11 +91,11 @@ dup_person_id (Fixture *fixture, const char *name)
 }
 
 static LpRole
-get_role (Fixture *fixture, const char *person_id)
+get_role (WindowFixture *fixture, const char *person_id)
 {
-  g_autoptr (LpMembership)
-      membership = lp_replica_get_membership (lp_session_get_replica (fixture->model->session),
-                                              fixture->group_id, person_id);
+  g_autofree char *group_id = model_fixture_find_group (fixture->model, GROUP);
+  g_autoptr (LpMembership) membership =
+      lp_replica_get_membership (lp_session_get_replica (fixture->model->session), group_id, person_id);
 
   return membership->role;
 }
@@ -148,7 +125,7 @@ find_rights_of (GtkWidget *details, const char *category)
 
 /* Member to admin with one right, and back by the toast. */
 static void
-test_matrix_applies_and_undoes (Fixture *fixture, gconstpointer email)
+test_matrix_applies_and_undoes (WindowFixture *fixture, gconstpointer email)
 {
   g_autofree char *mia = dup_person_id (fixture, "Mia Hoffmann");
   GtkWidget *details = open_member (fixture, "Mia Hoffmann");
@@ -179,7 +156,7 @@ test_matrix_applies_and_undoes (Fixture *fixture, gconstpointer email)
 
 /* What was chosen and not applied is there again when one comes back, and nothing was sent. */
 static void
-test_unfinished_choice_waits (Fixture *fixture, gconstpointer email)
+test_unfinished_choice_waits (WindowFixture *fixture, gconstpointer email)
 {
   g_autofree char *mia = dup_person_id (fixture, "Mia Hoffmann");
   GtkWidget *details = open_member (fixture, "Mia Hoffmann");
@@ -193,7 +170,7 @@ test_unfinished_choice_waits (Fixture *fixture, gconstpointer email)
 }
 
 static void
-test_support_sees_and_changes_nothing (Fixture *fixture, gconstpointer email)
+test_support_sees_and_changes_nothing (WindowFixture *fixture, gconstpointer email)
 {
   GtkWidget *details = open_member (fixture, "Mia Hoffmann");
 
@@ -219,7 +196,7 @@ find_window (GType type)
 
 /* The question names the numbers; afterwards the tickets left behind are listed. */
 static void
-test_removal_leads_to_reclaim (Fixture *fixture, gconstpointer email)
+test_removal_leads_to_reclaim (WindowFixture *fixture, gconstpointer email)
 {
   GtkWidget *details = open_member (fixture, "Mia Hoffmann");
   GtkRevealer *reclaim = find_id (get_page (fixture), "reclaim");
@@ -249,7 +226,7 @@ test_removal_leads_to_reclaim (Fixture *fixture, gconstpointer email)
 
 /* The table gets its rows when it is first looked at. */
 static gboolean
-has_tickets (Fixture *fixture)
+has_tickets (WindowFixture *fixture)
 {
   GtkWidget *page = find_type (GTK_WIDGET (fixture->window), LP_TYPE_TICKETS_PAGE);
   GtkWidget *view = find_type (page, GTK_TYPE_COLUMN_VIEW);
@@ -258,7 +235,7 @@ has_tickets (Fixture *fixture)
 }
 
 static LpTicketList *
-get_tickets (Fixture *fixture)
+get_tickets (WindowFixture *fixture)
 {
   GtkWidget *page = find_type (GTK_WIDGET (fixture->window), LP_TYPE_TICKETS_PAGE);
   GtkWidget *view = find_type (page, GTK_TYPE_COLUMN_VIEW);
@@ -270,7 +247,7 @@ get_tickets (Fixture *fixture)
 
 /* From a person to her tickets, and back to all by taking the chip away. */
 static void
-test_tickets_of_a_person (Fixture *fixture, gconstpointer email)
+test_tickets_of_a_person (WindowFixture *fixture, gconstpointer email)
 {
   g_autofree char *mia = dup_person_id (fixture, "Mia Hoffmann");
   LpTicketList *tickets;
@@ -295,7 +272,7 @@ test_tickets_of_a_person (Fixture *fixture, gconstpointer email)
 }
 
 static void
-test_sight_dialog (Fixture *fixture, gconstpointer email)
+test_sight_dialog (WindowFixture *fixture, gconstpointer email)
 {
   g_autofree char *mia = dup_person_id (fixture, "Mia Hoffmann");
   GtkWindow *dialog;
@@ -319,7 +296,7 @@ set_addresses (GtkWindow *dialog, const char *text)
 
 /* A line that is wrong is named, and nobody is invited before it is mended. */
 static void
-test_invite (Fixture *fixture, gconstpointer email)
+test_invite (WindowFixture *fixture, gconstpointer email)
 {
   GtkWindow *dialog;
   GtkWidget *send;
@@ -361,7 +338,7 @@ wait_for_name_dialog (void)
 
 /* The service refuses a name that a sibling has: the question comes back with what was typed and the reason. */
 static void
-test_refused_name_stays (Fixture *fixture, gconstpointer email)
+test_refused_name_stays (WindowFixture *fixture, gconstpointer email)
 {
   g_autofree char *longest = g_strnfill (201, 'x');
   GtkWindow *dialog;
@@ -395,7 +372,7 @@ main (int argc, char **argv)
   {
     const char *path;
     const char *email;
-    void (*test) (Fixture *fixture, gconstpointer email);
+    void (*test) (WindowFixture *fixture, gconstpointer email);
   } tests[] = {
     { "/people/matrix-applies-and-undoes", CLIENT_ADMIN, test_matrix_applies_and_undoes },
     { "/people/unfinished-choice-waits", CLIENT_ADMIN, test_unfinished_choice_waits },
@@ -410,6 +387,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   adw_init ();
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Fixture, tests[i].email, set_up, tests[i].test, tear_down);
+    g_test_add (tests[i].path, WindowFixture, tests[i].email, set_up, tests[i].test,
+                window_fixture_tear_down);
   return g_test_run ();
 }

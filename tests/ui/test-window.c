@@ -9,31 +9,24 @@
 #include "lp-person-picker.h"
 #include "lp-replica.h"
 #include "lp-ticket-table.h"
-#include "lp-window.h"
-#include "model-fixture.h"
+#include "window-fixture.h"
 
-/* The window on the real service with the demo data. */
-
-typedef struct
-{
-  ModelFixture *model;
-  LpWindow *window;
-} Fixture;
+/* The window as a whole, with a list of tickets in it. */
 
 static LpTicketTable *
-get_table (Fixture *fixture)
+get_table (WindowFixture *fixture)
 {
   return LP_TICKET_TABLE (find_type (GTK_WIDGET (fixture->window), LP_TYPE_TICKET_TABLE));
 }
 
 static GtkSelectionModel *
-get_selection (Fixture *fixture)
+get_selection (WindowFixture *fixture)
 {
   return gtk_column_view_get_model (lp_ticket_table_get_view (get_table (fixture)));
 }
 
 static LpTicketList *
-get_list (Fixture *fixture)
+get_list (WindowFixture *fixture)
 {
   GListModel *slice = gtk_multi_selection_get_model (GTK_MULTI_SELECTION (get_selection (fixture)));
 
@@ -41,14 +34,14 @@ get_list (Fixture *fixture)
 }
 
 static guint
-count_rows (Fixture *fixture)
+count_rows (WindowFixture *fixture)
 {
   return g_list_model_get_n_items (G_LIST_MODEL (get_selection (fixture)));
 }
 
 /* There is a list as soon as there is a group; the first screenful comes alone, and the rest soon after. */
 static gboolean
-is_settled (Fixture *fixture)
+is_settled (WindowFixture *fixture)
 {
   return get_selection (fixture) != NULL && count_rows (fixture) > 0 &&
          lp_ticket_list_is_settled (get_list (fixture)) &&
@@ -56,7 +49,7 @@ is_settled (Fixture *fixture)
 }
 
 static LpTicket *
-dup_ticket (Fixture *fixture, guint position)
+dup_ticket (WindowFixture *fixture, guint position)
 {
   g_autoptr (LpTicketItem) item = g_list_model_get_item (G_LIST_MODEL (get_list (fixture)), position);
 
@@ -64,31 +57,14 @@ dup_ticket (Fixture *fixture, guint position)
 }
 
 static void
-set_up (Fixture *fixture, gconstpointer email)
+set_up (WindowFixture *fixture, gconstpointer email)
 {
-  fixture->model = model_fixture_new (email);
-  fixture->window = g_object_new (LP_TYPE_WINDOW, "session", fixture->model->session, NULL);
-  lp_window_opened (fixture->window, TRUE, NULL);
-  gtk_window_present (GTK_WINDOW (fixture->window));
+  window_fixture_set_up (fixture, email);
   wait_until (is_settled (fixture));
 }
 
-static void
-tear_down (Fixture *fixture, gconstpointer email)
-{
-  g_object_ref (fixture->window);
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  wait_until (!gtk_widget_get_realized (GTK_WIDGET (fixture->window)));
-  while (g_main_context_iteration (NULL, FALSE))
-    continue;
-  g_assert_finalize_object (fixture->window);
-  /* A query that is on its way keeps its list, and that the session, until it is back. */
-  wait_until (G_OBJECT (fixture->model->session)->ref_count == 1);
-  model_fixture_free (fixture->model);
-}
-
 static GtkColumnViewColumn *
-get_column (Fixture *fixture, guint number)
+get_column (WindowFixture *fixture, guint number)
 {
   GListModel *columns = gtk_column_view_get_columns (lp_ticket_table_get_view (get_table (fixture)));
   g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, number);
@@ -97,7 +73,7 @@ get_column (Fixture *fixture, guint number)
 }
 
 static void
-test_header_sorts_the_query (Fixture *fixture, gconstpointer email)
+test_header_sorts_the_query (WindowFixture *fixture, gconstpointer email)
 {
   GtkColumnView *view = lp_ticket_table_get_view (get_table (fixture));
   guint n_rows = count_rows (fixture);
@@ -119,7 +95,7 @@ test_header_sorts_the_query (Fixture *fixture, gconstpointer email)
 }
 
 static void
-test_selection_survives_a_query (Fixture *fixture, gconstpointer email)
+test_selection_survives_a_query (WindowFixture *fixture, gconstpointer email)
 {
   LpTicketTable *table = get_table (fixture);
   g_autoptr (LpTicket) a = dup_ticket (fixture, 2);
@@ -142,7 +118,7 @@ test_selection_survives_a_query (Fixture *fixture, gconstpointer email)
 
 /* A ticket that leaves the list takes its selection with it, and the window is told. */
 static void
-test_selection_follows_a_filter (Fixture *fixture, gconstpointer email)
+test_selection_follows_a_filter (WindowFixture *fixture, gconstpointer email)
 {
   LpTicketTable *table = get_table (fixture);
   g_autoptr (LpTicket) ticket = dup_ticket (fixture, 0);
@@ -157,7 +133,7 @@ test_selection_follows_a_filter (Fixture *fixture, gconstpointer email)
 }
 
 static guint
-count_shown_groups (Fixture *fixture)
+count_shown_groups (WindowFixture *fixture)
 {
   GtkListView *view = GTK_LIST_VIEW (
       find_id (find_type (GTK_WIDGET (fixture->window), LP_TYPE_GROUP_TREE_VIEW), "view"));
@@ -166,7 +142,7 @@ count_shown_groups (Fixture *fixture)
 }
 
 static gboolean
-is_group_shown (Fixture *fixture, const char *name)
+is_group_shown (WindowFixture *fixture, const char *name)
 {
   GtkListView *view = GTK_LIST_VIEW (
       find_id (find_type (GTK_WIDGET (fixture->window), LP_TYPE_GROUP_TREE_VIEW), "view"));
@@ -184,7 +160,7 @@ is_group_shown (Fixture *fixture, const char *name)
 }
 
 static void
-test_group_filter_keeps_ancestors (Fixture *fixture, gconstpointer email)
+test_group_filter_keeps_ancestors (WindowFixture *fixture, gconstpointer email)
 {
   GtkWidget *tree = find_type (GTK_WIDGET (fixture->window), LP_TYPE_GROUP_TREE_VIEW);
   GtkEditable *filter = GTK_EDITABLE (find_id (tree, "filter"));
@@ -206,7 +182,7 @@ test_group_filter_keeps_ancestors (Fixture *fixture, gconstpointer email)
 }
 
 static guint
-find_available (Fixture *fixture)
+find_available (WindowFixture *fixture)
 {
   for (guint i = 0; i < count_rows (fixture); i++)
     {
@@ -219,13 +195,13 @@ find_available (Fixture *fixture)
 }
 
 static GtkCheckButton *
-find_radio (Fixture *fixture, const char *id)
+find_radio (WindowFixture *fixture, const char *id)
 {
   return GTK_CHECK_BUTTON (find_id (find_type (GTK_WIDGET (fixture->window), LP_TYPE_ALLOCATION_PANEL), id));
 }
 
 static gboolean
-is_visible_to_group (Fixture *fixture, const char *code)
+is_visible_to_group (WindowFixture *fixture, const char *code)
 {
   g_autoptr (LpTicket)
       ticket = lp_replica_get_ticket (lp_session_get_replica (fixture->model->session), code);
@@ -234,7 +210,7 @@ is_visible_to_group (Fixture *fixture, const char *code)
 }
 
 static void
-test_allocation_applies_at_once (Fixture *fixture, gconstpointer email)
+test_allocation_applies_at_once (WindowFixture *fixture, gconstpointer email)
 {
   g_autoptr (LpTicket) ticket = dup_ticket (fixture, find_available (fixture));
 
@@ -253,7 +229,7 @@ test_allocation_applies_at_once (Fixture *fixture, gconstpointer email)
 }
 
 static gboolean
-has_toast (Fixture *fixture)
+has_toast (WindowFixture *fixture)
 {
   GtkWidget *overlay = find_type (GTK_WIDGET (fixture->window), ADW_TYPE_TOAST_OVERLAY);
   GtkWidget *last = gtk_widget_get_last_child (overlay);
@@ -263,7 +239,7 @@ has_toast (Fixture *fixture)
 
 /* Nobody outside the group can have the ticket: the service says so, and the panel shows what still holds. */
 static void
-test_refusal_restores (Fixture *fixture, gconstpointer email)
+test_refusal_restores (WindowFixture *fixture, gconstpointer email)
 {
   g_autoptr (LpTicket) ticket = dup_ticket (fixture, find_available (fixture));
   LpReplica *replica = lp_session_get_replica (fixture->model->session);
@@ -287,7 +263,7 @@ test_refusal_restores (Fixture *fixture, gconstpointer email)
 
 /* “Person” asks who; closing the question without an answer changes nothing. */
 static void
-test_unanswered_person_changes_nothing (Fixture *fixture, gconstpointer email)
+test_unanswered_person_changes_nothing (WindowFixture *fixture, gconstpointer email)
 {
   g_autoptr (LpTicket) ticket = dup_ticket (fixture, find_available (fixture));
   GtkPopover *picker;
@@ -304,7 +280,7 @@ test_unanswered_person_changes_nothing (Fixture *fixture, gconstpointer email)
 }
 
 static void
-test_narrow_folds (Fixture *fixture, gconstpointer email)
+test_narrow_folds (WindowFixture *fixture, gconstpointer email)
 {
   AdwLeaflet *leaflet = ADW_LEAFLET (find_type (GTK_WIDGET (fixture->window), ADW_TYPE_LEAFLET));
   int minimum;
@@ -326,7 +302,7 @@ test_narrow_folds (Fixture *fixture, gconstpointer email)
 }
 
 static gboolean
-is_enabled (Fixture *fixture, const char *action)
+is_enabled (WindowFixture *fixture, const char *action)
 {
   GtkWidget *button = gtk_button_new ();
   gboolean enabled;
@@ -342,13 +318,13 @@ is_enabled (Fixture *fixture, const char *action)
 
 /* What a person may not do is grey before she tries. */
 static void
-test_support_cannot_create (Fixture *fixture, gconstpointer email)
+test_support_cannot_create (WindowFixture *fixture, gconstpointer email)
 {
   g_assert_false (is_enabled (fixture, "win.new-license"));
 }
 
 static void
-test_admin_can_create (Fixture *fixture, gconstpointer email)
+test_admin_can_create (WindowFixture *fixture, gconstpointer email)
 {
   g_assert_true (is_enabled (fixture, "win.new-license"));
 }
@@ -360,7 +336,7 @@ main (int argc, char **argv)
   {
     const char *path;
     const char *email;
-    void (*test) (Fixture *fixture, gconstpointer email);
+    void (*test) (WindowFixture *fixture, gconstpointer email);
   } tests[] = {
     { "/window/header-sorts-the-query", CLIENT_ADMIN, test_header_sorts_the_query },
     { "/window/selection-survives-a-query", CLIENT_ADMIN, test_selection_survives_a_query },
@@ -377,6 +353,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   adw_init ();
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Fixture, tests[i].email, set_up, tests[i].test, tear_down);
+    g_test_add (tests[i].path, WindowFixture, tests[i].email, set_up, tests[i].test,
+                window_fixture_tear_down);
   return g_test_run ();
 }

@@ -1,17 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <string.h>
-
-#include "lp-wire.h"
-
-static JsonObject *
-parse (const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  JsonObject *object = lp_wire_parse (text, strlen (text), &error);
-
-  g_assert_no_error (error);
-  return object;
-}
+#include "wire-fixture.h"
 
 static void
 assert_pointers (const GError *error, const char *expected)
@@ -25,30 +13,6 @@ assert_pointers (const GError *error, const char *expected)
   for (gsize i = 0; i < n_fields; i++)
     g_string_append_printf (joined, "%s%s", i > 0 ? " " : "", fields[i].pointer);
   g_assert_cmpstr (joined->str, ==, expected);
-}
-
-static LpProduct *
-make_product (void)
-{
-  static const struct
-  {
-    const char *key;
-    LpEntryKind kind;
-  } entries[] = { { "host", LP_ENTRY_TEXT },
-                  { "cores", LP_ENTRY_INTEGER },
-                  { "gpu", LP_ENTRY_BOOLEAN },
-                  { "hours", LP_ENTRY_DECIMAL } };
-  LpProduct *product = lp_product_new ();
-
-  for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
-    {
-      LpEntry *entry = lp_entry_new ();
-
-      entry->key = g_strdup (entries[i].key);
-      entry->kind = entries[i].kind;
-      g_ptr_array_add (product->entries, entry);
-    }
-  return product;
 }
 
 static void
