@@ -23,7 +23,6 @@ struct _LpContent
   GtkWidget *side;
   GtkStack *sides;
   LpDetailsPane *details;
-  LpMemberPane *member;
   LpContentHeader *header;
   LpDemoBar *demo_bar;
   GtkStack *places;
@@ -34,6 +33,7 @@ struct _LpContent
   AdwBin *activity;
   AdwBin *my_licenses;
 
+  LpMemberPane *member; /* NULL until somebody looks at people */
   LpSession *session;
   GSettings *settings; /* nullable */
   char *group_id;
@@ -89,7 +89,8 @@ update_layout (LpContent *self)
 
   lp_content_header_set_layout (self->header, self->folded, !shown || over, shown);
   lp_details_pane_set_over (self->details, over);
-  lp_member_pane_set_over (self->member, over);
+  if (self->member != NULL)
+    lp_member_pane_set_over (self->member, over);
 }
 
 void
@@ -152,6 +153,19 @@ add_subscriptions (LpContent *self)
 }
 
 static void
+ensure_member (LpContent *self)
+{
+  if (self->member != NULL)
+    return;
+
+  self->member = g_object_new (LP_TYPE_MEMBER_PANE, NULL);
+  g_signal_connect_object (self->member, "close", G_CALLBACK (on_details_closed), self, G_CONNECT_SWAPPED);
+  lp_member_pane_set_session (self->member, self->session);
+  lp_member_pane_set_over (self->member, adw_flap_get_folded (self->flap));
+  gtk_stack_add_child (self->sides, GTK_WIDGET (self->member));
+}
+
+static void
 on_member_selected (LpContent *self, const char *person_id)
 {
   if (self->group_id == NULL)
@@ -195,6 +209,8 @@ update_page (LpContent *self)
   if (self->session == NULL || self->group_id == NULL)
     return;
 
+  if (g_strcmp0 (name, "people") == 0)
+    ensure_member (self);
   gtk_stack_set_visible_child (self->sides, g_strcmp0 (name, "people") == 0 ? GTK_WIDGET (self->member)
                                                                             : GTK_WIDGET (self->details));
   if (g_strcmp0 (name, "subscriptions") == 0)
@@ -352,7 +368,8 @@ lp_content_set_session (LpContent *self, LpSession *session)
   adw_bin_set_child (self->my_licenses, NULL);
   lp_demo_bar_set_session (self->demo_bar, session);
   lp_details_pane_set_session (self->details, session);
-  lp_member_pane_set_session (self->member, session);
+  if (self->member != NULL)
+    lp_member_pane_set_session (self->member, session);
   lp_tickets_page_set_session (self->tickets, session);
 }
 
@@ -381,7 +398,6 @@ lp_content_class_init (LpContentClass *klass)
                                   G_TYPE_NONE, 0);
 
   g_type_ensure (LP_TYPE_DETAILS_PANE);
-  g_type_ensure (LP_TYPE_MEMBER_PANE);
   g_type_ensure (LP_TYPE_CONTENT_HEADER);
   g_type_ensure (LP_TYPE_DEMO_BAR);
   g_type_ensure (LP_TYPE_TICKETS_PAGE);
@@ -390,7 +406,6 @@ lp_content_class_init (LpContentClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LpContent, details);
   gtk_widget_class_bind_template_child (widget_class, LpContent, side);
   gtk_widget_class_bind_template_child (widget_class, LpContent, sides);
-  gtk_widget_class_bind_template_child (widget_class, LpContent, member);
   gtk_widget_class_bind_template_child (widget_class, LpContent, header);
   gtk_widget_class_bind_template_child (widget_class, LpContent, demo_bar);
   gtk_widget_class_bind_template_child (widget_class, LpContent, places);
