@@ -13,6 +13,8 @@
 
 /* A session that opens within this many milliseconds is shown at once with its rows, without a page in between. */
 #define PRESENT_DELAY 400
+/* What nobody looks at comes so many milliseconds after the window. */
+#define ICON_DELAY 500
 
 struct _LpApplication
 {
@@ -23,7 +25,12 @@ struct _LpApplication
   LpDeadlineNotifier *notifier;
   LpWindow *window; /* borrowed from GtkApplication */
   GCancellable *opening;
+  gboolean opened;       /* the session, or not: the attempt is over */
+  GError *opening_error; /* nullable, until there is a window to show it */
+  guint window_source;
+  guint prepare_source;
   guint present_source;
+  guint icon_source;
 
   /* The command line */
   char *data_dir;
@@ -97,11 +104,26 @@ open_settings (LpApplication *self)
   return g_settings_new_full (schema, backend, NULL);
 }
 
+/* On X the window carries its icon in all sizes, for which the whole icon theme has to be known. */
+static gboolean
+set_icon_cb (gpointer user_data)
+{
+  LpApplication *self = user_data;
+
+  self->icon_source = 0;
+  if (self->window != NULL)
+    gtk_window_set_icon_name (GTK_WINDOW (self->window), APPLICATION_ID);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 present (LpApplication *self)
 {
+  g_clear_handle_id (&self->prepare_source, g_source_remove);
   g_clear_handle_id (&self->present_source, g_source_remove);
   gtk_window_present (GTK_WINDOW (self->window));
+  if (self->icon_source == 0)
+    self->icon_source = g_timeout_add_full (G_PRIORITY_LOW, ICON_DELAY, set_icon_cb, self, NULL);
 }
 
 static gboolean
@@ -116,19 +138,43 @@ present_late_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* While a thread looks for the rows: styles and sizes of all that is there already, which would have to be found
+ * before the first frame. */
+static gboolean
+prepare_cb (gpointer user_data)
+{
+  LpApplication *self = user_data;
+  int width;
+
+  self->prepare_source = 0;
+  gtk_widget_realize (GTK_WIDGET (self->window));
+  gtk_widget_measure (GTK_WIDGET (self->window), GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (self->window), GTK_ORIENTATION_VERTICAL, width, NULL, NULL, NULL, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_opened (LpApplication *self, const GError *error)
+{
+  lp_window_opened (self->window, lp_session_get_state (self->session) == LP_SESSION_OPEN, error);
+  if (lp_window_is_filled (self->window))
+    present (self);
+  else if (self->present_source != 0)
+    self->prepare_source = g_idle_add (prepare_cb, self);
+}
+
 static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (LpApplication) self = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean open = lp_session_open_finish (self->session, result, &error);
 
-  if (self->window == NULL)
-    return;
-
-  lp_window_opened (self->window, open, error);
-  if (lp_window_is_filled (self->window))
-    present (self);
+  lp_session_open_finish (self->session, result, &error);
+  self->opened = TRUE;
+  if (self->window != NULL)
+    show_opened (self, error);
+  else
+    self->opening_error = g_steal_pointer (&error);
 }
 
 /* The first frame has everything: laying out and drawing an empty list before would only make it later. */
@@ -139,6 +185,7 @@ on_filled (LpApplication *self)
     present (self);
 }
 
+/* Threads open the session while this one starts GTK. */
 static void
 open_session (LpApplication *self)
 {
@@ -147,6 +194,23 @@ open_session (LpApplication *self)
     lp_session_open_demo_async (self->session, NULL, self->opening, opened_cb, g_object_ref (self));
   else
     lp_session_resume_async (self->session, self->opening, opened_cb, g_object_ref (self));
+}
+
+static gboolean
+create_window_cb (gpointer user_data)
+{
+  LpApplication *self = user_data;
+
+  self->window_source = 0;
+  self->window = lp_window_new (self, self->session, self->settings);
+  g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
+  g_application_release (G_APPLICATION (self));
+  g_signal_connect_object (self->window, "filled", G_CALLBACK (on_filled), self, G_CONNECT_SWAPPED);
+  self->present_source = g_timeout_add (PRESENT_DELAY, present_late_cb, self);
+  if (self->opened)
+    show_opened (self, self->opening_error);
+  g_clear_error (&self->opening_error);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -159,13 +223,12 @@ lp_application_activate (GApplication *application)
       gtk_window_present (GTK_WINDOW (self->window));
       return;
     }
+  if (self->window_source != 0)
+    return;
 
-  /* Threads open the session while this one makes the window. */
-  open_session (self);
-  self->window = lp_window_new (self, self->session, self->settings);
-  g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
-  g_signal_connect_object (self->window, "filled", G_CALLBACK (on_filled), self, G_CONNECT_SWAPPED);
-  self->present_source = g_timeout_add (PRESENT_DELAY, present_late_cb, self);
+  /* After what has come from the session by now, which sends threads on their way. */
+  g_application_hold (application);
+  self->window_source = g_idle_add_full (G_PRIORITY_DEFAULT, create_window_cb, self, NULL);
 }
 
 static void
@@ -233,6 +296,25 @@ set_accels (GtkApplication *application)
 }
 
 static void
+load_icons_in_thread (GTask *task, gpointer source, gpointer theme, GCancellable *cancellable)
+{
+  g_task_return_boolean (task, gtk_icon_theme_has_icon (theme, APPLICATION_ID));
+}
+
+/* Every library that adds icons makes GTK forget which there are, and the first that is asked for has to wait until
+ * all are known again. GTK allows other threads to ask. */
+static void
+load_icons (void)
+{
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gdk_display_get_default ());
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+
+  g_task_set_source_tag (task, load_icons);
+  g_task_set_task_data (task, g_object_ref (theme), g_object_unref);
+  g_task_run_in_thread (task, load_icons_in_thread);
+}
+
+static void
 lp_application_startup (GApplication *application)
 {
   LpApplication *self = LP_APPLICATION (application);
@@ -242,16 +324,18 @@ lp_application_startup (GApplication *application)
     { .name = "show-decisions", .activate = show_decisions_activated },
   };
 
-  G_APPLICATION_CLASS (lp_application_parent_class)->startup (application);
-
-  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
-  set_accels (GTK_APPLICATION (self));
-
   self->settings = open_settings (self);
   if (self->data_dir == NULL)
     self->data_dir = g_build_filename (g_get_user_data_dir (), "license-portal", NULL);
   self->session = lp_session_new (self->settings, self->data_dir);
   lp_session_set_fixed_today (self->session, lp_date_parse (self->today));
+  open_session (self);
+
+  G_APPLICATION_CLASS (lp_application_parent_class)->startup (application);
+
+  load_icons ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  set_accels (GTK_APPLICATION (self));
   self->notifier = lp_deadline_notifier_new (application, self->session, self->settings, self->data_dir);
 }
 
@@ -260,7 +344,10 @@ lp_application_shutdown (GApplication *application)
 {
   LpApplication *self = LP_APPLICATION (application);
 
+  g_clear_handle_id (&self->window_source, g_source_remove);
+  g_clear_handle_id (&self->prepare_source, g_source_remove);
   g_clear_handle_id (&self->present_source, g_source_remove);
+  g_clear_handle_id (&self->icon_source, g_source_remove);
   g_cancellable_cancel (self->opening);
   g_clear_object (&self->notifier);
   if (self->session != NULL)
@@ -277,6 +364,7 @@ lp_application_finalize (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
   g_clear_object (&self->opening);
+  g_clear_error (&self->opening_error);
   g_free (self->data_dir);
   g_free (self->today);
 

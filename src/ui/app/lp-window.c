@@ -395,6 +395,4 @@ lp_window_init (LpWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  /* No entry takes the keyboard before the person has chosen one: shortcuts and arrows work at once. */
-  gtk_window_set_icon_name (GTK_WINDOW (self), APPLICATION_ID);
 }
