@@ -31,6 +31,13 @@ length_bound (const char *text, int fallback)
   return (int) value;
 }
 
+void
+lp_entry_get_length_bounds (const LpEntry *entry, int *min, int *max)
+{
+  *min = MAX (1, length_bound (entry->min, 1));
+  *max = length_bound (entry->max, LP_ENTRY_MAX_TEXT);
+}
+
 /* The pattern must match the whole value, whatever alternatives it has. */
 GRegex *
 lp_entry_compile_pattern (const char *pattern, GError **error)
@@ -73,10 +80,11 @@ check_pattern (const LpEntry *entry, const char *value, const char *pointer, GEr
 static char *
 validate_text (const LpEntry *entry, const char *value, const char *pointer, GError **error)
 {
-  int min_chars = MAX (1, length_bound (entry->min, 1));
-  int max_chars = length_bound (entry->max, LP_ENTRY_MAX_TEXT);
-  g_autofree char *text = lp_text_validate (value, pointer, min_chars, max_chars, error);
+  int min_chars, max_chars;
+  g_autofree char *text = NULL;
 
+  lp_entry_get_length_bounds (entry, &min_chars, &max_chars);
+  text = lp_text_validate (value, pointer, min_chars, max_chars, error);
   if (text == NULL)
     return NULL;
   if (entry->pattern != NULL && !check_pattern (entry, text, pointer, error))

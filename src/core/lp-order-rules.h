@@ -26,6 +26,14 @@ G_BEGIN_DECLS
 char *lp_entry_validate (const LpEntry *entry, const char *value, GError **error);
 
 /**
+ * lp_entry_get_length_bounds:
+ * @entry: an entry of kind text
+ * @min: (out): the fewest characters that a value may have, 1 or more
+ * @max: (out): the most, up to %LP_ENTRY_MAX_TEXT
+ */
+void lp_entry_get_length_bounds (const LpEntry *entry, int *min, int *max);
+
+/**
  * lp_entries_validate:
  * @product: whose entries
  * @values: of #LpEntryValue, as given; unknown keys are faults

@@ -50,9 +50,9 @@ static char *
 explain_text (const LpEntry *entry, const char *value)
 {
   glong length = g_utf8_strlen (value, -1);
-  glong min = entry->min != NULL ? atol (entry->min) : 0;
-  glong max = entry->max != NULL ? atol (entry->max) : LP_ENTRY_MAX_TEXT;
+  int min, max;
 
+  lp_entry_get_length_bounds (entry, &min, &max);
   if (entry->pattern != NULL && length >= min && length <= max)
     return entry->help != NULL && *entry->help != '\0'
                /* Translators: %s is the product's own help, such as "Lower-case letters and digits". */

@@ -200,6 +200,35 @@ test_lengths (void)
   check (cases, G_N_ELEMENTS (cases));
 }
 
+/* Bounds that make no sense count as none: a definition with such is refused elsewhere. */
+static void
+test_length_bounds (void)
+{
+  static const struct
+  {
+    const char *min, *max;
+    int expected_min, expected_max;
+  } cases[] = {
+    { NULL, NULL, 1, LP_ENTRY_MAX_TEXT },
+    { "0", "8", 1, 8 },
+    { "3", "1000", 3, 1000 },
+    { "x", "1001", 1, LP_ENTRY_MAX_TEXT },
+    { "-4", "99999999999999999999", 1, LP_ENTRY_MAX_TEXT },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const LpEntry entry = { .kind = LP_ENTRY_TEXT,
+                              .min = (char *) cases[i].min,
+                              .max = (char *) cases[i].max };
+      int min, max;
+
+      lp_entry_get_length_bounds (&entry, &min, &max);
+      g_assert_cmpint (min, ==, cases[i].expected_min);
+      g_assert_cmpint (max, ==, cases[i].expected_max);
+    }
+}
+
 static void
 add_entry (LpProduct *product,
            const char *key,
@@ -288,6 +317,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/entry/decimal", test_decimal);
   g_test_add_func ("/entry/others", test_others);
   g_test_add_func ("/entry/lengths", test_lengths);
+  g_test_add_func ("/entry/length-bounds", test_length_bounds);
   g_test_add_func ("/entry/all", test_all_entries);
   g_test_add_func ("/decimal/order", test_decimal_order);
   return g_test_run ();

@@ -144,8 +144,8 @@ draw_cb (GtkPrintOperation *operation, GtkPrintContext *context, int page, Sheet
   /* Translators: the number of a page, and how many pages there are. */
   g_autofree char *number = g_strdup_printf (_ ("Page %d of %u"), page + 1, n_pages);
 
-  for (guint i = first; i < MIN (first + sheet->per_page, sheet->tickets->len); i++, y += ROW_HEIGHT)
-    show_ticket (context, g_ptr_array_index (sheet->tickets, i), y);
+  for (guint i = first; i < MIN (first + sheet->per_page, sheet->tickets->len); i++)
+    show_ticket (context, g_ptr_array_index (sheet->tickets, i), y + (i - first) * ROW_HEIGHT);
   show_line (context, "Sans 9", number, 0, &foot);
 }
 
