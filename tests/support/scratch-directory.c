@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 
+#define PATIENCE_SECONDS 60
+
 char *
 scratch_directory_new (void)
 {
@@ -14,8 +16,8 @@ scratch_directory_new (void)
   return path;
 }
 
-/* A link is removed, not followed. A program that is just ending may remove its files itself. */
-static void
+/* A link is removed, not followed. Returns 0 or why @path is still there. */
+static int
 remove_tree (const char *path)
 {
   g_autoptr (GDir) directory = NULL;
@@ -29,13 +31,22 @@ remove_tree (const char *path)
 
       remove_tree (child);
     }
-  if (g_remove (path) != 0 && errno != ENOENT)
-    g_error ("%s cannot be removed: %s", path, g_strerror (errno));
+  return g_remove (path) == 0 || errno == ENOENT ? 0 : errno;
 }
 
+/* A thread or a service that is just ending may write its last file meanwhile, or remove it itself. */
 void
 scratch_directory_free (char *path)
 {
-  remove_tree (path);
+  gint64 deadline = g_get_monotonic_time () + PATIENCE_SECONDS * G_USEC_PER_SEC;
+  int fault = remove_tree (path);
+
+  while (fault == ENOTEMPTY && g_get_monotonic_time () < deadline)
+    {
+      g_thread_yield ();
+      fault = remove_tree (path);
+    }
+  if (fault != 0)
+    g_error ("%s cannot be removed: %s", path, g_strerror (fault));
   g_free (path);
 }
