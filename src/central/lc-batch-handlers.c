@@ -329,7 +329,7 @@ LcReply *
 lc_handle_batch_undo (const LcCall *call, char **current, GError **error)
 {
   g_autoptr (LcProgress) at_once = call->progress == NULL ? lc_progress_new () : NULL;
-  LcProgress *progress = at_once != NULL ? at_once : call->progress;
+  LcProgress *progress = call->progress != NULL ? call->progress : at_once;
   g_autoptr (GArray) results = NULL;
   guint from = progress->done, length, to;
 

@@ -16,7 +16,6 @@ lc_feed_is_visible_before (const LcScope *scope, LcChangeKind kind, gint64 objec
     case LC_CHANGE_GROUP:
       return lc_scope_has_group (scope, object);
     case LC_CHANGE_CATEGORY:
-      return scope->beyond_member;
     case LC_CHANGE_PRODUCT:
       return scope->beyond_member;
     case LC_CHANGE_PERSON:

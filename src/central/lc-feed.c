@@ -24,6 +24,7 @@ read_epoch (LpDb *db, char epoch[LC_FEED_EPOCH_SIZE], GError **error)
 
   memset (epoch, 0, LC_FEED_EPOCH_SIZE);
   if (text != NULL)
+    /* Bytes that are compared as such. NOLINTNEXTLINE(bugprone-not-null-terminated-result) */
     memcpy (epoch, text, MIN (strlen (text), LC_FEED_EPOCH_SIZE));
   if (fault != NULL)
     g_propagate_error (error, fault);

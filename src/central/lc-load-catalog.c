@@ -311,7 +311,7 @@ load_price (LcLoader *loader,
     lp_error_add_field (fault, product_at, "No product here or in the database has the code “%s”", code);
   if (product != NULL && module != NULL && !has_module (product->product, module))
     lp_error_add_field (fault, module_at, "The product “%s” has no module “%s”", code, module);
-  if (*fault != NULL)
+  if (*fault != NULL || product == NULL)
     return TRUE;
   return lp_db_run (loader->db, error,
                     "INSERT INTO price (list, product, module, amount) VALUES ($1, $2, $3, $4)", "iiti", list,

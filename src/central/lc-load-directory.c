@@ -428,11 +428,11 @@ insert_rights (LcLoader *loader,
 
       if (category == NULL)
         lc_load_add_link_fault (loader, loader->categories, l->data, at, fault);
-      if (*fault == NULL && bits != 0 &&
-          !lp_db_run (loader->db, error,
-                      "INSERT INTO membership_right (person, group_row, category, rights)"
-                      " VALUES ($1, $2, $3, $4)",
-                      "iiii", person, group, *category, (gint64) bits))
+      else if (*fault == NULL && bits != 0 &&
+               !lp_db_run (loader->db, error,
+                           "INSERT INTO membership_right (person, group_row, category, rights)"
+                           " VALUES ($1, $2, $3, $4)",
+                           "iiii", person, group, *category, (gint64) bits))
         return FALSE;
     }
   return TRUE;

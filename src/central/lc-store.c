@@ -121,37 +121,45 @@ read_zone (LpDb *db)
   return zone != NULL ? zone : g_time_zone_new_utc ();
 }
 
+static LcWorker *
+worker_new (LcStore *self, LpDb *db)
+{
+  LcWorker *worker = g_new0 (LcWorker, 1);
+
+  worker->store = self;
+  worker->db = db;
+  return worker;
+}
+
 static gboolean
 start_threads (LcStore *self, LpDb *writer, const char *path, GError **error)
 {
-  LcWorker *workers[MAX_READERS + 1] = { NULL };
+  LcWorker *readers[MAX_READERS] = { NULL };
+  LcWorker *worker;
 
   self->n_readers = CLAMP (g_get_num_processors (), MIN_READERS, MAX_READERS);
-  for (gsize i = 0; i <= self->n_readers; i++)
+  for (gsize i = 0; i < self->n_readers; i++)
     {
-      LpDb *db = i == self->n_readers ? writer : lp_db_open (path, LP_DB_READ_ONLY, error);
+      LpDb *db = lp_db_open (path, LP_DB_READ_ONLY, error);
 
       if (db == NULL)
         {
           for (gsize opened = 0; opened < i; opened++)
             {
-              lp_db_close (workers[opened]->db);
-              g_free (workers[opened]);
+              lp_db_close (readers[opened]->db);
+              g_free (readers[opened]);
             }
           lp_db_close (writer);
           return FALSE;
         }
-
-      workers[i] = g_new0 (LcWorker, 1);
-      workers[i]->store = self;
-      workers[i]->db = db;
+      readers[i] = worker_new (self, db);
     }
 
   for (gsize i = 0; i < self->n_readers; i++)
-    self->readers[i] = g_thread_new ("reader", lc_store_run_reader, workers[i]);
-
-  workers[self->n_readers]->memo = lc_memo_new (writer);
-  self->writer = g_thread_new ("writer", lc_store_run_writer, workers[self->n_readers]);
+    self->readers[i] = g_thread_new ("reader", lc_store_run_reader, readers[i]);
+  worker = worker_new (self, writer);
+  worker->memo = lc_memo_new (writer);
+  self->writer = g_thread_new ("writer", lc_store_run_writer, worker);
   return TRUE;
 }
 

@@ -230,17 +230,18 @@ append_record (LpCliOutput *self, GString *text)
 
   for (guint i = 0; i < self->n_columns; i++)
     width = MAX (width, self->widths[i]);
-  for (guint at = 0; at < self->cells->len; at++)
-    {
-      const LpCliColumn *column = &self->columns[at % self->n_columns];
-      const char *cell = g_ptr_array_index (self->cells, at);
+  for (guint at = 0; at < self->cells->len; at += self->n_columns)
+    for (guint i = 0; i < self->n_columns; i++)
+      {
+        const char *title = self->columns[i].title;
+        const char *cell = g_ptr_array_index (self->cells, at + i);
 
-      if (column->title == NULL || cell[0] == '\0')
-        continue;
-      g_string_append (text, _ (column->title));
-      append_padding (text, width + 2 - lp_cli_display_width (_ (column->title)));
-      g_string_append_printf (text, "%s\n", cell);
-    }
+        if (title == NULL || cell[0] == '\0')
+          continue;
+        g_string_append (text, _ (title));
+        append_padding (text, width + 2 - lp_cli_display_width (_ (title)));
+        g_string_append_printf (text, "%s\n", cell);
+      }
 }
 
 static void

@@ -156,10 +156,10 @@ read_faults (const char *text)
 
   for (guint i = 0; lines[i] != NULL; i++)
     {
-      const char *line = strchr (lines[i], '/');
+      const char *line = g_str_has_prefix (lines[i], "license-central: /") ? strchr (lines[i], '/') : NULL;
       g_auto (GStrv) parts = line != NULL ? g_strsplit (line, ": ", 2) : NULL;
 
-      if (g_str_has_prefix (lines[i], "license-central: /") && g_strv_length (parts) == 2)
+      if (parts != NULL && g_strv_length (parts) == 2)
         lp_error_add_field (&error, parts[0], "%s", parts[1]);
     }
   return error;
