@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <adwaita.h>
 
+#include "find-widget.h"
 #include "lp-column-sorter.h"
 #include "lp-connection-foot.h"
 #include "lp-filter-chips.h"
 #include "lp-group-name-dialog.h"
+#include "lp-row-factory.h"
 #include "lp-subscription-panel.h"
 #include "lp-timeline.h"
 
@@ -46,6 +48,42 @@ test_sort_by_header (void)
   for (int i = 0; i < 3; i++)
     g_object_unref (columns[i]);
   g_object_unref (view);
+}
+
+static guint n_shown;
+
+static void
+show_value (GtkWidget *row, gpointer item)
+{
+  g_autofree char *text = g_strdup_printf ("%.0f", gtk_adjustment_get_value (item));
+
+  gtk_label_set_label (GTK_LABEL (row), text);
+  n_shown++;
+}
+
+/* A row follows its item for as long as it has it. */
+static void
+test_row_factory (void)
+{
+  g_autoptr (GtkAdjustment) item = g_object_ref_sink (gtk_adjustment_new (7, 0, 100, 1, 1, 0));
+  g_autoptr (GListStore) store = g_list_store_new (GTK_TYPE_ADJUSTMENT);
+  GtkWidget *view =
+      gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (store)))),
+                         lp_row_factory_new (GTK_TYPE_LABEL, show_value));
+  GtkWidget *window = gtk_window_new ();
+
+  gtk_window_set_child (GTK_WINDOW (window), view);
+  gtk_window_present (GTK_WINDOW (window));
+  g_list_store_append (store, item);
+  while (n_shown == 0)
+    g_main_context_iteration (NULL, TRUE);
+  gtk_adjustment_set_value (item, 8);
+  g_assert_cmpuint (n_shown, ==, 2);
+  g_assert_nonnull (find_label (view, "8"));
+  g_list_store_remove_all (store);
+  gtk_adjustment_set_value (item, 9);
+  g_assert_cmpuint (n_shown, ==, 2);
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 static LpSubscription *
@@ -212,6 +250,7 @@ main (int argc, char **argv)
   adw_init ();
 
   g_test_add_func ("/ui/sort-by-header", test_sort_by_header);
+  g_test_add_func ("/ui/row-factory", test_row_factory);
   g_test_add_func ("/ui/timeline/in-words", test_timeline_in_words);
   g_test_add_func ("/ui/subscription-panel/hides", test_subscription_panel_hides);
   g_test_add_func ("/ui/filter-chips/take-away", test_chip_takes_its_filter_away);

@@ -5,6 +5,7 @@
 
 #include "lp-format.h"
 #include "lp-my-license-row.h"
+#include "lp-row-factory.h"
 #include "lp-ticket-item.h"
 #include "lp-toasts.h"
 
@@ -18,28 +19,21 @@ struct _LpMyLicenseRow
   GtkLabel *who;
   GtkLabel *state;
   GtkImage *state_icon;
-
-  GSignalGroup *signals;
 };
 
 G_DEFINE_FINAL_TYPE (LpMyLicenseRow, lp_my_license_row, ADW_TYPE_BIN)
 
 static void
-update (LpMyLicenseRow *self)
+show (GtkWidget *row, gpointer item)
 {
   static const char *const classes[] = { "state-available", "state-activated", "state-expired",
                                          "state-revoked" };
-  g_autoptr (LpTicketItem) item = g_signal_group_dup_target (self->signals);
+  LpMyLicenseRow *self = LP_MY_LICENSE_ROW (row);
   g_autofree char *group = NULL;
   g_autofree char *who = NULL;
-  LpTicketState state;
-  const char *css[2] = { NULL, NULL };
+  LpTicketState state = lp_ticket_item_get_state (item);
+  const char *css[] = { classes[MIN ((gsize) state, G_N_ELEMENTS (classes) - 1)], NULL };
 
-  if (item == NULL)
-    return;
-
-  state = lp_ticket_item_get_state (item);
-  css[0] = classes[MIN ((gsize) state, G_N_ELEMENTS (classes) - 1)];
   g_object_get (item, "group-name", &group, NULL);
   if (lp_date_is_valid (lp_ticket_item_get_expiry (item)))
     /* Translators: who may use a license (a person, “Everyone in group”), in which group, and until when */
@@ -54,7 +48,7 @@ update (LpMyLicenseRow *self)
   gtk_label_set_label (self->who, who);
   gtk_label_set_label (self->state, lp_ticket_item_get_state_text (item));
   gtk_image_set_from_icon_name (self->state_icon, lp_format_ticket_state_icon (state));
-  gtk_widget_set_css_classes (GTK_WIDGET (self->state_icon), (const char **) css);
+  gtk_widget_set_css_classes (GTK_WIDGET (self->state_icon), css);
 }
 
 static void
@@ -64,52 +58,16 @@ on_copy (LpMyLicenseRow *self)
   lp_toast_show (GTK_WIDGET (self), _ ("Ticket code copied"));
 }
 
-static void
-setup (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
-{
-  gtk_list_item_set_child (list_item, g_object_new (LP_TYPE_MY_LICENSE_ROW, NULL));
-}
-
-static void
-bind (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
-{
-  LpMyLicenseRow *self = LP_MY_LICENSE_ROW (gtk_list_item_get_child (list_item));
-
-  g_signal_group_set_target (self->signals, gtk_list_item_get_item (list_item));
-  update (self);
-}
-
-static void
-unbind (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
-{
-  g_signal_group_set_target (LP_MY_LICENSE_ROW (gtk_list_item_get_child (list_item))->signals, NULL);
-}
-
 GtkListItemFactory *
 lp_my_license_row_new_factory (void)
 {
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect (factory, "setup", G_CALLBACK (setup), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind), NULL);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind), NULL);
-  return factory;
-}
-
-static void
-lp_my_license_row_dispose (GObject *object)
-{
-  g_clear_object (&LP_MY_LICENSE_ROW (object)->signals);
-
-  G_OBJECT_CLASS (lp_my_license_row_parent_class)->dispose (object);
+  return lp_row_factory_new (LP_TYPE_MY_LICENSE_ROW, show);
 }
 
 static void
 lp_my_license_row_class_init (LpMyLicenseRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = lp_my_license_row_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/LicensePortal/ui/my-license-row.ui");
@@ -124,7 +82,5 @@ lp_my_license_row_class_init (LpMyLicenseRowClass *klass)
 static void
 lp_my_license_row_init (LpMyLicenseRow *self)
 {
-  self->signals = g_signal_group_new (LP_TYPE_TICKET_ITEM);
-  g_signal_group_connect_swapped (self->signals, "notify", G_CALLBACK (update), self);
   gtk_widget_init_template (GTK_WIDGET (self));
 }

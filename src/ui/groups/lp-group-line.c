@@ -3,6 +3,7 @@
 
 #include "lp-group-line.h"
 #include "lp-group-tree.h"
+#include "lp-row-factory.h"
 
 struct _LpGroupLine
 {
@@ -16,16 +17,9 @@ struct _LpGroupLine
 G_DEFINE_FINAL_TYPE (LpGroupLine, lp_group_line, ADW_TYPE_BIN)
 
 static void
-setup (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+show (GtkWidget *row, gpointer item)
 {
-  gtk_list_item_set_child (list_item, g_object_new (LP_TYPE_GROUP_LINE, NULL));
-}
-
-static void
-bind (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
-{
-  LpGroupLine *self = LP_GROUP_LINE (gtk_list_item_get_child (list_item));
-  LpGroupItem *item = gtk_list_item_get_item (list_item);
+  LpGroupLine *self = LP_GROUP_LINE (row);
   g_autofree char *path = NULL;
 
   g_object_get (item, "path-text", &path, NULL);
@@ -37,11 +31,7 @@ bind (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
 GtkListItemFactory *
 lp_group_line_new_factory (void)
 {
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect (factory, "setup", G_CALLBACK (setup), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind), NULL);
-  return factory;
+  return lp_row_factory_new (LP_TYPE_GROUP_LINE, show);
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "lp-member-line.h"
+#include "lp-row-factory.h"
 
 struct _LpMemberLine
 {
@@ -16,19 +17,12 @@ struct _LpMemberLine
 G_DEFINE_FINAL_TYPE (LpMemberLine, lp_member_line, ADW_TYPE_BIN)
 
 static void
-setup (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+show (GtkWidget *row, gpointer item)
 {
-  gtk_list_item_set_child (list_item, g_object_new (LP_TYPE_MEMBER_LINE, NULL));
-}
-
-static void
-bind (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
-{
-  LpMemberLine *self = LP_MEMBER_LINE (gtk_list_item_get_child (list_item));
+  LpMemberLine *self = LP_MEMBER_LINE (row);
   g_autofree char *name = NULL, *email = NULL, *state = NULL, *both = NULL;
 
-  g_object_get (gtk_list_item_get_item (list_item), "name", &name, "email", &email, "state-text", &state,
-                NULL);
+  g_object_get (item, "name", &name, "email", &email, "state-text", &state, NULL);
   adw_avatar_set_text (self->avatar, name);
   gtk_label_set_label (self->name, name);
   if (*state != '\0')
@@ -39,11 +33,7 @@ bind (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
 GtkListItemFactory *
 lp_member_line_new_factory (void)
 {
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect (factory, "setup", G_CALLBACK (setup), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind), NULL);
-  return factory;
+  return lp_row_factory_new (LP_TYPE_MEMBER_LINE, show);
 }
 
 static void

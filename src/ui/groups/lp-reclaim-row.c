@@ -5,6 +5,7 @@
 
 #include "lp-format.h"
 #include "lp-reclaim-row.h"
+#include "lp-row-factory.h"
 #include "lp-ticket-item.h"
 
 struct _LpReclaimRow
@@ -16,8 +17,6 @@ struct _LpReclaimRow
   GtkLabel *code;
   GtkLabel *who;
   GtkLabel *advice;
-
-  GSignalGroup *signals;
 };
 
 G_DEFINE_FINAL_TYPE (LpReclaimRow, lp_reclaim_row, ADW_TYPE_BIN)
@@ -52,12 +51,12 @@ dup_who (LpTicketItem *item, const LpTicket *ticket)
 }
 
 static void
-update (LpReclaimRow *self)
+show (GtkWidget *row, gpointer item)
 {
-  g_autoptr (LpTicketItem) item = g_signal_group_dup_target (self->signals);
+  LpReclaimRow *self = LP_RECLAIM_ROW (row);
   g_autofree char *who = NULL, *advice = NULL;
 
-  if (item == NULL || lp_ticket_item_get_ticket (item) == NULL)
+  if (lp_ticket_item_get_ticket (item) == NULL)
     return;
   who = dup_who (item, lp_ticket_item_get_ticket (item));
   advice = dup_advice (lp_ticket_item_get_ticket (item));
@@ -68,52 +67,16 @@ update (LpReclaimRow *self)
   gtk_label_set_label (self->advice, advice);
 }
 
-static void
-setup (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
-{
-  gtk_list_item_set_child (list_item, g_object_new (LP_TYPE_RECLAIM_ROW, NULL));
-}
-
-static void
-bind (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
-{
-  LpReclaimRow *self = LP_RECLAIM_ROW (gtk_list_item_get_child (list_item));
-
-  g_signal_group_set_target (self->signals, gtk_list_item_get_item (list_item));
-  update (self);
-}
-
-static void
-unbind (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
-{
-  g_signal_group_set_target (LP_RECLAIM_ROW (gtk_list_item_get_child (list_item))->signals, NULL);
-}
-
 GtkListItemFactory *
 lp_reclaim_row_new_factory (void)
 {
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect (factory, "setup", G_CALLBACK (setup), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind), NULL);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind), NULL);
-  return factory;
-}
-
-static void
-lp_reclaim_row_dispose (GObject *object)
-{
-  g_clear_object (&LP_RECLAIM_ROW (object)->signals);
-
-  G_OBJECT_CLASS (lp_reclaim_row_parent_class)->dispose (object);
+  return lp_row_factory_new (LP_TYPE_RECLAIM_ROW, show);
 }
 
 static void
 lp_reclaim_row_class_init (LpReclaimRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = lp_reclaim_row_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/LicensePortal/ui/reclaim-row.ui");
   gtk_widget_class_bind_template_child (widget_class, LpReclaimRow, product);
@@ -125,7 +88,5 @@ lp_reclaim_row_class_init (LpReclaimRowClass *klass)
 static void
 lp_reclaim_row_init (LpReclaimRow *self)
 {
-  self->signals = g_signal_group_new (LP_TYPE_TICKET_ITEM);
-  g_signal_group_connect_swapped (self->signals, "notify", G_CALLBACK (update), self);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
