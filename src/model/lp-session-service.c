@@ -16,8 +16,10 @@ static void restart (LpSession *self);
 static void
 set_service_state (LpSession *self, LpServiceState state, const GError *error)
 {
+  GError *kept = error != NULL ? g_error_copy (error) : NULL; /* first: it may be our own */
+
   g_clear_error (&self->service_error);
-  self->service_error = error != NULL ? g_error_copy (error) : NULL;
+  self->service_error = kept;
   if (self->service_state == state)
     return;
   self->service_state = state;
