@@ -27,6 +27,13 @@ GArray *lp_replica_list_subscriptions (LpReplicaStore *self,
                                        LpDate today,
                                        GCancellable *cancellable,
                                        GError **error);
+/* Everything about those that may still be stopped on a day of @from to @to, at most @limit, soonest first. */
+GPtrArray *lp_replica_list_due_subscriptions (LpReplicaStore *self,
+                                              LpDate from,
+                                              LpDate to,
+                                              guint limit,
+                                              LpDate today,
+                                              GError **error);
 /* Reads the next @limit rows of their columns into memory; a query reads what is left. */
 gboolean lp_replica_load_subscriptions (LpReplicaStore *self, guint limit, GError **error);
 /* Everything about some of them, in the order of @rows, without those that have gone. */

@@ -466,6 +466,38 @@ lp_replica_read_subscriptions_finish (LpReplica *self, GAsyncResult *result, GEr
 }
 
 static gpointer
+run_due_subscriptions (LpReplicaStore *store, Query *query, GCancellable *cancellable, GError **error)
+{
+  return lp_replica_list_due_subscriptions (store, query->subscriptions.deadline_from,
+                                            query->subscriptions.deadline_to, query->limit, query->today,
+                                            error);
+}
+
+void
+lp_replica_read_due_subscriptions_async (LpReplica *self,
+                                         LpDate from,
+                                         LpDate to,
+                                         guint limit,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data)
+{
+  Query *work = g_new0 (Query, 1);
+
+  work->subscriptions.deadline_from = from;
+  work->subscriptions.deadline_to = to;
+  work->limit = limit;
+  start (self, work, run_due_subscriptions, (GDestroyNotify) g_ptr_array_unref, cancellable, callback,
+         user_data);
+}
+
+GPtrArray *
+lp_replica_read_due_subscriptions_finish (LpReplica *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, error);
+}
+
+static gpointer
 run_orders (LpReplicaStore *store, Query *query, GCancellable *cancellable, GError **error)
 {
   return lp_replica_list_orders (store, query->group_id, query->state, query->limit, error);

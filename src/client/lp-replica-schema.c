@@ -54,7 +54,8 @@ static const char index_sql[] =
     "CREATE INDEX IF NOT EXISTS orders_created ON orders (created_at, group_row, state);"
     "CREATE UNIQUE INDEX IF NOT EXISTS subscription_id ON subscription (id);"
     "CREATE INDEX IF NOT EXISTS subscription_columns ON subscription (ticket_code, product, group_row, deadline,"
-    "  committed_until, start, cancelled_on, ends_on, revoked_on);";
+    "  committed_until, start, cancelled_on, ends_on, revoked_on);"
+    "CREATE INDEX IF NOT EXISTS subscription_deadline ON subscription (deadline) WHERE deadline IS NOT NULL;";
 
 gboolean
 lp_replica_schema_migrate (LpDb *db, GError **error)

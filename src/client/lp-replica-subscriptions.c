@@ -303,3 +303,36 @@ lp_replica_list_whole_subscriptions (LpReplicaStore *self,
     }
   return g_steal_pointer (&list);
 }
+
+/* From an index of deadlines: the watch asks after every start, and would not have all columns read for a few rows. */
+GPtrArray *
+lp_replica_list_due_subscriptions (LpReplicaStore *self,
+                                   LpDate from,
+                                   LpDate to,
+                                   guint limit,
+                                   LpDate today,
+                                   GError **error)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) lp_subscription_unref);
+  g_autoptr (GError) fault = NULL;
+  LpStatement *rows = lp_db_query (self->db, &fault,
+                                   "SELECT object FROM subscription WHERE deadline >= $1 AND deadline <= $2"
+                                   " ORDER BY deadline, row",
+                                   "ii", (gint64) from, (gint64) to);
+
+  while (rows != NULL && list->len < limit && lp_statement_step (rows, &fault))
+    {
+      LpSubscription *one = lp_replica_rows_parse (LP_KIND_SUBSCRIPTION, lp_statement_get_text (rows, 0));
+
+      one = lp_replica_rows_date_subscription (one, today);
+      if (one != NULL && one->state == LP_SUBSCRIPTION_ACTIVE)
+        g_ptr_array_add (list, g_steal_pointer (&one));
+      g_clear_pointer (&one, lp_subscription_unref);
+    }
+  if (rows != NULL)
+    lp_statement_reset (rows);
+  if (fault == NULL)
+    return g_steal_pointer (&list);
+  g_propagate_error (error, g_steal_pointer (&fault));
+  return NULL;
+}

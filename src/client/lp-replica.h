@@ -313,6 +313,17 @@ void lp_replica_read_subscriptions_async (LpReplica *self,
                                           gpointer user_data);
 GPtrArray *lp_replica_read_subscriptions_finish (LpReplica *self, GAsyncResult *result, GError **error);
 
+/* → GPtrArray of LpSubscription: everything about those that renew by themselves and may still be stopped, with a
+ * deadline from @from to @to, both included; at most @limit, the nearest first. Does not read all subscriptions. */
+void lp_replica_read_due_subscriptions_async (LpReplica *self,
+                                              LpDate from,
+                                              LpDate to,
+                                              guint limit,
+                                              GCancellable *cancellable,
+                                              GAsyncReadyCallback callback,
+                                              gpointer user_data);
+GPtrArray *lp_replica_read_due_subscriptions_finish (LpReplica *self, GAsyncResult *result, GError **error);
+
 /* → GPtrArray of LpOrder, newest first; @group_id with the groups below (NULL: all); @state -1 for all. */
 void lp_replica_query_orders_async (LpReplica *self,
                                     const char *group_id,

@@ -115,7 +115,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (LpDeadlineWatch) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray)
-      subscriptions = lp_replica_read_subscriptions_finish (LP_REPLICA (source), result, &error);
+      subscriptions = lp_replica_read_due_subscriptions_finish (LP_REPLICA (source), result, &error);
   g_autoptr (GPtrArray) due = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -133,59 +133,20 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   finish (self);
 }
 
-static void
-queried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (LpDeadlineWatch) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) rows = lp_replica_query_subscriptions_finish (LP_REPLICA (source), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (rows == NULL || rows->len == 0)
-    {
-      finish (self);
-      return;
-    }
-  lp_replica_read_subscriptions_async (LP_REPLICA (source), (const guint32 *) (gpointer) rows->data,
-                                       MIN (rows->len, MAX_LOOKED), self->cancellable, read_cb,
-                                       g_object_ref (self));
-}
-
-static void
-read_ahead_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (LpDeadlineWatch) self = user_data;
-  g_autoptr (GError) error = NULL;
-  LpDate today;
-  LpSubscriptionQuery query = { .states = 1u << LP_SUBSCRIPTION_ACTIVE,
-                                .sort = LP_SUBSCRIPTION_SORT_DEADLINE };
-
-  if (!lp_replica_read_ahead_finish (LP_REPLICA (source), result, &error))
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        finish (self);
-      return;
-    }
-  today = lp_session_get_today (self->session);
-  query.deadline_from = today;
-  query.deadline_to = today + self->days;
-  lp_replica_query_subscriptions_async (LP_REPLICA (source), &query, self->cancellable, queried_cb,
-                                        g_object_ref (self));
-}
-
-/* Nobody waits for this at the start: what a query needs is read in pieces first. */
 static gboolean
 look_cb (gpointer user_data)
 {
   LpDeadlineWatch *self = user_data;
   LpReplica *replica = lp_session_get_replica (self->session);
+  LpDate today;
 
   self->idle = 0;
   if (replica == NULL || self->days <= 0 || self->told == NULL || !lp_session_is_complete (self->session))
     return G_SOURCE_REMOVE;
   self->running = TRUE;
-  lp_replica_read_ahead_async (replica, self->cancellable, read_ahead_cb, g_object_ref (self));
+  today = lp_session_get_today (self->session);
+  lp_replica_read_due_subscriptions_async (replica, today, today + self->days, MAX_LOOKED, self->cancellable,
+                                           read_cb, g_object_ref (self));
   return G_SOURCE_REMOVE;
 }
 
