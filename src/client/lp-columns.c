@@ -47,6 +47,7 @@ lp_columns_clear (LpColumns *self, const LpColumnLayout *layout)
     }
   g_clear_pointer (&self->file, lp_column_file_free);
   g_clear_pointer (&self->dirty, g_array_unref);
+  self->n = 0;
   self->size = 0;
 }
 
@@ -75,35 +76,67 @@ lp_columns_reserve (LpColumns *self, const LpColumnLayout *layout, guint32 n)
   set_dirty_size (self, layout);
 }
 
-void
-lp_columns_blank (LpColumns *self, const LpColumnLayout *layout, guint32 from, guint32 to)
+/* Chunks that nothing was said about are stored, too: the file has no rows of nothing by itself. */
+static void
+add_blank_rows (LpColumns *self, const LpColumnLayout *layout, guint32 n)
 {
+  if (n <= self->n)
+    return;
+  lp_columns_reserve (self, layout, n);
   for (gsize i = 0; i < layout->n_columns; i++)
     {
       const LpColumn *column = &layout->columns[i];
 
-      memset (*get_cells (self, column) + from * column->width, column->blank, (to - from) * column->width);
+      memset (*get_cells (self, column) + self->n * column->width, column->blank,
+              (n - self->n) * column->width);
     }
+  for (guint32 chunk = self->n / layout->chunk_rows; chunk <= (n - 1) / layout->chunk_rows; chunk++)
+    g_array_index (self->dirty, guint8, chunk) = TRUE;
+  self->n = n;
 }
 
 void
-lp_columns_mark (LpColumns *self, const LpColumnLayout *layout, guint32 row)
+lp_columns_open_row (LpColumns *self, const LpColumnLayout *layout, guint32 row)
 {
+  if (row >= self->size)
+    lp_columns_reserve (self, layout, MAX (row + 1024, self->size + self->size / 4));
+  add_blank_rows (self, layout, row + 1);
   g_array_index (self->dirty, guint8, row / layout->chunk_rows) = TRUE;
 }
 
-void
-lp_columns_pack (const LpColumns *self, const LpColumnLayout *layout, guint32 n, guint32 chunk, guint8 *data)
+gsize
+lp_columns_get_chunk_size (const LpColumnLayout *layout)
+{
+  gsize width = 0;
+
+  for (gsize i = 0; i < layout->n_columns; i++)
+    width += layout->columns[i].not_kept ? 0 : layout->columns[i].width;
+  return width * layout->chunk_rows;
+}
+
+/* How many rows of a chunk there are. */
+static guint32
+count_rows (const LpColumns *self, const LpColumnLayout *layout, guint32 chunk)
 {
   guint32 first = chunk * layout->chunk_rows;
-  guint32 there = n > first ? MIN (n - first, layout->chunk_rows) : 0;
+
+  return self->n > first ? MIN (self->n - first, layout->chunk_rows) : 0;
+}
+
+void
+lp_columns_pack (const LpColumns *self, const LpColumnLayout *layout, guint32 chunk, guint8 *data)
+{
+  guint32 first = chunk * layout->chunk_rows;
+  guint32 n = count_rows (self, layout, chunk);
 
   for (gsize i = 0; i < layout->n_columns; i++)
     {
       const LpColumn *column = &layout->columns[i];
 
-      memcpy (data, *get_cells (self, column) + first * column->width, there * column->width);
-      memset (data + there * column->width, column->blank, (layout->chunk_rows - there) * column->width);
+      if (column->not_kept)
+        continue;
+      memcpy (data, *get_cells (self, column) + first * column->width, n * column->width);
+      memset (data + n * column->width, column->blank, (layout->chunk_rows - n) * column->width);
       data += layout->chunk_rows * column->width;
     }
 }
@@ -111,55 +144,48 @@ lp_columns_pack (const LpColumns *self, const LpColumnLayout *layout, guint32 n,
 void
 lp_columns_unpack (LpColumns *self, const LpColumnLayout *layout, guint32 chunk, const guint8 *data)
 {
+  guint32 first = chunk * layout->chunk_rows;
+
+  add_blank_rows (self, layout, first);
+  lp_columns_reserve (self, layout, first + layout->chunk_rows);
   for (gsize i = 0; i < layout->n_columns; i++)
     {
-      gsize size = layout->chunk_rows * layout->columns[i].width;
+      const LpColumn *column = &layout->columns[i];
+      gsize size = layout->chunk_rows * column->width;
 
-      memcpy (*get_cells (self, &layout->columns[i]) + chunk * size, data, size);
+      if (column->not_kept)
+        {
+          memset (*get_cells (self, column) + first * column->width, column->blank, size);
+          continue;
+        }
+      memcpy (*get_cells (self, column) + first * column->width, data, size);
       data += size;
     }
+  self->n = first + layout->chunk_rows;
+}
+
+/* Some rows of one column into the file. */
+static void
+follow (LpColumns *self, const LpColumnLayout *layout, gsize column, guint32 first, guint32 n)
+{
+  gsize width = layout->columns[column].width;
+
+  lp_column_file_write (self->file, get_offset (layout, column, self->size) + first * width,
+                        *get_cells (self, &layout->columns[column]) + first * width, n * width);
 }
 
 void
-lp_columns_settle (LpColumns *self, const LpColumnLayout *layout, guint32 n, const char *directory)
+lp_columns_follow (LpColumns *self, const LpColumnLayout *layout, guint32 chunk)
 {
-  guint32 size = ((n + n / ROOM_PART) / layout->chunk_rows + 1) * layout->chunk_rows;
-  g_autoptr (LpColumnFile) file = NULL;
-
-  if (self->file != NULL || n == 0)
-    return;
-  file = lp_column_file_new (directory, get_offset (layout, layout->n_columns, size));
-  for (gsize i = 0; file != NULL && i < layout->n_columns; i++)
-    if (!lp_column_file_write (file, get_offset (layout, i, size), *get_cells (self, &layout->columns[i]),
-                               n * layout->columns[i].width))
-      g_clear_pointer (&file, lp_column_file_free);
-  if (file == NULL)
-    return;
-  for (gsize i = 0; i < layout->n_columns; i++)
-    {
-      guint8 **cells = get_cells (self, &layout->columns[i]);
-
-      g_free (*cells);
-      *cells = lp_column_file_get_memory (file) + get_offset (layout, i, size);
-    }
-  self->file = g_steal_pointer (&file);
-  self->size = size;
-  set_dirty_size (self, layout);
-}
-
-void
-lp_columns_follow (LpColumns *self, const LpColumnLayout *layout, guint32 n, guint32 chunk)
-{
-  guint32 first = chunk * layout->chunk_rows;
-  guint32 there = n > first ? MIN (n - first, layout->chunk_rows) : 0;
-
   for (gsize i = 0; self->file != NULL && i < layout->n_columns; i++)
-    {
-      gsize width = layout->columns[i].width;
+    follow (self, layout, i, chunk * layout->chunk_rows, count_rows (self, layout, chunk));
+}
 
-      lp_column_file_write (self->file, get_offset (layout, i, self->size) + first * width,
-                            *get_cells (self, &layout->columns[i]) + first * width, there * width);
-    }
+void
+lp_columns_follow_column (LpColumns *self, const LpColumnLayout *layout, gsize column)
+{
+  if (self->file != NULL)
+    follow (self, layout, column, 0, self->n);
 }
 
 void
@@ -176,9 +202,37 @@ lp_columns_read (const LpColumns *self,
     memcpy (cell, *get_cells (self, &layout->columns[column]) + row * width, width);
 }
 
-void
-lp_columns_rest (LpColumns *self)
+/* From memory into a file, if there can be one. */
+static void
+settle (LpColumns *self, const LpColumnLayout *layout, const char *directory)
 {
+  guint32 size = ((self->n + self->n / ROOM_PART) / layout->chunk_rows + 1) * layout->chunk_rows;
+  g_autoptr (LpColumnFile)
+      file = lp_column_file_new (directory, get_offset (layout, layout->n_columns, size));
+
+  for (gsize i = 0; file != NULL && i < layout->n_columns; i++)
+    if (!lp_column_file_write (file, get_offset (layout, i, size), *get_cells (self, &layout->columns[i]),
+                               self->n * layout->columns[i].width))
+      g_clear_pointer (&file, lp_column_file_free);
+  if (file == NULL)
+    return;
+  for (gsize i = 0; i < layout->n_columns; i++)
+    {
+      guint8 **cells = get_cells (self, &layout->columns[i]);
+
+      g_free (*cells);
+      *cells = lp_column_file_get_memory (file) + get_offset (layout, i, size);
+    }
+  self->file = g_steal_pointer (&file);
+  self->size = size;
+  set_dirty_size (self, layout);
+}
+
+void
+lp_columns_rest (LpColumns *self, const LpColumnLayout *layout, const char *directory)
+{
+  if (self->file == NULL && self->n > 0)
+    settle (self, layout, directory);
   if (self->file != NULL)
     lp_column_file_rest (self->file);
 }

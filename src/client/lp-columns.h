@@ -13,8 +13,14 @@ typedef struct
 {
   gsize at; /* of the array's pointer in the struct that begins with LpColumns */
   gsize width;
-  guint8 blank; /* what a row of nothing is made of */
+  guint8 blank;      /* what a row of nothing is made of */
+  gboolean not_kept; /* found out anew by every run: not in chunks */
 } LpColumn;
+
+#define LP_COLUMN(Type, member, blank)                                                                       \
+  {                                                                                                          \
+    G_STRUCT_OFFSET (Type, member), sizeof (*((Type *) NULL)->member), blank, FALSE                          \
+  }
 
 typedef struct
 {
@@ -26,6 +32,7 @@ typedef struct
 /* The first member of a struct whose other members are the arrays. */
 typedef struct
 {
+  guint32 n;          /* rows there are; of tickets and subscriptions they begin with 1 */
   guint32 size;       /* rows for which there is room */
   GArray *dirty;      /* of guint8 by chunk: whether it is to be stored again */
   LpColumnFile *file; /* NULL: in memory */
@@ -37,31 +44,35 @@ void lp_columns_clear (LpColumns *self, const LpColumnLayout *layout);
 /* Makes room for rows below @n. */
 void lp_columns_reserve (LpColumns *self, const LpColumnLayout *layout, guint32 n);
 
-/* Makes rows of nothing from @from up to and without @to, for which there is room. */
-void lp_columns_blank (LpColumns *self, const LpColumnLayout *layout, guint32 from, guint32 to);
+/* Before a row is set: makes it, and rows of nothing up to it, if it is not there, and marks its chunk as one that is
+ * to be stored again. */
+void lp_columns_open_row (LpColumns *self, const LpColumnLayout *layout, guint32 row);
 
-/* Has the chunk of a row stored by the next lp_columns_store(). */
-void lp_columns_mark (LpColumns *self, const LpColumnLayout *layout, guint32 row);
+/* How many bytes a chunk has; less than a page. */
+#define LP_COLUMNS_MAX_CHUNK 4096
+gsize lp_columns_get_chunk_size (const LpColumnLayout *layout);
 
 /**
  * lp_columns_pack:
  * @self: columns
  * @layout: theirs
- * @n: rows there are
  * @chunk: row ÷ chunk rows
  * @data: (out caller-allocates): the rows of the chunk, column after column, in this machine's byte order
  */
-void
-lp_columns_pack (const LpColumns *self, const LpColumnLayout *layout, guint32 n, guint32 chunk, guint8 *data);
+void lp_columns_pack (const LpColumns *self, const LpColumnLayout *layout, guint32 chunk, guint8 *data);
 
-/* Puts what lp_columns_pack() made where it was; there is room for it. */
+/**
+ * lp_columns_unpack:
+ * @self: columns
+ * @layout: theirs
+ * @chunk: row ÷ chunk rows; chunks come in ascending order
+ * @data: what lp_columns_pack() made
+ */
 void lp_columns_unpack (LpColumns *self, const LpColumnLayout *layout, guint32 chunk, const guint8 *data);
 
-/* Puts the first @n rows, as they are in memory, into a file in @directory, if there can be one. */
-void lp_columns_settle (LpColumns *self, const LpColumnLayout *layout, guint32 n, const char *directory);
-
-/* Has the file follow a chunk of @n rows that changed in memory. */
-void lp_columns_follow (LpColumns *self, const LpColumnLayout *layout, guint32 n, guint32 chunk);
+/* After a chunk that changed was stored, before memory may be given back; the other after a whole column changed. */
+void lp_columns_follow (LpColumns *self, const LpColumnLayout *layout, guint32 chunk);
+void lp_columns_follow_column (LpColumns *self, const LpColumnLayout *layout, gsize column);
 
 /* One cell, without bringing those around it into memory. */
 void lp_columns_read (const LpColumns *self,
@@ -70,7 +81,14 @@ void lp_columns_read (const LpColumns *self,
                       guint32 row,
                       gpointer cell);
 
-/* Gives memory back that stands in a file. */
-void lp_columns_rest (LpColumns *self);
+/**
+ * lp_columns_rest:
+ * @self: columns of which no chunk is marked
+ * @layout: theirs
+ * @directory: where there may be a file
+ *
+ * Gives their memory back until somebody asks again. Where there can be no file they stay in memory.
+ */
+void lp_columns_rest (LpColumns *self, const LpColumnLayout *layout, const char *directory);
 
 G_END_DECLS

@@ -221,11 +221,10 @@ put_subscription (LpReplicaStore *self, const LpFeedItem *item, guint32 *row, GE
     }
   if (!insert_subscription (self, item, &values, row, error))
     return FALSE;
-  if (self->subscriptions.size == 0)
-    return TRUE;
   values.code = lp_code_key_new (subscription->ticket_code);
-  values.ticket = (guint32) lp_db_query_int (self->db, 0, NULL, "SELECT row FROM ticket WHERE code = $1", "t",
-                                             subscription->ticket_code);
+  if (!self->bulk) /* no index yet, and nobody asks */
+    values.ticket = (guint32) lp_db_query_int (self->db, 0, NULL, "SELECT row FROM ticket WHERE code = $1",
+                                               "t", subscription->ticket_code);
   lp_subscription_columns_set (&self->subscriptions, *row, &values);
   return TRUE;
 }
@@ -233,6 +232,8 @@ put_subscription (LpReplicaStore *self, const LpFeedItem *item, guint32 *row, GE
 static gboolean
 apply_subscription (LpReplicaStore *self, const LpFeedItem *item, guint32 *row, GError **error)
 {
+  if (!lp_replica_store_load_subscriptions (self, error))
+    return FALSE;
   if (!self->bulk)
     *row = (guint32) lp_db_query_int (self->db, 0, NULL, "SELECT row FROM subscription WHERE id = $1", "t",
                                       item->id);

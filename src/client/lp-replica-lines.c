@@ -35,7 +35,7 @@ read_columns (const LpReplicaStore *store, guint32 row, LpDate today, LpTicketLi
 {
   LpTicketColumnsRow values;
 
-  if (row == 0 || row >= store->tickets.n)
+  if (row == 0 || row >= store->tickets.columns.n)
     return TRUE;
   lp_ticket_columns_get (&store->tickets, row, &values);
   if (values.state == LP_TICKET_GONE)

@@ -111,7 +111,7 @@ lp_replica_list_groups (LpReplicaStore *self, GError **error)
 
   if (groups == NULL)
     return NULL;
-  for (guint32 row = 1; row < self->tickets.n; row++)
+  for (guint32 row = 1; row < self->tickets.columns.n; row++)
     {
       if (self->tickets.states[row] != LP_TICKET_GONE)
         counts[self->tickets.groups[row]]++;

@@ -34,8 +34,6 @@ GPtrArray *lp_replica_list_due_subscriptions (LpReplicaStore *self,
                                               guint limit,
                                               LpDate today,
                                               GError **error);
-/* Reads the next @limit rows of their columns into memory; a query reads what is left. */
-gboolean lp_replica_load_subscriptions (LpReplicaStore *self, guint limit, GError **error);
 /* Everything about some of them, in the order of @rows, without those that have gone. */
 GPtrArray *lp_replica_list_whole_subscriptions (LpReplicaStore *self,
                                                 const GArray *rows,

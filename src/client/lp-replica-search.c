@@ -150,11 +150,11 @@ filter (LpReplicaStore *self, const LpTicketQuery *query, LpDate today)
   const LpTicketColumns *t = &self->tickets;
   g_autofree guint8 *groups = lp_replica_store_mark_groups (self, query->group_id, query->subtree);
   guint32 product = lp_refs_find (&self->products, query->product_id);
-  guint8 *marks = g_new0 (guint8, t->n + 1);
+  guint8 *marks = g_new0 (guint8, t->columns.n + 1);
   Who who;
 
   who_init (&who, self, query);
-  for (guint32 row = 1; row < t->n; row++)
+  for (guint32 row = 1; row < t->columns.n; row++)
     {
       if (t->states[row] == LP_TICKET_GONE || !groups[t->groups[row]])
         continue;
@@ -231,7 +231,7 @@ sort_marked (LpReplicaStore *self, const guint8 *marks, gsize n, LpTicketSort so
   const guint32 *ranks = get_ranks (self, sort);
   gsize used = 0;
 
-  for (guint32 row = 1; row < self->tickets.n && used < n; row++)
+  for (guint32 row = 1; row < self->tickets.columns.n && used < n; row++)
     {
       if (marks != NULL ? !marks[row] : self->tickets.states[row] == LP_TICKET_GONE)
         continue;
@@ -252,7 +252,7 @@ lp_replica_store_get_order (LpReplicaStore *self, LpTicketSort sort, LpDate toda
 
   if (self->order.rows != NULL && self->order_sort == sort && self->order_today == today)
     return &self->order;
-  for (guint32 row = 1; row < self->tickets.n; row++)
+  for (guint32 row = 1; row < self->tickets.columns.n; row++)
     n += self->tickets.states[row] != LP_TICKET_GONE;
   lp_row_order_take (&self->order, sort_marked (self, NULL, n, sort, today));
   self->order_sort = sort;
@@ -267,7 +267,7 @@ walk_order (const LpRowOrder *all, const guint8 *marks, gsize n)
   guint32 *rows = (guint32 *) (gpointer) result->data;
   gsize used = 0;
 
-  for (guint i = 0; i < all->n && used < n; i++)
+  for (guint i = 0; i < all->columns.n && used < n; i++)
     {
       if (marks[all->rows[i]])
         rows[used++] = all->rows[i];
@@ -304,9 +304,9 @@ lp_replica_store_query_tickets (LpReplicaStore *self,
 
   if (!lp_words_keep (self, query, today, first, marks, cancellable, error))
     return NULL;
-  for (guint32 row = 1; row < self->tickets.n; row++)
+  for (guint32 row = 1; row < self->tickets.columns.n; row++)
     n += marks[row];
-  if (n > self->tickets.n / WALK_PART)
+  if (n > self->tickets.columns.n / WALK_PART)
     result = walk_order (lp_replica_store_get_order (self, query->sort, today), marks, n);
   else
     result = sort_marked (self, marks, n, query->sort, today);

@@ -117,6 +117,9 @@ lp_replica_store_apply (LpReplicaStore *self, const LpPage *page, LpTouched *tou
  */
 gboolean lp_replica_store_load_columns (LpReplicaStore *self, GError **error);
 
+/* The same for the columns of subscriptions, which are loaded when somebody asks; also in a transaction. */
+gboolean lp_replica_store_load_subscriptions (LpReplicaStore *self, GError **error);
+
 /* Stores the chunks that changed, in the transaction of the caller. */
 gboolean lp_replica_store_save_columns (LpReplicaStore *self, GError **error);
 

@@ -9,64 +9,6 @@
 /* More than this part of all is sorted by walking the order of all. */
 #define WALK_PART 8
 
-static LpDate
-get_day (LpStatement *rows, int column)
-{
-  return lp_statement_is_null (rows, column) ? LP_DATE_NONE : (LpDate) lp_statement_get_int (rows, column);
-}
-
-static void
-read_row (LpReplicaStore *self, LpStatement *rows)
-{
-  const LpSubscriptionColumnsRow values = {
-    .code = lp_code_key_new (lp_statement_get_text (rows, 1)),
-    .product = (guint32) lp_statement_get_int (rows, 2),
-    .group = (guint32) lp_statement_get_int (rows, 3),
-    .deadline = get_day (rows, 4),
-    .committed_until = get_day (rows, 5),
-    .start = get_day (rows, 6),
-    .cancelled_on = get_day (rows, 7),
-    .ends_on = get_day (rows, 8),
-    .revoked_on = get_day (rows, 9),
-  };
-
-  lp_subscription_columns_set (&self->subscriptions, (guint32) lp_statement_get_int (rows, 0), &values);
-}
-
-/* All from one index, which is much smaller than the table, and in its order, so that a piece can be gone on with. */
-gboolean
-lp_replica_load_subscriptions (LpReplicaStore *self, guint limit, GError **error)
-{
-  static const char sql[] =
-      "SELECT row, ticket_code, product, group_row, deadline, committed_until, start, cancelled_on, ends_on,"
-      " revoked_on FROM subscription INDEXED BY subscription_columns WHERE ticket_code > $1 ORDER BY ticket_code"
-      " LIMIT $2";
-  LpSubscriptionColumns *columns = &self->subscriptions;
-  g_autoptr (GError) fault = NULL;
-  LpStatement *rows = NULL;
-  guint n = 0;
-
-  if (columns->complete)
-    return TRUE;
-  rows = lp_db_query (self->db, &fault, sql, "ti", columns->read_to != NULL ? columns->read_to : "",
-                      (gint64) limit);
-  while (rows != NULL && lp_statement_step (rows, &fault))
-    {
-      read_row (self, rows);
-      if (++n == limit)
-        {
-          g_free (columns->read_to);
-          columns->read_to = lp_statement_dup_text (rows, 1);
-        }
-    }
-  columns->complete = fault == NULL && n < limit;
-  if (fault == NULL)
-    return TRUE;
-  lp_subscription_columns_clear (columns);
-  g_propagate_error (error, g_steal_pointer (&fault));
-  return FALSE;
-}
-
 /* By row of ticket, what was typed; NULL without an error if nothing was. */
 static guint8 *
 mark_tickets (LpReplicaStore *self,
@@ -80,8 +22,8 @@ mark_tickets (LpReplicaStore *self,
   if (words[0] == NULL)
     return NULL;
   lp_subscription_columns_link (&self->subscriptions, &self->tickets);
-  marks = g_malloc (self->tickets.n + 1);
-  memset (marks, 1, self->tickets.n + 1);
+  marks = g_malloc (self->tickets.columns.n + 1);
+  memset (marks, 1, self->tickets.columns.n + 1);
   marks[0] = 0;
   if (lp_replica_store_mark_words (self, words, marks, cancellable, error))
     return marks;
@@ -180,11 +122,11 @@ sort_marked (LpReplicaStore *self, const guint8 *marks, LpSubscriptionSort sort,
 {
   const LpSubscriptionColumns *columns = &self->subscriptions;
   const guint32 *ranks = get_ranks (self, sort);
-  g_autofree LpSortRow *rows = g_new (LpSortRow, columns->n + 1);
+  g_autofree LpSortRow *rows = g_new (LpSortRow, columns->columns.n + 1);
   GArray *result;
   gsize n = 0;
 
-  for (guint32 row = 1; row < columns->n; row++)
+  for (guint32 row = 1; row < columns->columns.n; row++)
     if (marks != NULL ? marks[row] != 0 : columns->groups[row] != 0)
       rows[n++] = (LpSortRow){ get_key (columns, row, sort, today, ranks), row };
   lp_sort_rows (rows, n);
@@ -202,17 +144,16 @@ walk_order (LpReplicaStore *self, const guint8 *marks, guint n, LpSubscriptionSo
   GArray *result = g_array_sized_new (FALSE, FALSE, sizeof (guint32), n);
   guint used = 0;
 
-  if (columns->order == NULL || columns->order_sort != sort || columns->order_today != today)
+  if (columns->order.rows == NULL || columns->order_sort != sort || columns->order_today != today)
     {
-      g_clear_pointer (&columns->order, g_array_unref);
-      columns->order = sort_marked (self, NULL, sort, today);
+      lp_row_order_take (&columns->order, sort_marked (self, NULL, sort, today));
       columns->order_sort = sort;
       columns->order_today = today;
     }
   g_array_set_size (result, n);
-  for (guint i = 0; i < columns->order->len && used < n; i++)
+  for (guint i = 0; i < columns->order.columns.n && used < n; i++)
     {
-      guint32 row = g_array_index (columns->order, guint32, i);
+      guint32 row = columns->order.rows[i];
 
       if (marks[row])
         g_array_index (result, guint32, used++) = row;
@@ -239,18 +180,18 @@ collect (LpReplicaStore *self, const Filter *filter)
 {
   const LpSubscriptionColumns *columns = &self->subscriptions;
   const LpSubscriptionQuery *query = filter->query;
-  g_autofree guint8 *marks = g_new0 (guint8, columns->n + 1);
+  g_autofree guint8 *marks = g_new0 (guint8, columns->columns.n + 1);
   GArray *result;
   guint n = 0;
 
-  for (guint32 row = 1; row < columns->n; row++)
+  for (guint32 row = 1; row < columns->columns.n; row++)
     {
       marks[row] = fits (filter, columns, row);
       n += marks[row];
     }
   /* Many are found by walking the order of all, few are sorted. */
-  result = n > columns->n / WALK_PART ? walk_order (self, marks, n, query->sort, filter->today)
-                                      : sort_marked (self, marks, query->sort, filter->today);
+  result = n > columns->columns.n / WALK_PART ? walk_order (self, marks, n, query->sort, filter->today)
+                                              : sort_marked (self, marks, query->sort, filter->today);
   if (query->descending)
     reverse (result);
   return result;
@@ -267,7 +208,7 @@ lp_replica_list_subscriptions (LpReplicaStore *self,
   g_autofree guint8 *tickets = NULL;
   g_autoptr (GError) fault = NULL;
 
-  if (!lp_replica_load_subscriptions (self, G_MAXUINT, error))
+  if (!lp_replica_store_load_subscriptions (self, error))
     return NULL;
   tickets = mark_tickets (self, query, cancellable, &fault);
   if (fault != NULL)
@@ -316,8 +257,8 @@ lp_replica_list_due_subscriptions (LpReplicaStore *self,
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) lp_subscription_unref);
   g_autoptr (GError) fault = NULL;
   LpStatement *rows = lp_db_query (self->db, &fault,
-                                   "SELECT object FROM subscription WHERE deadline >= $1 AND deadline <= $2"
-                                   " ORDER BY deadline, row",
+                                   "SELECT object FROM subscription INDEXED BY subscription_deadline"
+                                   " WHERE deadline >= $1 AND deadline <= $2 ORDER BY deadline, row",
                                    "ii", (gint64) from, (gint64) to);
 
   while (rows != NULL && list->len < limit && lp_statement_step (rows, &fault))

@@ -242,9 +242,9 @@ tell_first (Search *self)
   gint64 end = g_get_monotonic_time () + MOST_TIME;
   guint n_reads = 0;
 
-  for (guint i = 0; i < order->n && found->len < FIRST_ROWS && n_reads < MOST_READS; i++)
+  for (guint i = 0; i < order->columns.n && found->len < FIRST_ROWS && n_reads < MOST_READS; i++)
     {
-      guint32 row = order->rows[self->query->descending ? order->n - 1 - i : i];
+      guint32 row = order->rows[self->query->descending ? order->columns.n - 1 - i : i];
 
       if (!self->marks[row])
         continue;
@@ -275,7 +275,7 @@ seems_common (const Search *self, const Part *part)
 
       /* "beginning"* */
       if (hits->match[length - 1] == '*' && strncmp (hits->match + 1, part->text, length - 3) == 0)
-        return hits->n > self->store->tickets.n / COMMON_PART;
+        return hits->n > self->store->tickets.columns.n / COMMON_PART;
     }
   return FALSE;
 }
@@ -283,7 +283,7 @@ seems_common (const Search *self, const Part *part)
 static TextHits *
 look_up (Search *self, char *match, GError **error)
 {
-  guint32 n = self->store->tickets.n;
+  guint32 n = self->store->tickets.columns.n;
   TextHits *hits = g_new0 (TextHits, 1);
   g_autoptr (GError) fault = NULL;
   LpStatement *rows = lp_db_query (self->store->db, &fault,
@@ -335,7 +335,7 @@ find_hits (Search *self, const Part *part, GError **error)
 static guint8 *
 mark_text (Search *self, const Word *word, GError **error)
 {
-  guint32 n = self->store->tickets.n;
+  guint32 n = self->store->tickets.columns.n;
   g_autofree guint8 *marks = g_new0 (guint8, n + 1);
 
   if (word->parts->len > 0)
@@ -360,7 +360,7 @@ keep_word (Search *self, const Word *word, GError **error)
 
   if (hits == NULL)
     return FALSE;
-  for (guint32 row = 1; row < t->n; row++)
+  for (guint32 row = 1; row < t->columns.n; row++)
     if (self->marks[row] && !hits[row])
       self->marks[row] = word_is_in_columns (word, t, row);
   return TRUE;

@@ -295,14 +295,6 @@ void lp_replica_fetch_subscription_rows (LpReplica *self,
                                          gsize n_rows,
                                          LpSubscription **subscriptions);
 
-/* Reads what queries of subscriptions need into memory, a piece at a time so that nobody waits for it: before somebody
- * asks. */
-void lp_replica_read_ahead_async (LpReplica *self,
-                                  GCancellable *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer user_data);
-gboolean lp_replica_read_ahead_finish (LpReplica *self, GAsyncResult *result, GError **error);
-
 /* Everything about many, read on the replica's thread: → GPtrArray of LpSubscription in the order of @rows, without
  * those that have gone. */
 void lp_replica_read_subscriptions_async (LpReplica *self,

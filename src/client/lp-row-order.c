@@ -2,14 +2,14 @@
 
 #include "lp-row-order.h"
 
-static const LpColumn columns[] = { { G_STRUCT_OFFSET (LpRowOrder, rows), sizeof (guint32), 0 } };
+static const LpColumn columns[] = { { G_STRUCT_OFFSET (LpRowOrder, rows), sizeof (guint32), 0, FALSE } };
 static const LpColumnLayout layout = { columns, G_N_ELEMENTS (columns), 1024 };
 
 void
 lp_row_order_take (LpRowOrder *self, GArray *rows)
 {
   lp_row_order_clear (self);
-  self->n = rows->len;
+  self->columns.n = rows->len;
   self->rows = (guint32 *) (gpointer) g_array_free (rows, FALSE);
 }
 
@@ -17,12 +17,10 @@ void
 lp_row_order_clear (LpRowOrder *self)
 {
   lp_columns_clear (&self->columns, &layout);
-  self->n = 0;
 }
 
 void
 lp_row_order_rest (LpRowOrder *self, const char *directory)
 {
-  lp_columns_settle (&self->columns, &layout, self->n, directory);
-  lp_columns_rest (&self->columns);
+  lp_columns_rest (&self->columns, &layout, directory);
 }

@@ -9,8 +9,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   LpColumns columns;
-  guint32 *rows; /* NULL: no order */
-  guint32 n;
+  guint32 *rows; /* columns.n; NULL: no order */
 } LpRowOrder;
 
 /* Takes over the array @rows, of guint32. */

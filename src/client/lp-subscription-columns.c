@@ -4,47 +4,39 @@
 
 #include "lp-subscription-rules.h"
 
+/* The number of `tickets` in the list that follows. */
+#define TICKETS 9
+
+/* In the order in which a chunk has them. */
+static const LpColumn columns[] = {
+  LP_COLUMN (LpSubscriptionColumns, codes, 0),
+  LP_COLUMN (LpSubscriptionColumns, products, 0),
+  LP_COLUMN (LpSubscriptionColumns, groups, 0),
+  LP_COLUMN (LpSubscriptionColumns, deadlines, 0),
+  LP_COLUMN (LpSubscriptionColumns, committed, 0),
+  LP_COLUMN (LpSubscriptionColumns, starts, 0),
+  LP_COLUMN (LpSubscriptionColumns, cancelled, 0),
+  LP_COLUMN (LpSubscriptionColumns, ends, 0),
+  LP_COLUMN (LpSubscriptionColumns, revoked, 0),
+  { G_STRUCT_OFFSET (LpSubscriptionColumns, tickets), sizeof (guint32), 0, TRUE },
+};
+
+const LpColumnLayout lp_subscription_columns_layout = { columns, G_N_ELEMENTS (columns),
+                                                        LP_SUBSCRIPTION_CHUNK_ROWS };
+
 void
 lp_subscription_columns_clear (LpSubscriptionColumns *self)
 {
-  g_free (self->codes);
-  g_free (self->tickets);
-  g_free (self->products);
-  g_free (self->groups);
-  g_free (self->deadlines);
-  g_free (self->committed);
-  g_free (self->starts);
-  g_free (self->cancelled);
-  g_free (self->ends);
-  g_free (self->revoked);
-  g_clear_pointer (&self->order, g_array_unref);
-  g_free (self->read_to);
-  memset (self, 0, sizeof *self);
-}
-
-static void
-grow (LpSubscriptionColumns *self, guint32 size)
-{
-  self->codes = g_renew (LpCodeKey, self->codes, size);
-  self->tickets = g_renew (guint32, self->tickets, size);
-  self->products = g_renew (guint32, self->products, size);
-  self->groups = g_renew (guint32, self->groups, size);
-  self->deadlines = g_renew (LpDate, self->deadlines, size);
-  self->committed = g_renew (LpDate, self->committed, size);
-  self->starts = g_renew (LpDate, self->starts, size);
-  self->cancelled = g_renew (LpDate, self->cancelled, size);
-  self->ends = g_renew (LpDate, self->ends, size);
-  self->revoked = g_renew (LpDate, self->revoked, size);
-  self->size = size;
+  lp_columns_clear (&self->columns, &lp_subscription_columns_layout);
+  lp_row_order_clear (&self->order);
+  self->complete = FALSE;
+  self->linked = FALSE;
 }
 
 void
 lp_subscription_columns_set (LpSubscriptionColumns *self, guint32 row, const LpSubscriptionColumnsRow *values)
 {
-  if (row >= self->size)
-    grow (self, MAX (row + 1024, self->size + self->size / 4));
-  for (; self->n <= row; self->n++)
-    self->groups[self->n] = 0;
+  lp_columns_open_row (&self->columns, &lp_subscription_columns_layout, row);
   self->codes[row] = values->code;
   self->tickets[row] = values->ticket;
   self->products[row] = values->product;
@@ -56,24 +48,26 @@ lp_subscription_columns_set (LpSubscriptionColumns *self, guint32 row, const LpS
   self->ends[row] = values->ends_on;
   self->revoked[row] = values->revoked_on;
   self->linked = self->linked && values->ticket != 0;
-  g_clear_pointer (&self->order, g_array_unref);
+  lp_row_order_clear (&self->order);
 }
 
 void
 lp_subscription_columns_remove (LpSubscriptionColumns *self, guint32 row)
 {
-  g_clear_pointer (&self->order, g_array_unref);
-  if (row < self->n)
-    self->groups[row] = 0;
+  if (row >= self->columns.n)
+    return;
+  lp_columns_open_row (&self->columns, &lp_subscription_columns_layout, row);
+  self->groups[row] = 0;
+  lp_row_order_clear (&self->order);
 }
 
 static LpSortRow *
 sort_tickets (const LpTicketColumns *tickets, gsize *n)
 {
-  LpSortRow *sorted = g_new (LpSortRow, tickets->n + 1);
+  LpSortRow *sorted = g_new (LpSortRow, tickets->columns.n + 1);
 
   *n = 0;
-  for (guint32 row = 1; row < tickets->n; row++)
+  for (guint32 row = 1; row < tickets->columns.n; row++)
     if (tickets->states[row] != LP_TICKET_GONE)
       sorted[(*n)++] = (LpSortRow){ tickets->codes[row].high, row };
   lp_sort_rows (sorted, *n);
@@ -83,10 +77,10 @@ sort_tickets (const LpTicketColumns *tickets, gsize *n)
 static LpSortRow *
 sort_unlinked (const LpSubscriptionColumns *self, gsize *n)
 {
-  LpSortRow *sorted = g_new (LpSortRow, self->n + 1);
+  LpSortRow *sorted = g_new (LpSortRow, self->columns.n + 1);
 
   *n = 0;
-  for (guint32 row = 1; row < self->n; row++)
+  for (guint32 row = 1; row < self->columns.n; row++)
     if (self->groups[row] != 0 && self->tickets[row] == 0)
       sorted[(*n)++] = (LpSortRow){ self->codes[row].high, row };
   lp_sort_rows (sorted, *n);
@@ -115,6 +109,7 @@ lp_subscription_columns_link (LpSubscriptionColumns *self, const LpTicketColumns
         if (tickets->codes[theirs[j].row].low == self->codes[ours[i].row].low)
           self->tickets[ours[i].row] = theirs[j].row;
     }
+  lp_columns_follow_column (&self->columns, &lp_subscription_columns_layout, TICKETS);
 }
 
 LpSubscriptionState

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lp-row-order.h"
 #include "lp-ticket-columns.h"
 
 G_BEGIN_DECLS
 
-/* What every query of subscriptions filters or sorts by, as arrays in memory, like LpTicketColumns: 56 bytes a
- * subscription. They are read when subscriptions are asked for the first time. Internal to this folder. */
+/* What every query of subscriptions filters or sorts by, as arrays, like LpTicketColumns: 56 bytes a subscription.
+ * They are read when subscriptions are asked for, or change, for the first time. Internal to this folder. */
 
 typedef struct
 {
@@ -24,6 +25,7 @@ typedef struct
 
 typedef struct
 {
+  LpColumns columns;
   LpCodeKey *codes;
   guint32 *tickets; /* as the members of a row, each by row */
   guint32 *products;
@@ -34,16 +36,17 @@ typedef struct
   LpDate *cancelled;
   LpDate *ends;
   LpDate *revoked;
-  guint32 n;    /* rows are 1 … n - 1 */
-  guint32 size; /* allocated; 0: nothing read yet */
 
-  char *read_to;     /* all up to this code are read; NULL: nothing yet, or all */
-  gboolean complete; /* all are read */
+  gboolean complete; /* they have been read */
   gboolean linked;   /* every `ticket` is known that can be */
-  GArray *order;     /* guint32: all rows in the order of order_sort; NULL: to be computed */
+  LpRowOrder order;  /* all rows, as order_sort wants them */
   LpSubscriptionSort order_sort;
   LpDate order_today;
 } LpSubscriptionColumns;
+
+/* As for tickets, but without the ticket of each. */
+#define LP_SUBSCRIPTION_CHUNK_ROWS 76
+extern const LpColumnLayout lp_subscription_columns_layout;
 
 /* Frees the arrays; they are read again when they are needed. */
 void lp_subscription_columns_clear (LpSubscriptionColumns *self);

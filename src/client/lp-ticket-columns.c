@@ -5,55 +5,30 @@
 #define RADIX_BITS 11
 #define RADIX      (1u << RADIX_BITS)
 
-#define COLUMN(member, blank)                                                                                \
-  {                                                                                                          \
-    G_STRUCT_OFFSET (LpTicketColumns, member), sizeof (*((LpTicketColumns *) NULL)->member), blank           \
-  }
-
 /* In the order in which a chunk has them: the wide ones first. */
 static const LpColumn columns[] = {
-  COLUMN (codes, 0),
-  COLUMN (products, 0),
-  COLUMN (groups, 0),
-  COLUMN (assignees, 0),
-  COLUMN (expiries, 0),
-  COLUMN (created, 0),
-  COLUMN (states, LP_TICKET_GONE),
-  COLUMN (visible, 0),
+  LP_COLUMN (LpTicketColumns, codes, 0),
+  LP_COLUMN (LpTicketColumns, products, 0),
+  LP_COLUMN (LpTicketColumns, groups, 0),
+  LP_COLUMN (LpTicketColumns, assignees, 0),
+  LP_COLUMN (LpTicketColumns, expiries, 0),
+  LP_COLUMN (LpTicketColumns, created, 0),
+  LP_COLUMN (LpTicketColumns, states, LP_TICKET_GONE),
+  LP_COLUMN (LpTicketColumns, visible, 0),
 };
 
-static const LpColumnLayout layout = { columns, G_N_ELEMENTS (columns), LP_TICKET_CHUNK_ROWS };
+const LpColumnLayout lp_ticket_columns_layout = { columns, G_N_ELEMENTS (columns), LP_TICKET_CHUNK_ROWS };
 
 void
 lp_ticket_columns_clear (LpTicketColumns *self)
 {
-  lp_columns_clear (&self->columns, &layout);
-  self->n = 0;
-}
-
-void
-lp_ticket_columns_reserve (LpTicketColumns *self, guint32 n)
-{
-  lp_columns_reserve (&self->columns, &layout, n);
-}
-
-/* Rows from the present end up to @n, of no ticket. */
-static void
-add_gone_rows (LpTicketColumns *self, guint32 n)
-{
-  if (n <= self->n)
-    return;
-  lp_ticket_columns_reserve (self, n);
-  lp_columns_blank (&self->columns, &layout, self->n, n);
-  self->n = n;
+  lp_columns_clear (&self->columns, &lp_ticket_columns_layout);
 }
 
 void
 lp_ticket_columns_set (LpTicketColumns *self, guint32 row, const LpTicketColumnsRow *values)
 {
-  if (row >= self->columns.size)
-    lp_ticket_columns_reserve (self, MAX (row + 1024, self->columns.size + self->columns.size / 4));
-  add_gone_rows (self, row + 1);
+  lp_columns_open_row (&self->columns, &lp_ticket_columns_layout, row);
   self->codes[row] = values->code;
   self->products[row] = values->product;
   self->groups[row] = values->group;
@@ -62,7 +37,6 @@ lp_ticket_columns_set (LpTicketColumns *self, guint32 row, const LpTicketColumns
   self->created[row] = values->created;
   self->states[row] = values->state;
   self->visible[row] = values->visible;
-  lp_columns_mark (&self->columns, &layout, row);
 }
 
 void
@@ -72,46 +46,16 @@ lp_ticket_columns_get (const LpTicketColumns *self, guint32 row, LpTicketColumns
                              &values->expiry, &values->created, &values->state, &values->visible };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cells); i++)
-    lp_columns_read (&self->columns, &layout, i, row, cells[i]);
+    lp_columns_read (&self->columns, &lp_ticket_columns_layout, i, row, cells[i]);
 }
 
 void
 lp_ticket_columns_remove (LpTicketColumns *self, guint32 row)
 {
-  if (row >= self->n)
+  if (row >= self->columns.n)
     return;
+  lp_columns_open_row (&self->columns, &lp_ticket_columns_layout, row);
   self->states[row] = LP_TICKET_GONE;
-  lp_columns_mark (&self->columns, &layout, row);
-}
-
-void
-lp_ticket_columns_pack (const LpTicketColumns *self, guint32 chunk, guint8 data[LP_TICKET_CHUNK_SIZE])
-{
-  lp_columns_pack (&self->columns, &layout, self->n, chunk, data);
-}
-
-void
-lp_ticket_columns_unpack (LpTicketColumns *self, guint32 chunk, const guint8 data[LP_TICKET_CHUNK_SIZE])
-{
-  guint32 first = chunk * LP_TICKET_CHUNK_ROWS;
-
-  add_gone_rows (self, first);
-  lp_ticket_columns_reserve (self, first + LP_TICKET_CHUNK_ROWS);
-  lp_columns_unpack (&self->columns, &layout, chunk, data);
-  self->n = first + LP_TICKET_CHUNK_ROWS;
-}
-
-void
-lp_ticket_columns_follow (LpTicketColumns *self, guint32 chunk)
-{
-  lp_columns_follow (&self->columns, &layout, self->n, chunk);
-}
-
-void
-lp_ticket_columns_rest (LpTicketColumns *self, const char *directory)
-{
-  lp_columns_settle (&self->columns, &layout, self->n, directory);
-  lp_columns_rest (&self->columns);
 }
 
 static LpTicketState

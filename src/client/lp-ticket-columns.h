@@ -38,7 +38,7 @@ typedef struct
 /* On disk the columns stand beside the tickets in chunks of so many rows, so that they need not be gathered from
  * the tickets when the replica is opened. One chunk fits a page of SQLite's, and a ticket that changes writes one. */
 #define LP_TICKET_CHUNK_ROWS 104
-#define LP_TICKET_CHUNK_SIZE (LP_TICKET_CHUNK_ROWS * 38)
+extern const LpColumnLayout lp_ticket_columns_layout;
 
 typedef struct
 {
@@ -61,37 +61,6 @@ void lp_ticket_columns_remove (LpTicketColumns *self, guint32 row);
 
 /* The values of a row there is, without bringing those around it into memory. */
 void lp_ticket_columns_get (const LpTicketColumns *self, guint32 row, LpTicketColumnsRow *values);
-
-/* Makes room for rows below @n. */
-void lp_ticket_columns_reserve (LpTicketColumns *self, guint32 n);
-
-/**
- * lp_ticket_columns_pack:
- * @self: columns
- * @chunk: row ÷ %LP_TICKET_CHUNK_ROWS
- * @data: (out caller-allocates): the rows of the chunk, column after column, in this machine's byte order
- */
-void lp_ticket_columns_pack (const LpTicketColumns *self, guint32 chunk, guint8 data[LP_TICKET_CHUNK_SIZE]);
-
-/**
- * lp_ticket_columns_unpack:
- * @self: columns
- * @chunk: row ÷ %LP_TICKET_CHUNK_ROWS; chunks come in ascending order
- * @data: what lp_ticket_columns_pack() made
- */
-void lp_ticket_columns_unpack (LpTicketColumns *self, guint32 chunk, const guint8 data[LP_TICKET_CHUNK_SIZE]);
-
-/* After storing a chunk, before memory may be given back. */
-void lp_ticket_columns_follow (LpTicketColumns *self, guint32 chunk);
-
-/**
- * lp_ticket_columns_rest:
- * @self: columns of which all that changed is stored
- * @directory: where there may be a file
- *
- * Gives their memory back until somebody asks again.
- */
-void lp_ticket_columns_rest (LpTicketColumns *self, const char *directory);
 
 /* The state of a row on a day. */
 LpTicketState lp_ticket_columns_get_state (const LpTicketColumns *self, guint32 row, LpDate today);

@@ -23,12 +23,12 @@ def write_rows(path, rows):
 def export(database, directory):
     """Writes the rows as CSV; the statements of the tables and of the indexes, and the files by table.
 
-    The columns of tickets, the same values once more as blobs, are no rows that CSV could hold: the control goes
-    without that table."""
+    The columns of tickets and subscriptions, the same values once more as blobs, are no rows that CSV could hold: the
+    control goes without these tables."""
     db = sqlite3.connect(database)
     tables, indexes, files = [], [], {}
     for kind, name, sql in db.execute('SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL').fetchall():
-        if name.startswith('ticket_text_') or name == 'ticket_columns':
+        if name.startswith('ticket_text_') or name in ('ticket_columns', 'subscription_columns'):
             continue
         (indexes if kind == 'index' else tables).append(sql)
         if kind == 'table':

@@ -2,6 +2,7 @@
 
 #include "client-fixture.h"
 
+#include "lp-replica-private.h"
 #include "lp-ticket-code.h"
 #include "lp-wire.h"
 #include "scratch-directory.h"
@@ -204,6 +205,22 @@ fixture_apply (LpReplica *replica, const char *items, const char *next)
                           lp_date_parse ("2026-11-24"), TRUE, NULL, fixture_keep_result, &result);
   g_assert_true (lp_replica_apply_finish (replica, fixture_wait_result (&result), &error));
   g_assert_no_error (error);
+}
+
+static void
+rest_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  lp_replica_rest (source);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+fixture_rest (LpReplica *replica)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  lp_worker_push (replica->worker, g_task_new (replica, NULL, fixture_keep_result, &result), rest_in_thread);
+  g_assert_true (g_task_propagate_boolean (G_TASK (fixture_wait_result (&result)), NULL));
 }
 
 char **

@@ -60,6 +60,9 @@ void fixture_close_replica (LpReplica *replica);
 /* Applies the items of one page of changes, JSON with ' for ", as of 24 November 2026; @next goes on from there. */
 void fixture_apply (LpReplica *replica, const char *items, const char *next);
 
+/* What happens to it when nothing has been asked for a while. */
+void fixture_rest (LpReplica *replica);
+
 /* The codes of the tickets that a query finds, in its order. */
 char **fixture_query (LpReplica *replica, const LpTicketQuery *query);
 GArray *fixture_query_rows (LpReplica *replica, const LpTicketQuery *query);

@@ -5,8 +5,7 @@
 #include <signal.h>
 #include <sys/resource.h>
 
-#include "lp-row-order.h"
-#include "lp-ticket-columns.h"
+#include "lp-subscription-columns.h"
 
 /* Columns in memory and in their file: whatever the disk does, they say what was put into them. */
 
@@ -57,7 +56,7 @@ assert_row (const LpTicketColumns *columns, guint32 row, guint32 version)
 static void
 assert_all (const LpTicketColumns *columns, guint32 changes)
 {
-  for (guint32 row = 1; row < columns->n; row++)
+  for (guint32 row = 1; row < columns->columns.n; row++)
     if (columns->states[row] != LP_TICKET_GONE)
       assert_row (columns, row, row % 13 == 0 ? changes : 0);
 }
@@ -71,15 +70,21 @@ follow (LpTicketColumns *columns)
   for (guint32 chunk = 0; chunk < dirty->len; chunk++)
     if (g_array_index (dirty, guint8, chunk))
       {
-        lp_ticket_columns_follow (columns, chunk);
+        lp_columns_follow (&columns->columns, &lp_ticket_columns_layout, chunk);
         g_array_index (dirty, guint8, chunk) = FALSE;
       }
 }
 
 static void
+rest (LpTicketColumns *columns, const char *directory)
+{
+  lp_columns_rest (&columns->columns, &lp_ticket_columns_layout, directory);
+}
+
+static void
 change_some (LpTicketColumns *columns, guint32 version)
 {
-  for (guint32 row = 13; row < columns->n; row += 13)
+  for (guint32 row = 13; row < columns->columns.n; row += 13)
     {
       const LpTicketColumnsRow values = make_row (row, version);
 
@@ -131,7 +136,7 @@ test_rest (Columns *self, gconstpointer data)
 {
   const guint8 *memory;
 
-  lp_ticket_columns_rest (&self->columns, self->directory);
+  rest (&self->columns, self->directory);
   g_assert_nonnull (self->columns.columns.file);
   memory = lp_column_file_get_memory (self->columns.columns.file);
   g_assert_cmpuint (get_resident (memory), ==, 0);
@@ -146,7 +151,7 @@ test_rest (Columns *self, gconstpointer data)
   g_assert_cmpuint (get_resident (memory), ==, 0);
   assert_all (&self->columns, 0);
   g_assert_cmpuint (get_resident (memory), >, 300);
-  lp_ticket_columns_rest (&self->columns, self->directory);
+  rest (&self->columns, self->directory);
   g_assert_true (memory == lp_column_file_get_memory (self->columns.columns.file));
   g_assert_cmpuint (get_resident (memory), ==, 0);
 }
@@ -155,17 +160,17 @@ test_rest (Columns *self, gconstpointer data)
 static void
 test_change (Columns *self, gconstpointer data)
 {
-  lp_ticket_columns_rest (&self->columns, self->directory);
+  rest (&self->columns, self->directory);
   for (guint32 version = 1; version < 4; version++)
     {
       change_some (&self->columns, version);
       assert_all (&self->columns, version);
-      lp_ticket_columns_rest (&self->columns, self->directory);
+      rest (&self->columns, self->directory);
       assert_all (&self->columns, version);
     }
   lp_ticket_columns_remove (&self->columns, 77);
   follow (&self->columns);
-  lp_ticket_columns_rest (&self->columns, self->directory);
+  rest (&self->columns, self->directory);
   g_assert_cmpuint (self->columns.states[77], ==, LP_TICKET_GONE);
   for (guint32 row = ROWS; row < 2 * ROWS; row++)
     {
@@ -175,34 +180,54 @@ test_change (Columns *self, gconstpointer data)
       if (row % 8000 != 0)
         continue;
       follow (&self->columns);
-      lp_ticket_columns_rest (&self->columns, self->directory);
+      rest (&self->columns, self->directory);
     }
   follow (&self->columns);
-  g_assert_cmpuint (self->columns.n, ==, 2 * ROWS);
+  g_assert_cmpuint (self->columns.columns.n, ==, 2 * ROWS);
   assert_all (&self->columns, 3);
-  lp_ticket_columns_rest (&self->columns, self->directory);
+  rest (&self->columns, self->directory);
   assert_all (&self->columns, 3);
+}
+
+/* Rows between the last and one far behind it are none, also where the file had nothing. */
+static void
+test_gap (Columns *self, gconstpointer data)
+{
+  const guint32 far = ROWS + ROWS / 16;
+  const LpTicketColumnsRow values = make_row (far, 0);
+
+  rest (&self->columns, self->directory);
+  lp_ticket_columns_set (&self->columns, far, &values);
+  follow (&self->columns);
+  g_assert_nonnull (self->columns.columns.file);
+  rest (&self->columns, self->directory);
+  for (guint32 row = ROWS; row < far; row++)
+    g_assert_cmpuint (self->columns.states[row], ==, LP_TICKET_GONE);
+  assert_all (&self->columns, 0);
 }
 
 /* What a chunk holds does not depend on where the rows are. */
 static void
 test_pack (Columns *self, gconstpointer data)
 {
-  guint32 n_chunks = (self->columns.n - 1) / LP_TICKET_CHUNK_ROWS + 1;
-  g_autofree guint8 *before = g_malloc (n_chunks * LP_TICKET_CHUNK_SIZE);
+  const LpColumnLayout *layout = &lp_ticket_columns_layout;
+  gsize size = lp_columns_get_chunk_size (layout);
+  guint32 n_chunks = (self->columns.columns.n - 1) / LP_TICKET_CHUNK_ROWS + 1;
+  g_autofree guint8 *before = g_malloc (n_chunks * size);
   LpTicketColumns other = { 0 };
 
+  g_assert_cmpuint (size, <=, LP_COLUMNS_MAX_CHUNK);
+  g_assert_cmpuint (lp_columns_get_chunk_size (&lp_subscription_columns_layout), <=, LP_COLUMNS_MAX_CHUNK);
   for (guint32 chunk = 0; chunk < n_chunks; chunk++)
-    lp_ticket_columns_pack (&self->columns, chunk, before + chunk * LP_TICKET_CHUNK_SIZE);
-  lp_ticket_columns_rest (&self->columns, self->directory);
+    lp_columns_pack (&self->columns.columns, layout, chunk, before + chunk * size);
+  rest (&self->columns, self->directory);
   for (guint32 chunk = 0; chunk < n_chunks; chunk++)
     {
-      guint8 data_now[LP_TICKET_CHUNK_SIZE];
+      guint8 now[LP_COLUMNS_MAX_CHUNK];
 
-      lp_ticket_columns_pack (&self->columns, chunk, data_now);
-      g_assert_cmpmem (data_now, sizeof data_now, before + chunk * LP_TICKET_CHUNK_SIZE,
-                       LP_TICKET_CHUNK_SIZE);
-      lp_ticket_columns_unpack (&other, chunk, data_now);
+      lp_columns_pack (&self->columns.columns, layout, chunk, now);
+      g_assert_cmpmem (now, size, before + chunk * size, size);
+      lp_columns_unpack (&other.columns, layout, chunk, now);
     }
   assert_all (&other, 0);
   lp_ticket_columns_clear (&other);
@@ -213,7 +238,7 @@ test_no_directory (Columns *self, gconstpointer data)
 {
   g_autofree char *nowhere = g_build_filename (self->directory, "nowhere", NULL);
 
-  lp_ticket_columns_rest (&self->columns, nowhere);
+  rest (&self->columns, nowhere);
   g_assert_null (self->columns.columns.file);
   change_some (&self->columns, 1);
   assert_all (&self->columns, 1);
@@ -234,11 +259,11 @@ static void
 test_no_room (Columns *self, gconstpointer data)
 {
   limit_files (64 * 1024);
-  lp_ticket_columns_rest (&self->columns, self->directory);
+  rest (&self->columns, self->directory);
   g_assert_null (self->columns.columns.file);
   assert_all (&self->columns, 0);
   limit_files (RLIM_INFINITY);
-  lp_ticket_columns_rest (&self->columns, self->directory);
+  rest (&self->columns, self->directory);
   g_assert_nonnull (self->columns.columns.file);
   assert_all (&self->columns, 0);
 }
@@ -247,17 +272,17 @@ test_no_room (Columns *self, gconstpointer data)
 static void
 test_full_later (Columns *self, gconstpointer data)
 {
-  lp_ticket_columns_rest (&self->columns, self->directory);
+  rest (&self->columns, self->directory);
   change_some (&self->columns, 1);
-  lp_ticket_columns_rest (&self->columns, self->directory);
+  rest (&self->columns, self->directory);
   limit_files (64 * 1024);
   change_some (&self->columns, 2);
   assert_all (&self->columns, 2);
-  lp_ticket_columns_rest (&self->columns, self->directory);
+  rest (&self->columns, self->directory);
   assert_all (&self->columns, 2);
   limit_files (RLIM_INFINITY);
   change_some (&self->columns, 3);
-  lp_ticket_columns_rest (&self->columns, self->directory);
+  rest (&self->columns, self->directory);
   assert_all (&self->columns, 3);
 }
 
@@ -281,8 +306,8 @@ test_order (Columns *self, gconstpointer data)
       lp_row_order_take (&order, rows);
       lp_row_order_rest (&order, self->directory);
       g_assert_cmpuint (get_resident (lp_column_file_get_memory (order.columns.file)), ==, 0);
-      g_assert_cmpuint (order.n, ==, ROWS * round);
-      for (guint32 i = 0; i < order.n; i++)
+      g_assert_cmpuint (order.columns.n, ==, ROWS * round);
+      for (guint32 i = 0; i < order.columns.n; i++)
         g_assert_cmpuint (order.rows[i], ==, i ^ round);
     }
   lp_row_order_clear (&order);
@@ -297,6 +322,7 @@ main (int argc, char **argv)
 #define ADD(path, func) g_test_add ("/columns/" path, Columns, NULL, set_up, func, tear_down)
   ADD ("rest", test_rest);
   ADD ("change", test_change);
+  ADD ("gap", test_gap);
   ADD ("pack", test_pack);
   ADD ("no-directory", test_no_directory);
   ADD ("no-room", test_no_room);

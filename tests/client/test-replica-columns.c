@@ -189,21 +189,9 @@ collect_answers (Replica *self)
 }
 
 static void
-rest_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  lp_replica_rest (source);
-  g_task_return_boolean (task, TRUE);
-}
-
-/* What happens when nothing is asked for a while. */
-static void
 rest (Replica *self)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-
-  lp_worker_push (self->replica->worker, g_task_new (self->replica, NULL, fixture_keep_result, &result),
-                  rest_in_thread);
-  g_assert_true (g_task_propagate_boolean (G_TASK (fixture_wait_result (&result)), NULL));
+  fixture_rest (self->replica);
   g_assert_nonnull (self->replica->store->tickets.columns.file);
 }
 
@@ -350,9 +338,10 @@ test_unreadable (Replica *self, gconstpointer data)
     "UPDATE ticket_columns SET data = CAST (substr (hex (data), 1, length (data)) AS BLOB)",
     "UPDATE ticket_columns SET chunk = -5 WHERE chunk = 0",
     "UPDATE ticket_columns SET chunk = 99999999999 WHERE chunk = 2",
+    "UPDATE ticket_columns SET chunk = 40000000 WHERE chunk = 2",
     "DELETE FROM ticket_columns",
     "DELETE FROM ticket_columns WHERE chunk > 1",
-    "DROP TABLE ticket_columns; PRAGMA user_version = 2; DELETE FROM meta WHERE name = 'columns'",
+    "DROP TABLE ticket_columns; DROP TABLE subscription_columns; PRAGMA user_version = 2; DELETE FROM meta WHERE name = 'columns'",
   };
   g_autofree char *live = collect_answers (self);
 

@@ -2,6 +2,7 @@
 
 #include "client-fixture.h"
 #include "lp-db.h"
+#include "lp-replica-private.h"
 #include "lp-ticket-code.h"
 #include "lp-wire.h"
 #include "scratch-directory.h"
@@ -185,17 +186,6 @@ test_text (Replica *self, gconstpointer data)
   assert_found (self, QUERY (.text = "product", .group_id = "lab"), "25");
 }
 
-/* Nothing changes what is found: a query goes on where reading ahead has come to. */
-static void
-test_read_ahead (Replica *self, gconstpointer data)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  lp_replica_read_ahead_async (self->replica, NULL, fixture_keep_result, &result);
-  g_assert_true (lp_replica_read_ahead_finish (self->replica, fixture_wait_result (&result), NULL));
-  assert_found (self, QUERY (.group_id = NULL), "102345");
-}
-
 static void
 test_orders (Replica *self, gconstpointer data)
 {
@@ -266,12 +256,138 @@ test_next_day (Replica *self, gconstpointer data)
   assert_found (self, ended, "34");
 }
 
+static void
+reopen (Replica *self, const char *sql)
+{
+  g_autofree char *file = g_build_filename (self->directory, "replica-1.db", NULL);
+  g_autoptr (GError) error = NULL;
+  LpDb *db;
+
+  fixture_close_replica (self->replica);
+  db = lp_db_open (file, 0, &error);
+  g_assert_no_error (error);
+  lp_db_exec (db, sql, &error);
+  g_assert_no_error (error);
+  lp_db_close (db);
+  self->replica = fixture_open_replica (self->directory);
+}
+
+static void
+assert_all_found (Replica *self)
+{
+  assert_found (self, QUERY (.sort = LP_SUBSCRIPTION_SORT_RENEWAL), "102453");
+  assert_found (self, QUERY (.group_id = "cad"), "13");
+  assert_found (self, QUERY (.text = "po-6 product"), "5");
+  assert_found (self, QUERY (.text = self->codes[2]), "2");
+  assert_found (self, QUERY (.states = 1u << LP_SUBSCRIPTION_CANCELLED), "3");
+}
+
+/* The columns rest in a file, with the tickets that were found for them, and changes reach it. */
+static void
+test_rest (Replica *self, gconstpointer data)
+{
+  Row moved = rows[1];
+  g_autofree char *item = NULL;
+
+  fixture_rest (self->replica);
+  assert_all_found (self);
+  fixture_rest (self->replica);
+  g_assert_nonnull (self->replica->store->subscriptions.columns.file);
+  assert_all_found (self);
+  moved.group = "lab";
+  item = subscription_item (1, self->codes[1], &moved);
+  fixture_apply (self->replica, item, "token");
+  fixture_rest (self->replica);
+  assert_found (self, QUERY (.group_id = "cad"), "3");
+  assert_found (self, QUERY (.text = "po-2"), "1");
+  fixture_apply (self->replica, "{'kind':'subscription','id':'s2','object':null}", "token");
+  fixture_rest (self->replica);
+  assert_found (self, QUERY (.group_id = "lab"), "15");
+}
+
+/* The columns stand on the disk; whatever is wrong with them, they are made anew, and stored. */
+static void
+test_damaged_columns (Replica *self, gconstpointer data)
+{
+  static const char *const damages[] = {
+    "SELECT 1",
+    "DELETE FROM meta WHERE name = 'subscription_columns'",
+    "UPDATE meta SET value = '1-middle' WHERE name = 'subscription_columns'",
+    "UPDATE subscription_columns SET data = substr (data, 2)",
+    "UPDATE subscription_columns SET data = CAST (replace (hex (data), '0', 'F') AS BLOB)",
+    "UPDATE subscription_columns SET data = CAST (substr (hex (data), 1, length (data)) AS BLOB)",
+    "UPDATE subscription_columns SET chunk = -5",
+    "UPDATE subscription_columns SET chunk = 99999999999",
+    "UPDATE subscription_columns SET chunk = 50000000",
+    "DELETE FROM subscription_columns",
+    "DROP TABLE subscription_columns; PRAGMA user_version = 3;",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (damages); i++)
+    {
+      g_test_message ("%s", damages[i]);
+      reopen (self, damages[i]);
+      assert_all_found (self);
+    }
+  /* What was stored in the end is read, and not gathered again. */
+  reopen (self, "UPDATE subscription SET ends_on = NULL, cancelled_on = NULL");
+  assert_found (self, QUERY (.states = 1u << LP_SUBSCRIPTION_CANCELLED), "3");
+  reopen (self, "DELETE FROM meta WHERE name = 'subscription_columns'");
+  assert_found (self, QUERY (.states = 1u << LP_SUBSCRIPTION_CANCELLED), "");
+}
+
+static char *
+read_due (Replica *self, const char *from, const char *to, guint limit)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) due = NULL;
+  g_autoptr (GError) error = NULL;
+  GString *digits = g_string_new (NULL);
+
+  lp_replica_read_due_subscriptions_async (self->replica, lp_date_parse (from), lp_date_parse (to), limit,
+                                           NULL, fixture_keep_result, &result);
+  due = lp_replica_read_due_subscriptions_finish (self->replica, fixture_wait_result (&result), &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < due->len; i++)
+    g_string_append (digits, ((LpSubscription *) due->pdata[i])->id + 1);
+  return g_string_free (digits, FALSE);
+}
+
+static void
+assert_due (Replica *self, const char *from, const char *to, guint limit, const char *expected)
+{
+  g_autofree char *found = read_due (self, from, to, limit);
+
+  g_assert_cmpstr (found, ==, expected);
+}
+
+/* Deadlines are found without reading what the page of subscriptions needs. */
+static void
+test_due (Replica *self, gconstpointer data)
+{
+  Row stopped = rows[0];
+  g_autofree char *item = NULL;
+
+  reopen (self, "SELECT 1");
+  assert_due (self, "2026-11-24", "2027-12-31", 9, "102");
+  assert_due (self, "2026-11-24", "2026-12-24", 9, "10");
+  assert_due (self, "2026-11-25", "2026-12-24", 9, "0");
+  assert_due (self, "2026-11-24", "2026-12-23", 9, "1");
+  assert_due (self, "2026-11-24", "2027-12-31", 2, "10");
+  assert_due (self, "2028-01-01", "2029-01-01", 9, "");
+  g_assert_cmpuint (self->replica->store->subscriptions.columns.n, ==, 0);
+  stopped.revoked_on = "2026-11-20";
+  item = subscription_item (0, self->codes[0], &stopped);
+  fixture_apply (self->replica, item, "token");
+  assert_due (self, "2026-11-24", "2027-12-31", 9, "12");
+}
+
 /* A copy that an earlier version left on the disk is brought up to date. */
 static void
 test_migrate (Replica *self, gconstpointer data)
 {
   static const char back_sql[] = "DROP TABLE ticket_columns;"
-                                 "DROP INDEX subscription_columns;"
+                                 "DROP TABLE subscription_columns;"
                                  "ALTER TABLE subscription DROP COLUMN product;"
                                  "ALTER TABLE subscription DROP COLUMN committed_until;"
                                  "PRAGMA user_version = 1";
@@ -313,10 +429,12 @@ main (int argc, char **argv)
 #define ADD(name, test) g_test_add ("/replica-subscriptions/" name, Replica, NULL, set_up, test, tear_down)
   ADD ("filters", test_filters);
   ADD ("text", test_text);
-  ADD ("read-ahead", test_read_ahead);
   ADD ("orders", test_orders);
   ADD ("follow", test_follow);
   ADD ("next-day", test_next_day);
+  ADD ("rest", test_rest);
+  ADD ("damaged-columns", test_damaged_columns);
+  ADD ("due", test_due);
   ADD ("migrate", test_migrate);
   ADD ("read", test_read);
   return g_test_run ();
