@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <glib/gstdio.h>
+
 #include "client-fixture.h"
 #include "lp-replica-private.h"
 #include "lp-db.h"
