@@ -7,6 +7,10 @@
  *   frame TIME WALL CPU     a frame has been painted; since the one before the thread has been busy that long
  *   items TIME N            a list of the type FRAME_LIST has changed, and has N items now
  *   loading TIME 0|1        such a list has begun or ended a query
+ *   item TIME N NAME        the property FRAME_NAME of one of the first items of a list that has changed
+ *   changed TIME NAME       the property FRAME_PROPERTY of such an item has another value
+ *
+ * The last two come only if FRAME_PROPERTY is set. What has changed is on the display with the next frame.
  *
  * Busy is whatever is not waiting for events: not only layout and drawing but also the handling of the event and
  * the fetching of rows that came before. */
@@ -20,6 +24,8 @@
 #include <stdio.h>
 #include <time.h>
 #include <unistd.h>
+
+#define N_NAMED 16
 
 int g_application_run (GApplication *application, int argc, char **argv);
 
@@ -87,6 +93,44 @@ on_loading (GObject *list)
   say ("loading %" G_GINT64_FORMAT " %d\n", g_get_monotonic_time (), loading);
 }
 
+static char *
+get_name (GObject *item)
+{
+  const char *property = g_getenv ("FRAME_NAME");
+  char *name = NULL;
+
+  if (property != NULL && g_object_class_find_property (G_OBJECT_GET_CLASS (item), property) != NULL)
+    g_object_get (item, property, &name, NULL);
+  return name;
+}
+
+static void
+on_item_notify (GObject *item)
+{
+  g_autofree char *name = get_name (item);
+
+  say ("changed %" G_GINT64_FORMAT " %s\n", g_get_monotonic_time (), name);
+}
+
+static void
+watch_items (GListModel *list, const char *property)
+{
+  g_autofree char *signal = g_strconcat ("notify::", property, NULL);
+
+  for (guint i = 0; i < N_NAMED; i++)
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (list, i);
+      g_autofree char *name = item != NULL ? get_name (item) : NULL;
+
+      if (name == NULL)
+        continue;
+      say ("item %" G_GINT64_FORMAT " %u %s\n", g_get_monotonic_time (), i, name);
+      if (g_object_get_data (item, "watched") == NULL)
+        g_signal_connect (item, signal, G_CALLBACK (on_item_notify), NULL);
+      g_object_set_data (item, "watched", item);
+    }
+}
+
 static gboolean
 on_items_changed (GSignalInvocationHint *hint, guint n_values, const GValue *values, gpointer user_data)
 {
@@ -96,6 +140,8 @@ on_items_changed (GSignalInvocationHint *hint, guint n_values, const GValue *val
     return TRUE;
   say ("items %" G_GINT64_FORMAT " %u\n", g_get_monotonic_time (),
        g_list_model_get_n_items (G_LIST_MODEL (list)));
+  if (g_getenv ("FRAME_PROPERTY") != NULL)
+    watch_items (G_LIST_MODEL (list), g_getenv ("FRAME_PROPERTY"));
   if (g_object_get_data (list, "watched") == NULL)
     {
       g_object_set_data (list, "watched", list);

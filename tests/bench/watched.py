@@ -13,33 +13,20 @@ from stage import stop, wait_for
 Frame = collections.namedtuple('Frame', 'time wall cpu')
 
 
-class Watched:
-    """The program, from `with` to its end."""
+class FrameLog:
+    """What frame-watch.so writes for the program that is started with `environment`."""
 
-    def __init__(self, stage, watch, command, **more):
-        self.stage = stage
+    def __init__(self, stage, watch, **more):
         self.log = os.path.join(stage.folder, 'frames')
         with open(self.log, 'w', encoding='utf-8'):
             pass
-        environment = {**stage.environment, 'GTK_A11Y': 'none', **more, 'LD_PRELOAD': watch, 'FRAME_LOG': self.log,
-                       'FRAME_LIST': 'LpTicketList'}
-        self.process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL,
-                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        stage.processes.append(self.process)
-        self.hand = Hand(stage.environment['DISPLAY'])
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_error):
-        self.hand.close()
-        stop(self.process)
-        self.stage.processes.remove(self.process)
+        self.environment = {**more, 'LD_PRELOAD': watch, 'FRAME_LOG': self.log, 'FRAME_LIST': 'LpTicketList'}
 
     def lines(self):
-        """What has been written so far, as lists of a word and numbers."""
+        """What has been written so far, as lists of a word, numbers, and perhaps a name."""
         with open(self.log, encoding='utf-8') as log:
-            return [[line[0], *map(int, line[1:])] for line in (text.split() for text in log.read().split('\n')[:-1])]
+            return [[line[0], *(int(word) if word.isdigit() else word for word in line[1:])]
+                    for line in (text.split() for text in log.read().split('\n')[:-1])]
 
     def frames(self, since=0.0):
         """The frames that were ready after that time."""
@@ -60,6 +47,27 @@ class Watched:
             frames = self.frames()
             return frames and time.monotonic() - frames[-1].time > quiet
         wait_for(is_quiet, 'the window to be still')
+
+
+class Watched(FrameLog):
+    """The program, from `with` to its end."""
+
+    def __init__(self, stage, watch, command, **more):
+        super().__init__(stage, watch, **more)
+        self.stage = stage
+        environment = {**stage.environment, 'GTK_A11Y': 'none', **self.environment}
+        self.process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL,
+                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        stage.processes.append(self.process)
+        self.hand = Hand(stage.environment['DISPLAY'])
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_error):
+        self.hand.close()
+        stop(self.process)
+        self.stage.processes.remove(self.process)
 
     def place(self):
         """Where the window is on the display."""
