@@ -13,6 +13,7 @@ struct _LpGroupItem
   gint64 count;
   gboolean member_only;
   gboolean matches;
+  gboolean has_subgroups;
   LpGroupItem *parent;  /* weak */
   GListStore *children; /* nullable: a leaf */
 };
@@ -29,6 +30,7 @@ enum
   PROP_COUNT_TEXT,
   PROP_MEMBER_ONLY,
   PROP_MATCHES,
+  PROP_HAS_SUBGROUPS,
   N_PROPS,
 };
 
@@ -74,6 +76,9 @@ lp_group_item_get_property (GObject *object, guint id, GValue *value, GParamSpec
     case PROP_MATCHES:
       g_value_set_boolean (value, self->matches);
       break;
+    case PROP_HAS_SUBGROUPS:
+      g_value_set_boolean (value, self->has_subgroups);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -107,6 +112,7 @@ lp_group_item_class_init (LpGroupItemClass *klass)
   properties[PROP_COUNT_TEXT] = g_param_spec_string ("count-text", NULL, NULL, NULL, flags);
   properties[PROP_MEMBER_ONLY] = g_param_spec_boolean ("member-only", NULL, NULL, FALSE, flags);
   properties[PROP_MATCHES] = g_param_spec_boolean ("matches", NULL, NULL, TRUE, flags);
+  properties[PROP_HAS_SUBGROUPS] = g_param_spec_boolean ("has-subgroups", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -179,6 +185,15 @@ lp_group_item_set_matches (LpGroupItem *self, gboolean matches)
   notify (self, PROP_MATCHES);
 }
 
+void
+lp_group_item_set_has_subgroups (LpGroupItem *self, gboolean has_subgroups)
+{
+  if (self->has_subgroups == has_subgroups)
+    return;
+  self->has_subgroups = has_subgroups;
+  notify (self, PROP_HAS_SUBGROUPS);
+}
+
 static gboolean
 stays (GListStore *store, guint at, GPtrArray *items, guint index, GHashTable *touched)
 {
@@ -237,6 +252,12 @@ gboolean
 lp_group_item_get_member_only (LpGroupItem *self)
 {
   return self->member_only;
+}
+
+gboolean
+lp_group_item_get_has_subgroups (LpGroupItem *self)
+{
+  return self->has_subgroups;
 }
 
 LpGroupItem *

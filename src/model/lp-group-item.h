@@ -26,10 +26,12 @@ LpGroupItem *lp_group_item_new (LpGroup *group);
  */
 void lp_group_item_update (LpGroupItem *self, LpGroup *group, gint64 count, gboolean member_only);
 
-/* Plain members: tickets in its subtree, the item above it (weak), whether the filter fits the group itself. */
+/* Plain members: tickets in its subtree, the item above it (weak), whether the filter fits the group itself, whether
+ * there are groups below it. */
 gint64 lp_group_item_get_count (LpGroupItem *self);
 void lp_group_item_set_parent (LpGroupItem *self, LpGroupItem *parent);
 void lp_group_item_set_matches (LpGroupItem *self, gboolean matches);
+void lp_group_item_set_has_subgroups (LpGroupItem *self, gboolean has_subgroups);
 
 /**
  * lp_group_item_set_children:

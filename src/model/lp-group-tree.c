@@ -142,6 +142,23 @@ is_member_only (const LpActor *actor, LpGroupItem *item)
   return TRUE;
 }
 
+/* Not by their children, of which the filter hides some. */
+static void
+mark_parents (LpGroupTree *self)
+{
+  g_autoptr (GHashTable) parents = g_hash_table_new (NULL, NULL);
+  GHashTableIter iter;
+  gpointer item;
+
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, NULL, &item))
+    if (lp_group_item_get_parent (item) != NULL)
+      g_hash_table_add (parents, lp_group_item_get_parent (item));
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, NULL, &item))
+    lp_group_item_set_has_subgroups (item, g_hash_table_contains (parents, item));
+}
+
 static void
 take_groups (LpGroupTree *self, GArray *groups)
 {
@@ -165,6 +182,7 @@ take_groups (LpGroupTree *self, GArray *groups)
       lp_group_item_set_parent (item, parent);
       lp_group_item_update (item, count->group, count->subtree_tickets, is_member_only (actor, item));
     }
+  mark_parents (self);
   show (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_GROUPS]);
 }

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  *
  * One group in the tree. Properties, read-only: `id`, `name`, `path-text` ("North Reseller › Acme"), `kind-text`,
  * `count` (tickets in its subtree, gint64), `count-text` (empty for 0), `member-only` (boolean: dimmed, no
- * administration), `matches` (boolean: the filter matches it and not only a descendant).
+ * administration), `matches` (boolean: the filter matches it and not only a descendant), `has-subgroups` (boolean: also
+ * while the filter hides them).
  */
 #define LP_TYPE_GROUP_ITEM (lp_group_item_get_type ())
 G_DECLARE_FINAL_TYPE (LpGroupItem, lp_group_item, LP, GROUP_ITEM, GObject)
@@ -22,6 +23,7 @@ LpGroup *lp_group_item_get_group (LpGroupItem *self);
 const char *lp_group_item_get_id (LpGroupItem *self);
 const char *lp_group_item_get_name (LpGroupItem *self);
 gboolean lp_group_item_get_member_only (LpGroupItem *self);
+gboolean lp_group_item_get_has_subgroups (LpGroupItem *self);
 
 /**
  * lp_group_item_get_parent:

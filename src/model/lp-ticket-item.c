@@ -276,6 +276,12 @@ lp_ticket_item_get_expires (LpTicketItem *self)
 }
 
 const char *
+lp_ticket_item_get_group_name (LpTicketItem *self)
+{
+  return self->group_name != NULL ? self->group_name : "";
+}
+
+const char *
 lp_ticket_item_get_group_id (LpTicketItem *self)
 {
   return self->line.group_id;
