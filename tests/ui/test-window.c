@@ -229,6 +229,144 @@ test_allocation_applies_at_once (WindowFixture *fixture, gconstpointer email)
 }
 
 static gboolean
+is_shown (WindowFixture *fixture, const char *text)
+{
+  return find_label (GTK_WIDGET (fixture->window), text) != NULL;
+}
+
+static void
+ask_for (WindowFixture *fixture, LpTicketWho who)
+{
+  g_autoptr (LpTicketQuery) query = lp_ticket_query_copy (lp_ticket_list_get_query (get_list (fixture)));
+
+  query->who = who;
+  lp_ticket_list_set_query (get_list (fixture), query);
+  wait_until (is_settled (fixture));
+}
+
+static gboolean
+is_listed (WindowFixture *fixture, const char *code)
+{
+  guint position;
+
+  return lp_ticket_list_find (get_list (fixture), code, &position);
+}
+
+/* Whoever changes a ticket so that it no longer fits the filter still looks at it, until another question is asked. */
+static void
+test_details_keep_what_left_the_list (WindowFixture *fixture, gconstpointer email)
+{
+  g_autoptr (LpTicket) ticket = NULL;
+
+  ask_for (fixture, LP_WHO_ADMINS);
+  ticket = dup_ticket (fixture, find_available (fixture));
+  lp_ticket_table_select_codes (get_table (fixture), (const char *const[]){ ticket->code, NULL });
+  wait_until (is_shown (fixture, ticket->code));
+  g_assert_false (is_shown (fixture, "No longer matches search and filters"));
+
+  gtk_check_button_set_active (find_radio (fixture, "everyone"), TRUE);
+  wait_until (!is_listed (fixture, ticket->code));
+  wait_until (is_shown (fixture, "No longer matches search and filters"));
+  g_assert_true (is_shown (fixture, ticket->code));
+  wait_until (gtk_widget_is_sensitive (GTK_WIDGET (find_radio (fixture, "everyone"))));
+  g_assert_true (gtk_check_button_get_active (find_radio (fixture, "everyone")));
+  g_assert_cmpuint (lp_ticket_table_get_n_selected (get_table (fixture)), ==, 0);
+
+  /* Back in the list it is selected as before. */
+  gtk_check_button_set_active (find_radio (fixture, "admins"), TRUE);
+  wait_until (is_listed (fixture, ticket->code));
+  wait_until (lp_ticket_table_get_n_selected (get_table (fixture)) == 1);
+  wait_until (!is_shown (fixture, "No longer matches search and filters"));
+  g_assert_true (is_shown (fixture, ticket->code));
+}
+
+static void
+test_another_question_leaves_it_behind (WindowFixture *fixture, gconstpointer email)
+{
+  g_autoptr (LpTicket) ticket = NULL;
+
+  ask_for (fixture, LP_WHO_ADMINS);
+  ticket = dup_ticket (fixture, find_available (fixture));
+  lp_ticket_table_select_codes (get_table (fixture), (const char *const[]){ ticket->code, NULL });
+  wait_until (is_shown (fixture, ticket->code));
+  gtk_check_button_set_active (find_radio (fixture, "everyone"), TRUE);
+  wait_until (is_shown (fixture, "No longer matches search and filters"));
+
+  gtk_column_view_sort_by_column (lp_ticket_table_get_view (get_table (fixture)), get_column (fixture, 1),
+                                  GTK_SORT_ASCENDING);
+  wait_until (is_settled (fixture));
+  g_assert_true (is_shown (fixture, "No longer matches search and filters"));
+
+  lp_ticket_list_set_search (get_list (fixture), "no ticket has these words");
+  wait_until (count_rows (fixture) == 0);
+  wait_until (is_shown (fixture, "No Ticket Selected"));
+  g_assert_false (is_shown (fixture, "No longer matches search and filters"));
+  lp_ticket_list_set_search (get_list (fixture), "");
+  wait_until (is_settled (fixture));
+}
+
+/* The first order is by code, and the arrow of that column says so. */
+static void
+test_first_order_has_its_arrow (WindowFixture *fixture, gconstpointer email)
+{
+  GtkColumnView *view = lp_ticket_table_get_view (get_table (fixture));
+  LpTicketList *list = g_object_ref (get_list (fixture));
+  gboolean descending;
+  int number;
+
+  g_assert_true (lp_column_sorter_read (gtk_column_view_get_sorter (view), &number, &descending));
+  g_assert_cmpint (number, ==, lp_ticket_list_get_query (list)->sort);
+  g_assert_cmpint (descending, ==, lp_ticket_list_get_query (list)->descending);
+
+  /* A list that comes later takes the order that the arrow shows. */
+  gtk_column_view_sort_by_column (view, get_column (fixture, 1), GTK_SORT_DESCENDING);
+  lp_ticket_table_set_list (get_table (fixture), NULL);
+  lp_ticket_list_set_sort (list, LP_TICKET_SORT_CODE, FALSE);
+  lp_ticket_table_set_list (get_table (fixture), list);
+  g_assert_cmpint (lp_ticket_list_get_query (list)->sort, ==, LP_TICKET_SORT_PRODUCT);
+  g_assert_true (lp_ticket_list_get_query (list)->descending);
+  g_object_unref (list);
+  wait_until (is_settled (fixture));
+}
+
+static void
+show_group (WindowFixture *fixture, const char *name)
+{
+  g_autofree char *id = model_fixture_find_group (fixture->model, name);
+
+  lp_window_select_group (fixture->window, id);
+  wait_until (g_strcmp0 (lp_ticket_list_get_query (get_list (fixture))->group_id, id) == 0);
+  wait_until (is_settled (fixture));
+}
+
+/* Only where it tells something, and where there is room for it. */
+static void
+test_group_column (WindowFixture *fixture, gconstpointer email)
+{
+  GtkColumnViewColumn *column = get_column (fixture, 2);
+  GtkWidget *tree = find_type (GTK_WIDGET (fixture->window), LP_TYPE_GROUP_TREE_VIEW);
+
+  g_assert_cmpstr (gtk_column_view_column_get_title (column), ==, "Group");
+  show_group (fixture, "Acme Machines");
+  wait_until (gtk_column_view_column_get_visible (column));
+  show_group (fixture, "CAD team");
+  wait_until (!gtk_column_view_column_get_visible (column));
+
+  /* A filter over the tree hides its subgroups, but not their tickets. */
+  show_group (fixture, "Acme Machines");
+  gtk_editable_set_text (GTK_EDITABLE (find_id (tree, "filter")), "acme mach");
+  wait_until (!is_group_shown (fixture, "CAD team"));
+  g_assert_true (gtk_column_view_column_get_visible (column));
+
+  gtk_column_view_sort_by_column (lp_ticket_table_get_view (get_table (fixture)), column, GTK_SORT_ASCENDING);
+  g_assert_cmpint (lp_ticket_list_get_query (get_list (fixture))->sort, ==, LP_TICKET_SORT_GROUP);
+  wait_until (is_settled (fixture));
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 800, 700);
+  wait_until (!gtk_column_view_column_get_visible (column));
+}
+
+static gboolean
 has_toast (WindowFixture *fixture)
 {
   GtkWidget *overlay = find_type (GTK_WIDGET (fixture->window), ADW_TYPE_TOAST_OVERLAY);
@@ -293,12 +431,12 @@ test_narrow_folds (WindowFixture *fixture, gconstpointer email)
 
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 700);
   wait_until (adw_leaflet_get_folded (leaflet));
-  wait_until (!gtk_column_view_column_get_visible (get_column (fixture, 4)));
+  wait_until (!gtk_column_view_column_get_visible (get_column (fixture, 5)));
   g_assert_true (gtk_column_view_column_get_visible (get_column (fixture, 0)));
 
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1270, 800);
   wait_until (!adw_leaflet_get_folded (leaflet));
-  wait_until (gtk_column_view_column_get_visible (get_column (fixture, 4)));
+  wait_until (gtk_column_view_column_get_visible (get_column (fixture, 5)));
 }
 
 static gboolean
@@ -343,6 +481,10 @@ main (int argc, char **argv)
     { "/window/selection-follows-a-filter", CLIENT_ADMIN, test_selection_follows_a_filter },
     { "/window/group-filter-keeps-ancestors", VENDOR_ADMIN, test_group_filter_keeps_ancestors },
     { "/window/allocation-applies-at-once", CLIENT_ADMIN, test_allocation_applies_at_once },
+    { "/window/details-keep-what-left", CLIENT_ADMIN, test_details_keep_what_left_the_list },
+    { "/window/another-question", CLIENT_ADMIN, test_another_question_leaves_it_behind },
+    { "/window/first-order-has-its-arrow", CLIENT_ADMIN, test_first_order_has_its_arrow },
+    { "/window/group-column", CLIENT_ADMIN, test_group_column },
     { "/window/refusal-restores", CLIENT_ADMIN, test_refusal_restores },
     { "/window/unanswered-person", CLIENT_ADMIN, test_unanswered_person_changes_nothing },
     { "/window/narrow-folds", CLIENT_ADMIN, test_narrow_folds },

@@ -18,6 +18,8 @@ struct _LpDetailsPane
   AdwWindowTitle *title;
   GtkWidget *close;
   GtkWidget *copy;
+  GtkWidget *left_bar;
+  GtkLabel *left;
   GtkStack *stack;
   AdwStatusPage *none;
   AdwBin *ticket;
@@ -47,6 +49,7 @@ lp_details_pane_show_count (LpDetailsPane *self, guint n_selected)
   g_clear_pointer (&self->code, g_free);
   adw_window_title_set_title (self->title, _ ("Details"));
   gtk_widget_set_visible (self->copy, FALSE);
+  gtk_widget_hide (self->left_bar);
   adw_status_page_set_title (self->none, n_selected == 0 ? _ ("No Ticket Selected") : title);
   adw_status_page_set_description (self->none,
                                    n_selected == 0
@@ -89,6 +92,7 @@ show_code (LpDetailsPane *self, const char *code, gboolean subscription_first)
   g_autofree char *copy = g_strdup (code);
 
   self->subscription_first = subscription_first;
+  gtk_widget_hide (self->left_bar);
   g_free (self->code);
   self->code = g_steal_pointer (&copy);
   update (self);
@@ -98,6 +102,15 @@ void
 lp_details_pane_show_ticket (LpDetailsPane *self, const char *code)
 {
   show_code (self, code, FALSE);
+}
+
+void
+lp_details_pane_show_left (LpDetailsPane *self, const char *code, gboolean filtered)
+{
+  show_code (self, code, FALSE);
+  gtk_label_set_label (self->left,
+                       filtered ? _ ("No longer matches search and filters") : _ ("No longer in this group"));
+  gtk_widget_set_visible (self->left_bar, self->code != NULL);
 }
 
 void
@@ -164,6 +177,8 @@ lp_details_pane_class_init (LpDetailsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LpDetailsPane, title);
   gtk_widget_class_bind_template_child (widget_class, LpDetailsPane, close);
   gtk_widget_class_bind_template_child (widget_class, LpDetailsPane, copy);
+  gtk_widget_class_bind_template_child (widget_class, LpDetailsPane, left_bar);
+  gtk_widget_class_bind_template_child (widget_class, LpDetailsPane, left);
   gtk_widget_class_bind_template_child (widget_class, LpDetailsPane, stack);
   gtk_widget_class_bind_template_child (widget_class, LpDetailsPane, none);
   gtk_widget_class_bind_template_child (widget_class, LpDetailsPane, ticket);

@@ -30,6 +30,16 @@ void lp_details_pane_set_session (LpDetailsPane *self, LpSession *session);
 void lp_details_pane_show_ticket (LpDetailsPane *self, const char *code);
 
 /**
+ * lp_details_pane_show_left:
+ * @self: a pane
+ * @code: a canonical ticket code
+ * @filtered: it is the filter that the ticket does not fit any more, or else the group
+ *
+ * Goes on showing a ticket that a change has taken from the list, and says so.
+ */
+void lp_details_pane_show_left (LpDetailsPane *self, const char *code, gboolean filtered);
+
+/**
  * lp_details_pane_show_subscription:
  * @self: a pane
  * @code: a canonical ticket code

@@ -85,9 +85,11 @@ show (GtkListItem *list_item, LpTicketItem *item, LpTicketSort sort)
     case LP_TICKET_SORT_EXPIRY:
       text = lp_ticket_item_get_expires (item);
       break;
+    case LP_TICKET_SORT_GROUP:
+      text = lp_ticket_item_get_group_name (item);
+      break;
     case LP_TICKET_SORT_CODE:
     case LP_TICKET_SORT_CREATED:
-    case LP_TICKET_SORT_GROUP:
     default:
       text = lp_ticket_item_get_code (item);
     }
@@ -107,9 +109,10 @@ get_notify (LpTicketSort sort)
       return "notify::product";
     case LP_TICKET_SORT_EXPIRY:
       return "notify::expires";
+    case LP_TICKET_SORT_GROUP:
+      return "notify::group-name";
     case LP_TICKET_SORT_CODE:
     case LP_TICKET_SORT_CREATED:
-    case LP_TICKET_SORT_GROUP:
     default:
       return "notify::code";
     }

@@ -27,6 +27,7 @@
 #define SIDEBAR 263
 
 /* Below these widths, in pixels, a column has to go. */
+#define WIDTH_FOR_GROUP      860
 #define WIDTH_FOR_EXPIRES    700
 #define WIDTH_FOR_WHOLE_CODE 560
 #define WIDTH_FOR_ALLOCATED  420
@@ -40,6 +41,7 @@ struct _LpTicketTable
   GtkColumnView *view;
   GtkColumnViewColumn *code;
   GtkColumnViewColumn *product;
+  GtkColumnViewColumn *group;
   GtkColumnViewColumn *allocated;
   GtkColumnViewColumn *state;
   GtkColumnViewColumn *expires;
@@ -50,6 +52,10 @@ struct _LpTicketTable
   GtkMultiSelection *selection;
   GPtrArray *remembered; /* of char *: codes that are selected */
   guint n_told;          /* selected when selection-changed was last emitted */
+  LpTicketQuery *asked;  /* nullable: the question to whose answer the selection belongs */
+  char *left;            /* nullable: see lp_ticket_table_get_left() */
+  int width;             /* pixels that the columns have */
+  gboolean many_groups;
   gboolean restoring;
   gboolean rewinding; /* the next rows are looked at from the first */
   guint width_source;
@@ -124,15 +130,53 @@ remember (LpTicketTable *self)
     g_ptr_array_add (self->remembered, g_strdup (((LpTicket *) tickets->pdata[i])->code));
 }
 
+/* What is asked, whatever the order of the answer. */
+static LpTicketQuery *
+dup_question (LpTicketTable *self)
+{
+  LpTicketQuery *question = lp_ticket_query_copy (lp_ticket_list_get_query (self->list));
+
+  question->sort = LP_TICKET_SORT_CODE;
+  question->descending = FALSE;
+  return question;
+}
+
+static gboolean
+is_asked_still (LpTicketTable *self)
+{
+  g_autoptr (LpTicketQuery) question = dup_question (self);
+
+  return self->asked != NULL && lp_ticket_query_equal (self->asked, question);
+}
+
+static void
+keep_question (LpTicketTable *self)
+{
+  g_clear_pointer (&self->asked, lp_ticket_query_free);
+  self->asked = dup_question (self);
+}
+
+/* @left: (nullable): its code stays among the remembered ones, so that it is selected again when it comes back. */
+static void
+tell (LpTicketTable *self, const char *left)
+{
+  g_autofree char *code = g_strdup (left);
+
+  remember (self);
+  if (code != NULL)
+    g_ptr_array_add (self->remembered, g_strdup (code));
+  keep_question (self);
+  self->n_told = lp_ticket_table_get_n_selected (self);
+  g_free (self->left);
+  self->left = g_steal_pointer (&code);
+  g_signal_emit (self, signals[SELECTION_CHANGED], 0);
+}
+
 static void
 on_selection_changed (LpTicketTable *self)
 {
-  if (self->restoring)
-    return;
-
-  remember (self);
-  self->n_told = lp_ticket_table_get_n_selected (self);
-  g_signal_emit (self, signals[SELECTION_CHANGED], 0);
+  if (!self->restoring)
+    tell (self, NULL);
 }
 
 static void
@@ -169,13 +213,25 @@ show_rest_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* While an answer is still coming, what was selected may come with the rest of it. */
+/* While an answer is still coming, what was selected may come with the rest of it. The one ticket that a change has
+ * taken from the answer is not lost, for somebody may be busy with it; another question leaves it behind. */
 static void
 on_settled (LpTicketTable *self)
 {
-  if (self->n_told > 0 && lp_ticket_list_is_settled (self->list) &&
-      lp_ticket_table_get_n_selected (self) != self->n_told)
-    on_selection_changed (self);
+  gboolean same, gone;
+
+  if ((self->n_told == 0 && self->left == NULL) || !lp_ticket_list_is_settled (self->list))
+    return;
+
+  same = is_asked_still (self);
+  gone = lp_ticket_table_get_n_selected (self) != self->n_told;
+  if (gone && same && self->n_told == 1 && self->remembered->len == 1 &&
+      lp_ticket_table_get_n_selected (self) == 0)
+    tell (self, self->remembered->pdata[0]);
+  else if (gone || (!same && self->left != NULL))
+    tell (self, NULL);
+  else if (!same)
+    keep_question (self);
 }
 
 /* Rows that stay show other tickets now, which nobody has selected. */
@@ -200,7 +256,7 @@ on_items_changed (LpTicketTable *self, guint position, guint removed, guint adde
       gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (self->view)), "list.scroll-to-item",
                                   "u", 0);
     }
-  if (self->n_told == 0)
+  if (self->n_told == 0 && self->left == NULL)
     return;
 
   self->restoring = TRUE;
@@ -213,8 +269,38 @@ on_items_changed (LpTicketTable *self, guint position, guint removed, guint adde
 void
 lp_ticket_table_unselect (LpTicketTable *self)
 {
-  if (self->selection != NULL)
-    gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
+  if (self->selection == NULL)
+    return;
+  gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
+  if (self->left != NULL)
+    tell (self, NULL);
+}
+
+const char *
+lp_ticket_table_get_left (LpTicketTable *self)
+{
+  return self->left;
+}
+
+void
+lp_ticket_table_rewind (LpTicketTable *self)
+{
+  self->rewinding = TRUE;
+}
+
+/* The arrow in a header says how the rows are sorted, from the first answer on. */
+static void
+on_sort_changed (LpTicketTable *self)
+{
+  int number;
+  gboolean descending;
+
+  if (self->list == NULL ||
+      !lp_column_sorter_read (gtk_column_view_get_sorter (self->view), &number, &descending))
+    return;
+
+  lp_ticket_table_rewind (self);
+  lp_ticket_list_set_sort (self->list, (LpTicketSort) number, descending);
 }
 
 /* Before anything has a size, the one that the window will have tells how many rows and which columns to begin with.
@@ -249,6 +335,7 @@ lp_ticket_table_set_list (LpTicketTable *self, LpTicketList *list)
   g_clear_object (&self->selection);
   g_clear_object (&self->slice);
   g_ptr_array_set_size (self->remembered, 0);
+  g_clear_pointer (&self->left, g_free);
   self->n_told = 0;
   if (list == NULL)
     {
@@ -266,28 +353,7 @@ lp_ticket_table_set_list (LpTicketTable *self, LpTicketList *list)
   g_signal_connect_object (list, "notify::loading", G_CALLBACK (on_settled), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (list, "replaced", G_CALLBACK (on_replaced), self, G_CONNECT_SWAPPED);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
-}
-
-void
-lp_ticket_table_rewind (LpTicketTable *self)
-{
-  self->rewinding = TRUE;
-}
-
-static void
-on_sort_changed (LpTicketTable *self)
-{
-  int number;
-  gboolean descending;
-
-  if (self->list == NULL)
-    return;
-
-  lp_ticket_table_rewind (self);
-  if (lp_column_sorter_read (gtk_column_view_get_sorter (self->view), &number, &descending))
-    lp_ticket_list_set_sort (self->list, (LpTicketSort) number, descending);
-  else
-    lp_ticket_list_set_sort (self->list, LP_TICKET_SORT_CREATED, TRUE);
+  on_sort_changed (self);
 }
 
 /* What is shown has to be what is selected: it goes when the next question does not find it. */
@@ -369,9 +435,21 @@ show_column (GtkColumnViewColumn *column, gboolean show, int fixed_width)
 void
 lp_ticket_table_set_width (LpTicketTable *self, int width)
 {
+  self->width = width;
+  show_column (self->group, self->many_groups && width >= WIDTH_FOR_GROUP, -1);
   show_column (self->code, TRUE, width >= WIDTH_FOR_WHOLE_CODE ? WHOLE_CODE : SHORT_CODE);
   show_column (self->expires, width >= WIDTH_FOR_EXPIRES, DAY);
   show_column (self->allocated, width >= WIDTH_FOR_ALLOCATED, -1);
+}
+
+void
+lp_ticket_table_set_many_groups (LpTicketTable *self, gboolean many_groups)
+{
+  if (self->many_groups == many_groups)
+    return;
+  self->many_groups = many_groups;
+  if (self->width > 0)
+    lp_ticket_table_set_width (self, self->width);
 }
 
 static gboolean
@@ -410,7 +488,11 @@ lp_ticket_table_dispose (GObject *object)
 static void
 lp_ticket_table_finalize (GObject *object)
 {
-  g_ptr_array_unref (LP_TICKET_TABLE (object)->remembered);
+  LpTicketTable *self = LP_TICKET_TABLE (object);
+
+  g_ptr_array_unref (self->remembered);
+  g_clear_pointer (&self->asked, lp_ticket_query_free);
+  g_free (self->left);
 
   G_OBJECT_CLASS (lp_ticket_table_parent_class)->finalize (object);
 }
@@ -434,6 +516,7 @@ lp_ticket_table_class_init (LpTicketTableClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LpTicketTable, view);
   gtk_widget_class_bind_template_child (widget_class, LpTicketTable, code);
   gtk_widget_class_bind_template_child (widget_class, LpTicketTable, product);
+  gtk_widget_class_bind_template_child (widget_class, LpTicketTable, group);
   gtk_widget_class_bind_template_child (widget_class, LpTicketTable, allocated);
   gtk_widget_class_bind_template_child (widget_class, LpTicketTable, state);
   gtk_widget_class_bind_template_child (widget_class, LpTicketTable, expires);
@@ -462,10 +545,12 @@ lp_ticket_table_init (LpTicketTable *self)
 
   add_column (self->code, LP_TICKET_SORT_CODE);
   add_column (self->product, LP_TICKET_SORT_PRODUCT);
+  add_column (self->group, LP_TICKET_SORT_GROUP);
   add_column (self->allocated, LP_TICKET_SORT_ALLOCATION);
   add_column (self->state, LP_TICKET_SORT_STATE);
   add_column (self->expires, LP_TICKET_SORT_EXPIRY);
 
+  gtk_column_view_sort_by_column (self->view, self->code, GTK_SORT_ASCENDING);
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (on_sort_changed),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller), "notify::page-size",

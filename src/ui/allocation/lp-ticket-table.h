@@ -50,6 +50,18 @@ GPtrArray *lp_ticket_table_dup_selected (LpTicketTable *self);
 void lp_ticket_table_select_codes (LpTicketTable *self, const char *const *codes);
 void lp_ticket_table_unselect (LpTicketTable *self);
 
+/**
+ * lp_ticket_table_get_left:
+ * @self: a table
+ *
+ * A change, somebody's own one above all, can take a ticket out of the answer to the question that is asked. Whoever is
+ * busy with that ticket is not done with it.
+ *
+ * Returns: (transfer none) (nullable): the code of the one ticket that was selected until it left the list in that way;
+ *   %NULL as soon as something else is selected or asked, or the ticket is back, which selects it again.
+ */
+const char *lp_ticket_table_get_left (LpTicketTable *self);
+
 /* Shows the answer to the next query from its first row: for another question, not for a change by somebody else. */
 void lp_ticket_table_rewind (LpTicketTable *self);
 
@@ -64,9 +76,16 @@ void lp_ticket_table_focus_rows (LpTicketTable *self);
  * @self: a table
  * @width: pixels that the columns have
  *
- * Hides what there is no room for: first the expiry, then whom the ticket is allocated to.
+ * Hides what there is no room for: first the group, then the expiry, then whom the ticket is allocated to.
  */
 void lp_ticket_table_set_width (LpTicketTable *self, int width);
+
+/**
+ * lp_ticket_table_set_many_groups:
+ * @self: a table
+ * @many_groups: the list is of several groups, so it says of which each ticket is, where there is room
+ */
+void lp_ticket_table_set_many_groups (LpTicketTable *self, gboolean many_groups);
 
 /**
  * lp_ticket_table_get_view:

@@ -27,6 +27,7 @@ struct _LpTicketsPage
   LpTicketFilter *filter; /* borrowed from its button; made when it is first opened */
   LpSession *session;
   LpTicketList *list;
+  GSignalGroup *group; /* of the LpGroupItem that is shown */
   gboolean take_first; /* of what is being searched */
 };
 
@@ -63,6 +64,15 @@ lp_tickets_page_dup_selected_code (LpTicketsPage *self)
 
   tickets = lp_ticket_table_dup_selected (self->table);
   return tickets->len == 1 ? g_strdup (((LpTicket *) tickets->pdata[0])->code) : NULL;
+}
+
+const char *
+lp_tickets_page_get_left (LpTicketsPage *self, gboolean *filtered)
+{
+  *filtered = FALSE;
+  if (self->list != NULL)
+    g_object_get (self->list, "filtered", filtered, NULL);
+  return lp_ticket_table_get_left (self->table);
 }
 
 void
@@ -236,13 +246,24 @@ create_list (LpTicketsPage *self)
   g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
 }
 
-void
-lp_tickets_page_set_group (LpTicketsPage *self, const char *group_id)
+static void
+show_subgroups (LpTicketsPage *self)
 {
+  g_autoptr (LpGroupItem) group = g_signal_group_dup_target (self->group);
+
+  lp_ticket_table_set_many_groups (self->table, group != NULL && lp_group_item_get_has_subgroups (group));
+}
+
+void
+lp_tickets_page_set_group (LpTicketsPage *self, LpGroupItem *group)
+{
+  const char *group_id = lp_group_item_get_id (group);
   g_autofree char *old = NULL;
 
   if (self->session == NULL)
     return;
+  g_signal_group_set_target (self->group, group);
+  show_subgroups (self);
   if (self->list == NULL)
     create_list (self);
 
@@ -275,6 +296,7 @@ lp_tickets_page_dispose (GObject *object)
 {
   LpTicketsPage *self = LP_TICKETS_PAGE (object);
 
+  g_clear_object (&self->group);
   g_clear_object (&self->list);
   g_clear_object (&self->session);
 
@@ -316,6 +338,8 @@ lp_tickets_page_class_init (LpTicketsPageClass *klass)
 static void
 lp_tickets_page_init (LpTicketsPage *self)
 {
+  self->group = g_signal_group_new (LP_TYPE_GROUP_ITEM);
+  g_signal_group_connect_swapped (self->group, "notify::has-subgroups", G_CALLBACK (show_subgroups), self);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_menu_button_set_create_popup_func (self->filter_button, create_filter, self, NULL);
 }

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "lp-group-tree.h"
 #include "lp-ticket-list.h"
 
 G_BEGIN_DECLS
@@ -24,7 +25,7 @@ G_DECLARE_FINAL_TYPE (LpTicketsPage, lp_tickets_page, LP, TICKETS_PAGE, AdwBin)
  * Starts anew: no group, no search, no filter, no selection.
  */
 void lp_tickets_page_set_session (LpTicketsPage *self, LpSession *session);
-void lp_tickets_page_set_group (LpTicketsPage *self, const char *group_id);
+void lp_tickets_page_set_group (LpTicketsPage *self, LpGroupItem *group);
 void lp_tickets_page_set_search (LpTicketsPage *self, const char *text);
 void lp_tickets_page_focus_search (LpTicketsPage *self);
 guint lp_tickets_page_get_n_selected (LpTicketsPage *self);
@@ -44,6 +45,15 @@ GPtrArray *lp_tickets_page_dup_selected (LpTicketsPage *self);
  * Returns: (transfer full) (nullable): the code of the one ticket that is selected; %NULL for none or several.
  */
 char *lp_tickets_page_dup_selected_code (LpTicketsPage *self);
+
+/**
+ * lp_tickets_page_get_left:
+ * @self: a page
+ * @filtered: (out): whether the list is narrowed by search or filters
+ *
+ * Returns: (transfer none) (nullable): as lp_ticket_table_get_left().
+ */
+const char *lp_tickets_page_get_left (LpTicketsPage *self, gboolean *filtered);
 
 /**
  * lp_tickets_page_show_person:

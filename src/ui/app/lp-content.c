@@ -36,7 +36,7 @@ struct _LpContent
   LpMemberPane *member; /* NULL until somebody looks at people */
   LpSession *session;
   GSettings *settings; /* nullable */
-  char *group_id;
+  LpGroupItem *group;  /* nullable: what is shown is My Licenses */
   gboolean folded;
   gboolean details_wanted;
 };
@@ -57,13 +57,13 @@ static const char *const page_names[] = { "tickets", "subscriptions", "people", 
 const char *
 lp_content_get_group_id (LpContent *self)
 {
-  return self->group_id;
+  return self->group != NULL ? lp_group_item_get_id (self->group) : NULL;
 }
 
 guint
 lp_content_get_n_selected (LpContent *self)
 {
-  return self->group_id != NULL ? lp_tickets_page_get_n_selected (self->tickets) : 0;
+  return self->group != NULL ? lp_tickets_page_get_n_selected (self->tickets) : 0;
 }
 
 GPtrArray *
@@ -168,10 +168,10 @@ ensure_member (LpContent *self)
 static void
 on_member_selected (LpContent *self, const char *person_id)
 {
-  if (self->group_id == NULL)
+  if (self->group == NULL)
     return;
 
-  lp_member_pane_show_member (self->member, self->group_id, person_id);
+  lp_member_pane_show_member (self->member, lp_content_get_group_id (self), person_id);
   if (person_id != NULL && !adw_flap_get_folded (self->flap) && self->details_wanted)
     reveal_details (self, TRUE);
 }
@@ -197,7 +197,7 @@ show_people (LpContent *self)
                                G_CONNECT_SWAPPED);
       adw_bin_set_child (self->people, page);
     }
-  lp_people_page_set_group (LP_PEOPLE_PAGE (page), self->group_id);
+  lp_people_page_set_group (LP_PEOPLE_PAGE (page), lp_content_get_group_id (self));
 }
 
 /* Fills the page that is looked at and tells it which group it is about. */
@@ -206,7 +206,7 @@ update_page (LpContent *self)
 {
   const char *name = adw_view_stack_get_visible_child_name (self->pages);
 
-  if (self->session == NULL || self->group_id == NULL)
+  if (self->session == NULL || self->group == NULL)
     return;
 
   if (g_strcmp0 (name, "people") == 0)
@@ -217,7 +217,7 @@ update_page (LpContent *self)
     {
       if (adw_bin_get_child (self->subscriptions) == NULL)
         add_subscriptions (self);
-      lp_subscriptions_page_set_group (get_subscriptions (self), self->group_id);
+      lp_subscriptions_page_set_group (get_subscriptions (self), lp_content_get_group_id (self));
     }
   else if (g_strcmp0 (name, "people") == 0)
     {
@@ -227,11 +227,12 @@ update_page (LpContent *self)
     {
       if (adw_bin_get_child (self->activity) == NULL)
         adw_bin_set_child (self->activity, lp_activity_page_new (self->session));
-      lp_activity_page_set_group (LP_ACTIVITY_PAGE (adw_bin_get_child (self->activity)), self->group_id);
+      lp_activity_page_set_group (LP_ACTIVITY_PAGE (adw_bin_get_child (self->activity)),
+                                  lp_content_get_group_id (self));
     }
   else
     {
-      lp_tickets_page_set_group (self->tickets, self->group_id);
+      lp_tickets_page_set_group (self->tickets, self->group);
     }
 }
 
@@ -252,7 +253,7 @@ lp_content_show_page (LpContent *self, guint page)
 void
 lp_content_show_decisions (LpContent *self)
 {
-  if (self->group_id == NULL)
+  if (self->group == NULL)
     return;
   adw_view_stack_set_visible_child_name (self->pages, "subscriptions");
   update_page (self);
@@ -270,8 +271,7 @@ lp_content_show_group (LpContent *self, LpGroupItem *group)
 {
   g_autofree char *path = NULL;
 
-  g_free (self->group_id);
-  self->group_id = g_strdup (lp_group_item_get_id (group));
+  g_set_object (&self->group, group);
   g_object_get (group, "path-text", &path, NULL);
   lp_content_header_set_place (self->header, lp_group_item_get_name (group), path, TRUE);
   gtk_stack_set_visible_child_name (self->places, "group");
@@ -288,7 +288,7 @@ on_filled (LpContent *self)
 void
 lp_content_show_my_licenses (LpContent *self)
 {
-  g_clear_pointer (&self->group_id, g_free);
+  g_clear_object (&self->group);
   lp_content_header_set_place (self->header, _ ("My Licenses"), NULL, FALSE);
   if (adw_bin_get_child (self->my_licenses) == NULL)
     {
@@ -315,7 +315,7 @@ lp_content_show_ticket (LpContent *self, const char *code)
 void
 lp_content_focus_search (LpContent *self)
 {
-  if (self->group_id == NULL)
+  if (self->group == NULL)
     return;
 
   adw_view_stack_set_visible_child_name (self->pages, "tickets");
@@ -332,7 +332,7 @@ lp_content_find_text (LpContent *self, const char *text)
 void
 lp_content_show_tickets_of (LpContent *self, const char *person_id)
 {
-  if (self->group_id == NULL)
+  if (self->group == NULL)
     return;
 
   adw_view_stack_set_visible_child_name (self->pages, "tickets");
@@ -346,9 +346,13 @@ on_selection_changed (LpContent *self)
 {
   guint n_selected = lp_tickets_page_get_n_selected (self->tickets);
   g_autofree char *code = lp_tickets_page_dup_selected_code (self->tickets);
+  gboolean filtered;
+  const char *left = lp_tickets_page_get_left (self->tickets, &filtered);
 
   if (code != NULL)
     lp_details_pane_show_ticket (self->details, code);
+  else if (left != NULL)
+    lp_details_pane_show_left (self->details, left, filtered);
   else
     lp_details_pane_show_count (self->details, n_selected);
 
@@ -361,7 +365,7 @@ void
 lp_content_set_session (LpContent *self, LpSession *session)
 {
   g_set_object (&self->session, session);
-  g_clear_pointer (&self->group_id, g_free);
+  g_clear_object (&self->group);
   adw_bin_set_child (self->subscriptions, NULL);
   adw_bin_set_child (self->people, NULL);
   adw_bin_set_child (self->activity, NULL);
@@ -380,7 +384,7 @@ lp_content_dispose (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
-  g_clear_pointer (&self->group_id, g_free);
+  g_clear_object (&self->group);
 
   G_OBJECT_CLASS (lp_content_parent_class)->dispose (object);
 }
