@@ -200,6 +200,31 @@ test_ago (void)
     }
 }
 
+static void
+set_long (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget))
+    gtk_widget_show (widget);
+  if (GTK_IS_LABEL (widget))
+    gtk_label_set_label (GTK_LABEL (widget), "12 changes need a decision of the person who made them");
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    set_long (child);
+}
+
+/* Whatever there is to say, the foot takes no more room than the sidebar has. */
+static void
+test_foot_keeps_the_width (void)
+{
+  GtkWidget *foot = g_object_ref_sink (g_object_new (LP_TYPE_CONNECTION_FOOT, NULL));
+  int minimum;
+
+  set_long (foot);
+  gtk_widget_measure (foot, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 262);
+  g_object_unref (foot);
+}
+
 static GtkEditable *
 find_entry (GtkWidget *widget)
 {
@@ -255,6 +280,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/subscription-panel/hides", test_subscription_panel_hides);
   g_test_add_func ("/ui/filter-chips/take-away", test_chip_takes_its_filter_away);
   g_test_add_func ("/ui/ago", test_ago);
+  g_test_add_func ("/ui/connection-foot/keeps-the-width", test_foot_keeps_the_width);
   g_test_add_func ("/ui/group-name", test_group_name_rules);
   return g_test_run ();
 }

@@ -14,7 +14,9 @@ struct _LpConnectionFoot
   GtkImage *icon;
   GtkLabel *word;
   GtkButton *ask;
+  GtkLabel *ask_text;
   GtkButton *waiting;
+  GtkLabel *waiting_text;
   GtkLabel *when;
 
   LpSession *session;
@@ -96,7 +98,7 @@ update_ask (LpConnectionFoot *self)
   gboolean stopped = lp_session_get_service_state (self->session) == LP_SERVICE_FAILED;
   gboolean expired = lp_session_get_link (self->session) == LP_LINK_SIGN_IN;
 
-  gtk_button_set_label (self->ask, stopped ? _ ("Start Again") : _ ("Sign In…"));
+  gtk_label_set_label (self->ask_text, stopped ? _ ("Start Again") : _ ("Sign In…"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->ask),
                                   stopped ? "win.restart-service" : "win.sign-in");
   gtk_widget_set_visible (GTK_WIDGET (self->ask), stopped || expired);
@@ -113,7 +115,8 @@ update_waiting (LpConnectionFoot *self)
           ? g_strdup_printf (ngettext ("%u change needs you", "%u changes need you", problems), problems)
           : g_strdup_printf (ngettext ("%u change waits", "%u changes wait", waiting), waiting);
 
-  gtk_button_set_label (self->waiting, text);
+  gtk_label_set_label (self->waiting_text, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->waiting), text);
   gtk_widget_set_visible (GTK_WIDGET (self->waiting), waiting > 0 || problems > 0);
 }
 
@@ -201,7 +204,9 @@ lp_connection_foot_class_init (LpConnectionFootClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LpConnectionFoot, icon);
   gtk_widget_class_bind_template_child (widget_class, LpConnectionFoot, word);
   gtk_widget_class_bind_template_child (widget_class, LpConnectionFoot, ask);
+  gtk_widget_class_bind_template_child (widget_class, LpConnectionFoot, ask_text);
   gtk_widget_class_bind_template_child (widget_class, LpConnectionFoot, waiting);
+  gtk_widget_class_bind_template_child (widget_class, LpConnectionFoot, waiting_text);
   gtk_widget_class_bind_template_child (widget_class, LpConnectionFoot, when);
 }
 
