@@ -366,6 +366,48 @@ test_group_column (WindowFixture *fixture, gconstpointer email)
   wait_until (!gtk_column_view_column_get_visible (column));
 }
 
+static GtkWidget *
+press_tab (WindowFixture *fixture)
+{
+  gtk_widget_child_focus (GTK_WIDGET (fixture->window), GTK_DIR_TAB_FORWARD);
+  return gtk_root_get_focus (GTK_ROOT (fixture->window));
+}
+
+/* Tab leaves the rows of the table at once, and meets each row of the details once, whatever is in it. */
+static void
+test_one_stop_for_a_row (WindowFixture *fixture, gconstpointer email)
+{
+  g_autoptr (LpTicket) ticket = dup_ticket (fixture, find_available (fixture));
+  g_autoptr (GHashTable) met = g_hash_table_new (NULL, NULL);
+  GtkWidget *table = GTK_WIDGET (get_table (fixture));
+  GtkWidget *details = find_type (GTK_WIDGET (fixture->window), LP_TYPE_DETAILS_PANE);
+  GtkWidget *focus;
+  guint n_stops = 0;
+
+  lp_ticket_table_select_codes (get_table (fixture), (const char *const[]){ ticket->code, NULL });
+  wait_until (is_shown (fixture, ticket->code));
+  lp_ticket_table_focus_rows (get_table (fixture));
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (fixture->window)), table));
+  g_assert_false (gtk_widget_is_ancestor (press_tab (fixture), table));
+
+  for (focus = press_tab (fixture); !gtk_widget_is_ancestor (focus, details); focus = press_tab (fixture))
+    continue;
+  for (; gtk_widget_is_ancestor (focus, details); focus = press_tab (fixture))
+    {
+      GtkWidget *row = gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_BOX_ROW);
+
+      g_test_message ("%s in %s", G_OBJECT_TYPE_NAME (focus),
+                      row != NULL ? adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)) : "-");
+      g_assert_cmpuint (++n_stops, <, 60);
+      /* Whom to choose is a question of its own. */
+      if (row != NULL && !gtk_widget_is_ancestor (focus, find_id (details, "choose")))
+        g_assert_true (g_hash_table_add (met, row));
+    }
+  g_assert_true (g_hash_table_contains (met, find_id (details, "admins_row")));
+  g_assert_true (g_hash_table_contains (met, find_id (details, "sight")));
+  g_assert_cmpuint (g_hash_table_size (met), >, 6);
+}
+
 static gboolean
 has_toast (WindowFixture *fixture)
 {
@@ -485,6 +527,7 @@ main (int argc, char **argv)
     { "/window/another-question", CLIENT_ADMIN, test_another_question_leaves_it_behind },
     { "/window/first-order-has-its-arrow", CLIENT_ADMIN, test_first_order_has_its_arrow },
     { "/window/group-column", CLIENT_ADMIN, test_group_column },
+    { "/window/one-stop-for-a-row", CLIENT_ADMIN, test_one_stop_for_a_row },
     { "/window/refusal-restores", CLIENT_ADMIN, test_refusal_restores },
     { "/window/unanswered-person", CLIENT_ADMIN, test_unanswered_person_changes_nothing },
     { "/window/narrow-folds", CLIENT_ADMIN, test_narrow_folds },

@@ -38,6 +38,20 @@ get_button (LpAllocationPanel *self, LpAllocationChoice choice)
   return choice == LP_ALLOCATION_EVERYONE ? self->everyone : self->admins;
 }
 
+/* The rows are what the keyboard stops at, so they tell what their buttons show. */
+static void
+tell_choice (LpAllocationPanel *self)
+{
+  AdwActionRow *rows[] = { self->person_row, self->everyone_row, self->admins_row };
+  GtkCheckButton *buttons[] = { self->person, self->everyone, self->admins };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    gtk_accessible_update_state (GTK_ACCESSIBLE (rows[i]), GTK_ACCESSIBLE_STATE_CHECKED,
+                                 gtk_check_button_get_active (buttons[i]) ? GTK_ACCESSIBLE_TRISTATE_TRUE
+                                                                          : GTK_ACCESSIBLE_TRISTATE_FALSE,
+                                 -1);
+}
+
 static void
 update (LpAllocationPanel *self)
 {
@@ -60,6 +74,7 @@ update (LpAllocationPanel *self)
   self->quiet = TRUE;
   gtk_check_button_set_active (get_button (self, lp_allocation_draft_get_choice (self->draft)), TRUE);
   self->quiet = FALSE;
+  tell_choice (self);
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->person_row), can_change && !busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->everyone_row), can_change && !busy);

@@ -471,6 +471,18 @@ on_width_changed (LpTicketTable *self)
     self->width_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, width_changed_cb, self, NULL);
 }
 
+/* The rows are one stop: with Tab GTK 4.8 would go through all of them, and a million rows have no end. */
+static gboolean
+lp_ticket_table_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  LpTicketTable *self = LP_TICKET_TABLE (widget);
+
+  if ((direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD) &&
+      gtk_widget_get_focus_child (GTK_WIDGET (self->view)) != NULL)
+    return FALSE;
+  return GTK_WIDGET_CLASS (lp_ticket_table_parent_class)->focus (widget, direction);
+}
+
 static void
 lp_ticket_table_dispose (GObject *object)
 {
@@ -505,6 +517,7 @@ lp_ticket_table_class_init (LpTicketTableClass *klass)
 
   object_class->dispose = lp_ticket_table_dispose;
   object_class->finalize = lp_ticket_table_finalize;
+  widget_class->focus = lp_ticket_table_focus;
 
   signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", LP_TYPE_TICKET_TABLE, G_SIGNAL_RUN_LAST, 0,
                                              NULL, NULL, NULL, G_TYPE_NONE, 0);

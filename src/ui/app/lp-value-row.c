@@ -18,6 +18,8 @@ lp_value_row_new (const char *title, const char *value)
 {
   LpValueRow *self = g_object_new (LP_TYPE_VALUE_ROW, "use-markup", FALSE, "title", title, NULL);
 
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->value), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, title,
+                                  -1);
   lp_value_row_set_value (self, value);
   return GTK_WIDGET (self);
 }
