@@ -450,23 +450,26 @@ make_request (LpAllocationDraft *self, const LpAllocationChange *change)
   return lp_call_batch (operations, self->tickets->len, atomic, FALSE);
 }
 
-/* By her id, since the members may not have been listed yet. */
 static char *
 describe (LpAllocationDraft *self, LpAllocationChoice choice, const char *assignee_id)
 {
+  g_autofree char *tickets = lp_format_tickets (self->tickets);
   g_autofree char *name = NULL;
 
   switch (choice)
     {
     case LP_ALLOCATION_PERSON:
+      /* By her id, since the members may not have been listed yet. */
       name = lp_session_dup_person_name (self->session, assignee_id);
-      /* Translators: %s is a person's name. */
-      return g_strdup_printf (_ ("Allocated to %s"), name);
+      /* Translators: the code of a ticket or a number of tickets, and a person's name. */
+      return g_strdup_printf (_ ("Allocated %s to %s"), tickets, name);
     case LP_ALLOCATION_EVERYONE:
-      return g_strdup (_ ("Visible to everyone in the group"));
+      /* Translators: %s is the code of a ticket or a number of tickets. */
+      return g_strdup_printf (_ ("Made %s visible to everyone in the group"), tickets);
     case LP_ALLOCATION_ADMINS:
     default:
-      return g_strdup (_ ("Visible to admins only"));
+      /* Translators: %s is the code of a ticket or a number of tickets. */
+      return g_strdup_printf (_ ("Made %s visible to admins only"), tickets);
     }
 }
 
@@ -510,11 +513,13 @@ lp_allocation_draft_move_async (LpAllocationDraft *self,
   LpReplica *replica = lp_session_get_replica (self->session);
   g_autoptr (LpGroup) group = replica != NULL ? lp_replica_get_group (replica, group_id) : NULL;
   g_autoptr (LpRequest) request = make_request (self, &change);
+  g_autofree char *tickets = lp_format_tickets (self->tickets);
   g_autofree char *summary = NULL;
 
   g_task_set_source_tag (task, lp_allocation_draft_move_async);
-  /* Translators: %s is the name of a group. */
-  summary = g_strdup_printf (_ ("Moved to %s"), group != NULL ? group->name : _ ("another group"));
+  /* Translators: the code of a ticket or a number of tickets, and the name of a group. */
+  summary = g_strdup_printf (_ ("Moved %s to %s"), tickets,
+                             group != NULL ? group->name : _ ("another group"));
   remember_before (self);
   submit (task, request, summary, FALSE);
 }
@@ -537,6 +542,8 @@ lp_allocation_draft_undo_async (LpAllocationDraft *self,
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   g_autoptr (LpRequest) request = NULL;
+  g_autofree char *tickets = lp_format_tickets (self->tickets);
+  g_autofree char *summary = NULL;
   const LpTicket *old;
   LpAllocationChange change = { .has_group = TRUE, .has_assignee = TRUE, .has_visible = TRUE };
 
@@ -553,7 +560,9 @@ lp_allocation_draft_undo_async (LpAllocationDraft *self,
   change.assignee_id = old->assignee_id;
   change.visible_to_group = old->assignee_id == NULL && old->visible_to_group;
   request = self->tickets->len > 1 ? lp_call_undo_batch (self->batch_id) : make_request (self, &change);
-  submit (task, request, _ ("Undone"), TRUE);
+  /* Translators: %s is the code of a ticket or a number of tickets. */
+  summary = g_strdup_printf (_ ("Undone for %s"), tickets);
+  submit (task, request, summary, TRUE);
 }
 
 gboolean

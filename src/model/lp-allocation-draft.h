@@ -100,7 +100,7 @@ void lp_allocation_draft_move_async (LpAllocationDraft *self,
  * lp_allocation_draft_apply_finish:
  * @self: a draft
  * @result: as given to the callback of apply, move or undo
- * @summary: (out) (optional) (transfer full): a sentence for the toast: "Allocated to Ada Byron"
+ * @summary: (out) (optional) (transfer full): a sentence for the toast: "Allocated GSRMA-7GJDG… to Ada Byron"
  * @error: why the service refused: the old allocation stands again
  *
  * Returns: success

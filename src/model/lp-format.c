@@ -343,6 +343,18 @@ G_GNUC_UNUSED static const char *const sentences[] = {
   N_ ("This must be one e-mail address, such as ada@example.com."),
 };
 
+char *
+lp_format_tickets (GPtrArray *tickets)
+{
+  g_autofree char *count = NULL;
+
+  if (tickets->len == 1)
+    return g_strdup_printf ("%.11s…", ((LpTicket *) g_ptr_array_index (tickets, 0))->code);
+  count = lp_format_count (tickets->len);
+  /* Translators: %s is a number of tickets. */
+  return g_strdup_printf (ngettext ("%s ticket", "%s tickets", tickets->len), count);
+}
+
 const char *
 lp_format_ticket_code_fault (LpTicketCodeResult result)
 {

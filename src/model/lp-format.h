@@ -83,6 +83,16 @@ const char *lp_format_start_mode (LpStartMode mode);
 const char *lp_format_expiry_mode (LpExpiryMode mode);
 
 /**
+ * lp_format_tickets:
+ * @tickets: (element-type LpTicket): at least one
+ *
+ * What a change is about, in a few letters: the first ten of its symbols tell a ticket from ten million others.
+ *
+ * Returns: (transfer full): "GSRMA-7GJDG…" for one ticket, "3 tickets" for several.
+ */
+char *lp_format_tickets (GPtrArray *tickets);
+
+/**
  * lp_format_ticket_code_fault:
  * @result: of lp_ticket_code_normalize()
  *

@@ -128,7 +128,7 @@ class Journey:
         player.click('Choose a Person', 'push button')
         player.fill(name, 'Search members')
         player.click(name, 'label', within=player.see('Members', ('list', 'table', 'tree table')))
-        player.see(f'Allocated to {name}')
+        player.see(re.compile(rf'^Allocated [-0-9A-Z]+… to {re.escape(name)}$'))
 
     def pick_ticket_of(self, name):
         """Selects the first ticket in sight that is allocated to a person."""

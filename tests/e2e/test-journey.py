@@ -21,6 +21,30 @@ MEMBER, OTHER_MEMBER = 'Leo Martins', 'Mia Hoffmann'
 ADMIN_GROUP, GROUP, OTHER_GROUP = 'Acme Machines', 'CAD team', 'Production planning'
 
 
+def support_under_a_filter(journey):
+    """Changes a ticket so that it does not fit the filter any longer, and takes that back."""
+    player = journey.player
+    player.press('ctrl+f')
+    player.press('ctrl+a', 'BackSpace')
+    player.click('Filter', 'push button')
+    player.click('Anyone', 'push button')
+    player.click('Admins only', 'label')
+    player.press('Escape')
+    player.see(re.compile('Allocated to: Admins only'))
+    table = player.see('Tickets', ('tree table', 'table'))
+    player.click('Available', 'label', within=table)
+    player.click('Everyone in group', 'radio button')
+    player.see('No longer matches search and filters', 'label')
+    player.see(re.compile('^Made [-0-9A-Z]+… visible to everyone in the group$'))
+    player.click('Undo', 'push button')
+    player.see(re.compile('^Undone for [-0-9A-Z]+…$'))
+    player.see_no('No longer matches search and filters', 'label')
+    player.see(re.compile('^1 of .* selected$'), 'label')
+    player.click('Filter', 'push button')
+    player.click('Clear Filters', 'push button')
+    player.press('Escape')
+
+
 def play(journey):
     """The journey as a list of what must be true, in order."""
     journey.begin_with_demo_data()
@@ -55,6 +79,9 @@ def play(journey):
     journey.search_with_enter('nosuchticket')
     journey.player.see('No Ticket Selected', 'label')
     yield 'Enter in the search shows the first hit, and nothing else stays in the details'
+
+    support_under_a_filter(journey)
+    yield 'what a change takes from the list stays in the details, and Undo brings it back'
 
     journey.become(OTHER_MEMBER)
     journey.misses_in_my_licenses(codes[0])

@@ -63,12 +63,12 @@ def play(journey):
     yield 'Ctrl and a click add a ticket to the selection and take it out again'
 
     player.carry(pick_free_ticket(journey), lambda: find_group(player, OTHER_GROUP))
-    player.see(f'Moved to {OTHER_GROUP}')
+    player.see(re.compile(f'^Moved [-0-9A-Z]+… to {OTHER_GROUP}$'))
     yield 'a ticket dropped on a group in the tree is moved there'
 
     player.carry(pick_free_ticket(journey), lambda: player.see('People', 'page tab'),
                  lambda: player.see(MEMBER, 'label', within=player.see('People', TABLE)))
-    player.see(f'Allocated to {MEMBER}')
+    player.see(re.compile(f'^Allocated [-0-9A-Z]+… to {MEMBER}$'))
     yield 'a ticket dropped on a person is allocated to her'
 
     # Enter goes from the list to the role; Space, Home and Enter choose the first one, Tab leads to “Apply” at the end.

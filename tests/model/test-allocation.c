@@ -110,7 +110,8 @@ test_one (void)
   g_assert_true (
       apply (draft, LP_ALLOCATION_PERSON, lp_member_item_get_person_id (person), &summary, &error));
   g_assert_no_error (error);
-  said = g_strdup_printf ("Allocated to %s", lp_member_item_get_name (person));
+  said = g_strdup_printf ("Allocated %.11s… to %s", lp_allocation_draft_get_code (draft),
+                          lp_member_item_get_name (person));
   g_assert_cmpstr (summary, ==, said);
   g_assert_cmpstr (lp_allocation_draft_get_assignee_id (draft), ==, lp_member_item_get_person_id (person));
 
@@ -132,10 +133,12 @@ test_many (void)
   g_autoptr (GPtrArray) tickets = find_tickets (fixture, "Acme Machines", 2);
   g_autoptr (LpAllocationDraft) draft = lp_allocation_draft_new (fixture->session, tickets);
   g_autoptr (GError) error = NULL;
+  g_autofree char *summary = NULL;
   gboolean mixed;
 
-  g_assert_true (apply (draft, LP_ALLOCATION_ADMINS, NULL, NULL, &error));
+  g_assert_true (apply (draft, LP_ALLOCATION_ADMINS, NULL, &summary, &error));
   g_assert_no_error (error);
+  g_assert_cmpstr (summary, ==, "Made 2 tickets visible to admins only");
   g_object_get (draft, "mixed", &mixed, NULL);
   g_assert_false (mixed);
   g_assert_cmpint (lp_allocation_draft_get_choice (draft), ==, LP_ALLOCATION_ADMINS);

@@ -12,13 +12,14 @@
 typedef struct
 {
   GtkWidget *from;
-  guint n_tickets;
+  GPtrArray *tickets;
 } Revoking;
 
 static void
 revoking_free (Revoking *revoking)
 {
   g_object_unref (revoking->from);
+  g_ptr_array_unref (revoking->tickets);
   g_free (revoking);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Revoking, revoking_free)
@@ -42,13 +43,22 @@ count_refused (LpChange *change, guint *n_refused, GError **first)
     }
 }
 
+static char *
+describe_done (Revoking *revoking, guint n_refused)
+{
+  guint n_done = revoking->tickets->len - MIN (n_refused, revoking->tickets->len);
+  g_autofree char *what = n_refused == 0 ? lp_format_tickets (revoking->tickets) : lp_format_count (n_done);
+
+  if (n_refused == 0)
+    /* Translators: %s is the code of a ticket or a number of tickets. */
+    return g_strdup_printf (_ ("Revoked %s"), what);
+  return g_strdup_printf (ngettext ("Revoked %s ticket", "Revoked %s tickets", n_done), what);
+}
+
 static void
 show_done (Revoking *revoking, guint n_refused, const GError *first)
 {
-  guint n_done = revoking->n_tickets - MIN (n_refused, revoking->n_tickets);
-  g_autofree char *count = lp_format_count (n_done);
-  g_autofree char *done = g_strdup_printf (ngettext ("Revoked %s ticket", "Revoked %s tickets", n_done),
-                                           count);
+  g_autofree char *done = describe_done (revoking, n_refused);
 
   if (first != NULL)
     {
@@ -84,7 +94,7 @@ submitted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   switch (lp_change_get_state (change))
     {
     case LP_CHANGE_DONE:
-      if (revoking->n_tickets > 1)
+      if (revoking->tickets->len > 1)
         count_refused (change, &n_refused, &first);
       show_done (revoking, n_refused, first);
       break;
@@ -123,12 +133,12 @@ void
 lp_bulk_revoke (GtkWidget *from, LpSession *session, GPtrArray *tickets)
 {
   g_autoptr (LpRequest) request = make_request (tickets);
-  g_autofree char *count = lp_format_count (tickets->len);
-  g_autofree char *summary =
-      g_strdup_printf (ngettext ("Revoke %s ticket", "Revoke %s tickets", tickets->len), count);
+  g_autofree char *what = lp_format_tickets (tickets);
+  /* Translators: a change; %s is the code of a ticket or a number of tickets. */
+  g_autofree char *summary = g_strdup_printf (_ ("Revoke %s"), what);
   Revoking *revoking = g_new0 (Revoking, 1);
 
   revoking->from = g_object_ref (from);
-  revoking->n_tickets = tickets->len;
+  revoking->tickets = g_ptr_array_ref (tickets);
   lp_outbox_submit_async (lp_session_get_outbox (session), request, summary, NULL, submitted_cb, revoking);
 }

@@ -92,7 +92,7 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (lp_allocation_draft_apply_finish (LP_ALLOCATION_DRAFT (source), result, &summary, &error))
-    lp_toast_show (GTK_WIDGET (overlay), summary != NULL ? summary : _ ("Undone"));
+    lp_toast_show (GTK_WIDGET (overlay), summary);
   else
     lp_toast_show_error (GTK_WIDGET (overlay), error);
 }
