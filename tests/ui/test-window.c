@@ -3,11 +3,13 @@
 
 #include "find-widget.h"
 #include "lp-allocation-panel.h"
+#include "lp-calls.h"
 #include "lp-column-sorter.h"
 #include "lp-details-pane.h"
 #include "lp-group-tree-view.h"
 #include "lp-person-picker.h"
 #include "lp-replica.h"
+#include "lp-submit.h"
 #include "lp-ticket-table.h"
 #include "window-fixture.h"
 
@@ -408,6 +410,121 @@ test_one_stop_for_a_row (WindowFixture *fixture, gconstpointer email)
   g_assert_cmpuint (g_hash_table_size (met), >, 6);
 }
 
+static AdwMessageDialog *
+find_dialog (void)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (toplevels, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window) && gtk_widget_get_mapped (GTK_WIDGET (window)))
+        return ADW_MESSAGE_DIALOG (window); /* GTK keeps it */
+    }
+  return NULL;
+}
+
+static void
+answer (const char *response)
+{
+  g_autoptr (GtkWindow) dialog = GTK_WINDOW (g_object_ref (find_dialog ()));
+
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), response);
+  gtk_window_destroy (dialog);
+}
+
+static void
+create_subgroup (WindowFixture *fixture, const char *name)
+{
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.new-subgroup", NULL);
+  wait_until (find_dialog () != NULL);
+  gtk_editable_set_text (GTK_EDITABLE (find_id (GTK_WIDGET (find_dialog ()), "name")), name);
+  answer ("apply");
+}
+
+static char *
+dup_selected_group (WindowFixture *fixture)
+{
+  LpGroupTreeView *tree = LP_GROUP_TREE_VIEW (
+      find_type (GTK_WIDGET (fixture->window), LP_TYPE_GROUP_TREE_VIEW));
+  g_autoptr (LpGroupItem) item = lp_group_tree_view_dup_selected (tree);
+
+  return item != NULL ? g_strdup (lp_group_item_get_name (item)) : NULL;
+}
+
+static gboolean
+is_selected (WindowFixture *fixture, const char *name)
+{
+  g_autofree char *selected = dup_selected_group (fixture);
+
+  return g_strcmp0 (selected, name) == 0;
+}
+
+/* Into a leaf, below a filter that hides it: it is shown all the same, and is what is worked with next. */
+static void
+test_new_subgroup_is_shown (WindowFixture *fixture, gconstpointer email)
+{
+  GtkWidget *tree = find_type (GTK_WIDGET (fixture->window), LP_TYPE_GROUP_TREE_VIEW);
+  g_autofree char *id = NULL;
+
+  show_group (fixture, "Test lab");
+  create_subgroup (fixture, "Climate chamber");
+  wait_until (is_group_shown (fixture, "Climate chamber"));
+  wait_until (is_selected (fixture, "Climate chamber"));
+  id = model_fixture_find_group (fixture->model, "Climate chamber");
+  g_assert_cmpstr (lp_ticket_list_get_query (get_list (fixture))->group_id, ==, id);
+
+  show_group (fixture, "CAD team");
+  gtk_editable_set_text (GTK_EDITABLE (find_id (tree, "filter")), "cad te");
+  wait_until (!is_group_shown (fixture, "Test lab"));
+  create_subgroup (fixture, "Night shift");
+  wait_until (is_selected (fixture, "Night shift"));
+  wait_until (is_group_shown (fixture, "Test lab"));
+}
+
+/* Somebody else makes the first group below the one that is looked at. */
+static void
+test_selected_group_stays (WindowFixture *fixture, gconstpointer email)
+{
+  g_autofree char *id = model_fixture_find_group (fixture->model, "Test lab");
+  g_autoptr (LpRequest) request = lp_call_create_group (id, "Climate chamber", LP_GROUP_UNIT);
+
+  show_group (fixture, "Test lab");
+  g_assert_false (gtk_column_view_column_get_visible (get_column (fixture, 2)));
+  lp_submit_change (find_type (GTK_WIDGET (fixture->window), ADW_TYPE_TOAST_OVERLAY), fixture->model->session,
+                    request, "Create", "Created");
+  wait_until (gtk_column_view_column_get_visible (get_column (fixture, 2)));
+  g_assert_true (is_selected (fixture, "Test lab"));
+}
+
+/* What is in the way is told in numbers; an empty group is archived once that was confirmed. */
+static void
+test_archive_counts (WindowFixture *fixture, gconstpointer email)
+{
+  g_autofree char *expected = NULL;
+
+  show_group (fixture, "Test lab");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.archive-group", NULL);
+  wait_until (find_dialog () != NULL);
+  g_assert_cmpstr (adw_message_dialog_get_heading (find_dialog ()), ==, "Test lab Is Not Empty");
+  expected = g_strdup_printf ("It still has: %u tickets · ",
+                              g_list_model_get_n_items (G_LIST_MODEL (get_list (fixture))));
+  g_assert_true (g_str_has_prefix (adw_message_dialog_get_body (find_dialog ()), expected));
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (find_dialog ()), " members"));
+  g_assert_false (adw_message_dialog_has_response (find_dialog (), "archive"));
+  answer ("cancel");
+
+  create_subgroup (fixture, "Climate chamber");
+  wait_until (is_selected (fixture, "Climate chamber"));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.archive-group", NULL);
+  wait_until (find_dialog () != NULL);
+  g_assert_cmpstr (adw_message_dialog_get_heading (find_dialog ()), ==, "Archive Climate chamber?");
+  answer ("archive");
+  wait_until (!is_group_shown (fixture, "Climate chamber"));
+  wait_until (is_selected (fixture, "Test lab"));
+}
+
 static gboolean
 has_toast (WindowFixture *fixture)
 {
@@ -528,6 +645,9 @@ main (int argc, char **argv)
     { "/window/first-order-has-its-arrow", CLIENT_ADMIN, test_first_order_has_its_arrow },
     { "/window/group-column", CLIENT_ADMIN, test_group_column },
     { "/window/one-stop-for-a-row", CLIENT_ADMIN, test_one_stop_for_a_row },
+    { "/window/new-subgroup-is-shown", CLIENT_ADMIN, test_new_subgroup_is_shown },
+    { "/window/selected-group-stays", CLIENT_ADMIN, test_selected_group_stays },
+    { "/window/archive-counts", CLIENT_ADMIN, test_archive_counts },
     { "/window/refusal-restores", CLIENT_ADMIN, test_refusal_restores },
     { "/window/unanswered-person", CLIENT_ADMIN, test_unanswered_person_changes_nothing },
     { "/window/narrow-folds", CLIENT_ADMIN, test_narrow_folds },

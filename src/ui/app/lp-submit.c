@@ -11,6 +11,7 @@ typedef struct
 {
   GtkWidget *from;
   char *done;
+  LpDoneFunc then;       /* nullable */
   LpRefusedFunc refused; /* nullable */
   gpointer user_data;
   GDestroyNotify destroy; /* nullable */
@@ -53,6 +54,8 @@ submitted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
     case LP_CHANGE_DONE:
       lp_toast_show (submission->from, submission->done);
+      if (submission->then != NULL && lp_change_get_reply (change) != NULL)
+        submission->then (lp_change_get_reply (change), submission->user_data);
       break;
     case LP_CHANGE_REFUSED:
     case LP_CHANGE_CONFLICT:
@@ -72,6 +75,7 @@ lp_submit_change_or (GtkWidget *from,
                      LpRequest *request,
                      const char *summary,
                      const char *done,
+                     LpDoneFunc then,
                      LpRefusedFunc refused,
                      gpointer user_data,
                      GDestroyNotify destroy)
@@ -80,6 +84,7 @@ lp_submit_change_or (GtkWidget *from,
 
   submission->from = g_object_ref (from);
   submission->done = g_strdup (done);
+  submission->then = then;
   submission->refused = refused;
   submission->user_data = user_data;
   submission->destroy = destroy;
@@ -93,5 +98,5 @@ lp_submit_change (GtkWidget *from,
                   const char *summary,
                   const char *done)
 {
-  lp_submit_change_or (from, session, request, summary, done, NULL, NULL, NULL);
+  lp_submit_change_or (from, session, request, summary, done, NULL, NULL, NULL, NULL);
 }

@@ -24,6 +24,9 @@ void lp_submit_change (GtkWidget *from,
                        const char *summary,
                        const char *done);
 
+/* Called with the answer to a change that was carried out. */
+typedef void (*LpDoneFunc) (LpReply *reply, gpointer user_data);
+
 /* Called with why a change was refused, or could not be stored. */
 typedef void (*LpRefusedFunc) (const GError *error, gpointer user_data);
 
@@ -34,8 +37,9 @@ typedef void (*LpRefusedFunc) (const GError *error, gpointer user_data);
  * @request: as for lp_submit_change()
  * @summary: as for lp_submit_change()
  * @done: as for lp_submit_change()
- * @refused: takes the place of the toast about a refusal: a form that shows again what was typed
- * @user_data: for @refused
+ * @then: (nullable): goes on from there, after the toast
+ * @refused: (nullable): takes the place of the toast about a refusal: a form that shows again what was typed
+ * @user_data: for @then and @refused
  * @destroy: frees @user_data, whether it was needed or not
  */
 void lp_submit_change_or (GtkWidget *from,
@@ -43,6 +47,7 @@ void lp_submit_change_or (GtkWidget *from,
                           LpRequest *request,
                           const char *summary,
                           const char *done,
+                          LpDoneFunc then,
                           LpRefusedFunc refused,
                           gpointer user_data,
                           GDestroyNotify destroy);

@@ -122,6 +122,17 @@ name_refused_cb (const GError *error, gpointer user_data)
   lp_group_name_dialog_refuse (LP_GROUP_NAME_DIALOG (dialog), naming->name, naming->kind, problem);
 }
 
+/* Whoever makes a group goes on with it. */
+static void
+subgroup_created_cb (LpReply *reply, gpointer user_data)
+{
+  Naming *naming = user_data;
+  g_autoptr (LpGroup) group = lp_reply_read_group (reply, NULL);
+
+  if (group != NULL)
+    gtk_widget_activate_action (naming->matter->from, "win.select-group", "s", group->id);
+}
+
 static void
 subgroup_named_cb (LpGroupNameDialog *dialog, const char *name, int kind, Matter *matter)
 {
@@ -131,8 +142,8 @@ subgroup_named_cb (LpGroupNameDialog *dialog, const char *name, int kind, Matter
   /* Translators: %s is the name of a new group */
   g_autofree char *done = g_strdup_printf (_ ("Created %s"), name);
 
-  lp_submit_change_or (matter->from, matter->session, request, summary, done, name_refused_cb,
-                       naming_new (matter, TRUE, name, (LpGroupKind) kind), naming_free);
+  lp_submit_change_or (matter->from, matter->session, request, summary, done, subgroup_created_cb,
+                       name_refused_cb, naming_new (matter, TRUE, name, (LpGroupKind) kind), naming_free);
 }
 
 static void
@@ -144,7 +155,7 @@ renamed_cb (LpGroupNameDialog *dialog, const char *name, int kind, Matter *matte
   /* Translators: %s is the new name of a group */
   g_autofree char *done = g_strdup_printf (_ ("Renamed to %s"), name);
 
-  lp_submit_change_or (matter->from, matter->session, request, summary, done, name_refused_cb,
+  lp_submit_change_or (matter->from, matter->session, request, summary, done, NULL, name_refused_cb,
                        naming_new (matter, FALSE, name, (LpGroupKind) kind), naming_free);
 }
 
@@ -232,45 +243,4 @@ lp_group_ask_parent (GtkWidget *from, LpSession *session, const char *group_id)
   dialog = lp_group_chooser_new (session, LP_ACTION_CREATE_SUBGROUP, group_id, title);
   g_signal_connect_data (dialog, "chosen", G_CALLBACK (parent_chosen_cb), matter, matter_free, 0);
   present (matter, dialog);
-}
-
-static void
-archive_response_cb (AdwMessageDialog *dialog, const char *response, Matter *matter)
-{
-  g_autoptr (LpRequest) request = NULL;
-  g_autofree char *summary = NULL;
-  g_autofree char *done = NULL;
-
-  if (!g_str_equal (response, "archive"))
-    return;
-
-  request = lp_call_archive_group (matter->group->id, matter->group->etag);
-  /* Translators: a change; %s is the name of a group */
-  summary = g_strdup_printf (_ ("Archive the group %s"), matter->group->name);
-  /* Translators: %s is the name of a group */
-  done = g_strdup_printf (_ ("Archived %s"), matter->group->name);
-  submit (matter, request, summary, done);
-}
-
-void
-lp_group_ask_archive (GtkWidget *from, LpSession *session, const char *group_id)
-{
-  Matter *matter = matter_new (from, session, group_id);
-  GtkWidget *dialog;
-
-  if (matter == NULL)
-    return;
-
-  dialog = adw_message_dialog_new (NULL, NULL, NULL);
-  /* Translators: %s is the name of a group */
-  adw_message_dialog_format_heading (ADW_MESSAGE_DIALOG (dialog), _ ("Archive %s?"), matter->group->name);
-  adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog),
-                               _ ("It disappears from the tree. Only an empty group can be archived: without "
-                                  "tickets, members and subgroups."));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "archive",
-                                    _ ("Archive"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "archive",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  g_signal_connect_data (dialog, "response", G_CALLBACK (archive_response_cb), matter, matter_free, 0);
-  present (matter, GTK_WINDOW (dialog));
 }

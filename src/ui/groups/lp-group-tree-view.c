@@ -114,7 +114,7 @@ select_pending (LpGroupTreeView *self)
   g_autoptr (LpGroupItem) first = NULL;
   LpGroupItem *item = NULL;
 
-  if (self->tree == NULL || g_list_model_get_n_items (G_LIST_MODEL (self->tree)) == 0)
+  if (self->quiet || self->tree == NULL || g_list_model_get_n_items (G_LIST_MODEL (self->tree)) == 0)
     return;
 
   first = g_list_model_get_item (G_LIST_MODEL (self->tree), 0);
@@ -123,7 +123,10 @@ select_pending (LpGroupTreeView *self)
   else if (self->pending_first)
     item = first;
 
-  if (item != NULL && select_item (self, item))
+  /* Whoever wants to see a group wants it more than the filter that hides it. */
+  if (item != NULL && !select_item (self, item))
+    gtk_editable_set_text (GTK_EDITABLE (self->filter), "");
+  else if (item != NULL)
     {
       g_clear_pointer (&self->pending_id, g_free);
       if (self->pending_first && item == first)
@@ -181,6 +184,25 @@ on_selected (LpGroupTreeView *self)
   g_signal_emit (self, signals[GROUP_ACTIVATED], 0, item);
 }
 
+/* A group that gets its first subgroup, or loses its last one, is another row from then on. */
+static void
+restore_selection (LpGroupTreeView *self)
+{
+  LpGroupItem *shown = self->shown_id != NULL ? lp_group_tree_find (self->tree, self->shown_id) : NULL;
+  guint position;
+
+  if (shown == NULL || self->quiet || self->pending_id != NULL ||
+      gtk_single_selection_get_selected (self->selection) != GTK_INVALID_LIST_POSITION)
+    return;
+
+  position = find_position (self, shown);
+  if (position == GTK_INVALID_LIST_POSITION)
+    return;
+  self->quiet = TRUE;
+  gtk_single_selection_set_selected (self->selection, position);
+  self->quiet = FALSE;
+}
+
 static void
 on_rows_changed (LpGroupTreeView *self)
 {
@@ -195,7 +217,10 @@ void
 lp_group_tree_view_set_tree (LpGroupTreeView *self, LpGroupTree *tree)
 {
   if (self->tree != NULL)
-    g_signal_handlers_disconnect_by_func (self->tree, on_rows_changed, self);
+    {
+      g_signal_handlers_disconnect_by_func (self->tree, on_rows_changed, self);
+      g_signal_handlers_disconnect_by_func (self->tree, select_pending, self);
+    }
 
   g_clear_object (&self->selection);
   g_clear_object (&self->rows);
@@ -208,6 +233,9 @@ lp_group_tree_view_set_tree (LpGroupTreeView *self, LpGroupTree *tree)
                                   "model", self->rows, NULL);
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (on_selected), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (tree, "notify::n-groups", G_CALLBACK (select_pending), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->rows, "items-changed", G_CALLBACK (restore_selection), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (tree, "items-changed", G_CALLBACK (on_rows_changed), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   on_rows_changed (self);
@@ -253,6 +281,7 @@ on_filter_changed (LpGroupTreeView *self)
   if (shown != NULL)
     select_item (self, shown);
   self->quiet = FALSE;
+  select_pending (self);
 }
 
 /* Enter in the filter goes to the first group that matches by itself, past its ancestors. */
