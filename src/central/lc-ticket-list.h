@@ -17,9 +17,22 @@ typedef struct
   gboolean subtree;  /* also what is below @group */
   gint64 assignee;   /* 0: anybody; -1: nobody that the viewer knows */
   const char *state; /* nullable: nick of LpTicketState */
-  const char *query; /* nullable: words to find */
-  gboolean mine;     /* only what the viewer may activate: the activation page */
+  const char *query; /* nullable: words to find, or a code or its beginning */
+  const char
+      *code;     /* nullable: how a canonical code begins, instead of @query; lc_ticket_list() finds it out */
+  gboolean mine; /* only what the viewer may activate: the activation page */
 } LcTicketFilter;
+
+/**
+ * lc_ticket_list_compose:
+ * @scope: who looks
+ * @filter: what for
+ *
+ * With `code`, its index yields the rows, so that it costs the same however many tickets there are.
+ *
+ * Returns: (transfer full): the query; see lc-ticket-list.c for its parameters
+ */
+char *lc_ticket_list_compose (const LcScope *scope, const LcTicketFilter *filter);
 
 /**
  * lc_ticket_list:

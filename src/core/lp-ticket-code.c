@@ -42,11 +42,11 @@ get_remainder (const guint8 *symbols, int n_symbols, guint8 remainder[2])
 }
 
 static void
-format_symbols (const guint8 symbols[LP_TICKET_CODE_SYMBOLS], char code[LP_TICKET_CODE_SIZE])
+format_symbols (const guint8 *symbols, int n_symbols, char code[LP_TICKET_CODE_SIZE])
 {
   char *end = code;
 
-  for (int i = 0; i < LP_TICKET_CODE_SYMBOLS; i++)
+  for (int i = 0; i < n_symbols; i++)
     {
       if (i > 0 && i % 5 == 0)
         *end++ = '-';
@@ -63,7 +63,7 @@ lp_ticket_code_encode (const guint8 values[LP_TICKET_CODE_RANDOM_SYMBOLS], char 
   for (int i = 0; i < LP_TICKET_CODE_RANDOM_SYMBOLS; i++)
     symbols[i] = values[i] & 31;
   get_remainder (symbols, LP_TICKET_CODE_RANDOM_SYMBOLS, symbols + LP_TICKET_CODE_RANDOM_SYMBOLS);
-  format_symbols (symbols, code);
+  format_symbols (symbols, LP_TICKET_CODE_SYMBOLS, code);
 }
 
 /* Returns the value of a symbol, or -1. U is no symbol of Crockford's alphabet. */
@@ -95,12 +95,11 @@ is_separator (gunichar character)
     }
 }
 
-LpTicketCodeResult
-lp_ticket_code_normalize (const char *text, char code[LP_TICKET_CODE_SIZE])
+/* Reads up to 25 symbols. */
+static LpTicketCodeResult
+read_symbols (const char *text, guint8 symbols[LP_TICKET_CODE_SYMBOLS], int *n_symbols)
 {
-  guint8 symbols[LP_TICKET_CODE_SYMBOLS];
-  guint8 remainder[2];
-  int n_symbols = 0;
+  *n_symbols = 0;
 
   if (text == NULL)
     return LP_TICKET_CODE_WRONG_LENGTH;
@@ -117,18 +116,43 @@ lp_ticket_code_normalize (const char *text, char code[LP_TICKET_CODE_SIZE])
       value = character < 128 ? symbol_value ((char) character) : -1;
       if (value < 0)
         return LP_TICKET_CODE_WRONG_SYMBOL;
-      if (n_symbols == LP_TICKET_CODE_SYMBOLS)
+      if (*n_symbols == LP_TICKET_CODE_SYMBOLS)
         return LP_TICKET_CODE_WRONG_LENGTH;
-      symbols[n_symbols++] = (guint8) value;
+      symbols[(*n_symbols)++] = (guint8) value;
     }
+  return LP_TICKET_CODE_OK;
+}
+
+LpTicketCodeResult
+lp_ticket_code_normalize (const char *text, char code[LP_TICKET_CODE_SIZE])
+{
+  guint8 symbols[LP_TICKET_CODE_SYMBOLS];
+  guint8 remainder[2];
+  int n_symbols;
+  LpTicketCodeResult result = read_symbols (text, symbols, &n_symbols);
+
+  if (result != LP_TICKET_CODE_OK)
+    return result;
   if (n_symbols != LP_TICKET_CODE_SYMBOLS)
     return LP_TICKET_CODE_WRONG_LENGTH;
 
   get_remainder (symbols, LP_TICKET_CODE_RANDOM_SYMBOLS, remainder);
   if (memcmp (remainder, symbols + LP_TICKET_CODE_RANDOM_SYMBOLS, sizeof remainder) != 0)
     return LP_TICKET_CODE_WRONG_CHECK;
-  format_symbols (symbols, code);
+  format_symbols (symbols, n_symbols, code);
   return LP_TICKET_CODE_OK;
+}
+
+int
+lp_ticket_code_normalize_beginning (const char *text, char beginning[LP_TICKET_CODE_SIZE])
+{
+  guint8 symbols[LP_TICKET_CODE_SYMBOLS];
+  int n_symbols;
+
+  if (read_symbols (text, symbols, &n_symbols) != LP_TICKET_CODE_OK)
+    return 0;
+  format_symbols (symbols, n_symbols, beginning);
+  return n_symbols;
 }
 
 const char *

@@ -40,6 +40,16 @@ void lp_ticket_code_encode (const guint8 values[LP_TICKET_CODE_RANDOM_SYMBOLS],
 LpTicketCodeResult lp_ticket_code_normalize (const char *text, char code[LP_TICKET_CODE_SIZE]);
 
 /**
+ * lp_ticket_code_normalize_beginning:
+ * @text: (nullable): what a person typed so far, as lenient as a whole code
+ * @beginning: (out): at least %LP_TICKET_CODE_SIZE bytes; how a canonical code with these symbols begins, set only if
+ *   there are symbols
+ *
+ * Returns: how many symbols @text has, 0 if it is no beginning of a code
+ */
+int lp_ticket_code_normalize_beginning (const char *text, char beginning[LP_TICKET_CODE_SIZE]);
+
+/**
  * lp_ticket_code_explain:
  * @result: why a code was refused
  *

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #define BUSY_TIMEOUT_MS 5000
@@ -48,30 +49,60 @@ find_file (const char *path, GError **error)
   return lp_db_set_error (NULL, path, SQLITE_CANTOPEN, error);
 }
 
-/* `lp_fold (TEXT)`: what is the same to whoever searches, in any script. */
-static void
-fold (sqlite3_context *context, int n_values, sqlite3_value **values)
+/* What is the same to whoever searches, in any script. */
+static char *
+fold (const char *text)
 {
-  const char *text = (const char *) sqlite3_value_text (values[0]);
   g_autofree char *composed = NULL;
 
-  if (text == NULL)
-    return;
   if (g_str_is_ascii (text))
-    {
-      sqlite3_result_text (context, g_ascii_strdown (text, -1), -1, g_free);
-      return;
-    }
+    return g_ascii_strdown (text, -1);
   composed = g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
-  if (composed != NULL)
-    sqlite3_result_text (context, g_utf8_casefold (composed, -1), -1, g_free);
+  return composed != NULL ? g_utf8_casefold (composed, -1) : NULL;
+}
+
+/* @words is folded. A search looks at every row, and most texts are ASCII: these are not copied. */
+static gboolean
+occurs (const char *text, const char *words)
+{
+  gsize n_words = strlen (words);
+  g_autofree char *folded = NULL;
+
+  if (!g_str_is_ascii (text))
+    {
+      folded = fold (text);
+      return folded != NULL && strstr (folded, words) != NULL;
+    }
+  for (gsize rest = strlen (text); rest >= n_words; rest--, text++)
+    if (g_ascii_tolower (*text) == *words && g_ascii_strncasecmp (text, words, n_words) == 0)
+      return TRUE;
+  return n_words == 0;
+}
+
+/* `lp_occurs (WORDS, TEXT)`: whether the words occur in the text; NULL if one of them is. */
+static void
+find_words (sqlite3_context *context, int n_values, sqlite3_value **values)
+{
+  const char *text = (const char *) sqlite3_value_text (values[1]);
+  const char *given = (const char *) sqlite3_value_text (values[0]);
+  const char *words = sqlite3_get_auxdata (context, 0);
+  g_autofree char *folded = words == NULL && given != NULL ? fold (given) : NULL;
+
+  if (folded != NULL)
+    words = folded;
+  if (text == NULL || words == NULL)
+    return;
+  sqlite3_result_int (context, occurs (text, words));
+  /* SQLite may free it at once. */
+  if (folded != NULL)
+    sqlite3_set_auxdata (context, 0, g_steal_pointer (&folded), g_free);
 }
 
 static void
 add_functions (LpDb *db)
 {
-  sqlite3_create_function (db->handle, "lp_fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
-                           NULL, fold, NULL, NULL);
+  sqlite3_create_function (db->handle, "lp_occurs", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
+                           NULL, find_words, NULL, NULL);
 }
 
 static gboolean

@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+#include <string.h>
+
+#include "lc-ticket-list.h"
 #include "service-fixture.h"
 
 #define VIEWER     "/v1/tickets/00000-00000-00000-00000-00168"
@@ -487,6 +490,79 @@ test_batch_faults (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* Whoever reads a code out on the telephone waits: it is found however it was typed, and also only its beginning. */
+static void
+test_search_by_code (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *who, *words;
+    guint n;
+  } cases[] = {
+    { "va", "00000-00000-00000-00000-00168", 1 },
+    { "aa", "ooooo00000000000000000oi68", 0 },
+    { "aa", "ooooo0000000000000000oi68", 1 },
+    { "am", "0000000000000000000000168", 1 },
+    { "aa", "00000-", 1 },
+    { "aa", "00000000", 1 },
+    { "aa", "00000-00000-00000-00000-00169", 0 },
+    { "ba", "00000-00000-00000-00000-00168", 0 },
+    { "ba", "00000-", 0 },
+    /* It looks like one, and is something else. */
+    { "aa", "2026-11-24", 1 },
+    { "aa", "CADDESK-2026", 1 },
+  };
+  g_autofree char *group = fixture_group (fixture, "C-1");
+  g_autofree char *product = fixture_product (fixture, "VIEW");
+  g_autofree char *body =
+      g_strdup_printf ("{'group_id':'%s','product_id':'%s','reference':'caddesk-2026-11-24'}", group,
+                       product);
+  g_autoptr (Answer) made = fixture_call (fixture, "aa", "POST", "/v1/orders", body, NULL);
+
+  assert_status (made, 201);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *target = g_strconcat ("/v1/tickets?q=", cases[i].words, NULL);
+      g_autoptr (Answer) answer = fixture_call (fixture, cases[i].who, "GET", target, NULL, NULL);
+
+      g_test_message ("%s %s", cases[i].who, cases[i].words);
+      assert_status (answer, 200);
+      g_assert_cmpuint (json_array_get_length (json_object_get_array_member (answer->body, "items")), ==,
+                        cases[i].n);
+    }
+}
+
+/* At a million tickets no code is looked for by walking through them, whoever looks and whatever else is asked. */
+static void
+test_search_by_index (Fixture *fixture, gconstpointer data)
+{
+  for (guint bits = 0; bits < 32; bits++)
+    {
+      const LcScope scope = { .person_row = 1,
+                              .sees_all = (bits & 1) != 0,
+                              .beyond_member = (bits & 2) != 0 };
+      const LcTicketFilter filter = { .group = (bits & 4) != 0 ? 1 : 0,
+                                      .subtree = TRUE,
+                                      .assignee = (bits & 8) != 0 ? 1 : 0,
+                                      .state = (bits & 16) != 0 ? "available" : NULL,
+                                      .query = "00000-",
+                                      .code = "00000" };
+      g_autofree char *sql = lc_ticket_list_compose (&scope, &filter);
+      g_autofree char *question = g_strconcat ("EXPLAIN QUERY PLAN ", sql, NULL);
+      g_autoptr (GString) plan = g_string_new (NULL);
+      g_autoptr (GError) error = NULL;
+      LpStatement *rows = lp_db_prepare (fixture->db, question, &error);
+
+      g_assert_no_error (error);
+      while (lp_statement_step (rows, &error))
+        g_string_append_printf (plan, "%s\n", lp_statement_get_text (rows, 3));
+      g_assert_no_error (error);
+      g_assert_nonnull (strstr (plan->str, "ticket_code (code>? AND code<?)"));
+      if (strstr (plan->str, "SCAN t") != NULL)
+        g_error ("%s\n%s", sql, plan->str);
+    }
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
 
 int
@@ -500,6 +576,8 @@ main (int argc, char **argv)
   ADD ("/tickets/billed-elsewhere", test_billed_elsewhere);
   ADD ("/tickets/codes", test_codes);
   ADD ("/tickets/list", test_list);
+  ADD ("/tickets/search-by-code", test_search_by_code);
+  ADD ("/tickets/search-by-index", test_search_by_index);
   ADD ("/tickets/mine", test_mine);
   ADD ("/tickets/entries", test_entries);
   ADD ("/tickets/revoke", test_revoke);

@@ -149,6 +149,39 @@ test_lenient (void)
 }
 
 static void
+test_beginnings (void)
+{
+  static const struct
+  {
+    const char *text;
+    int n_symbols;
+    const char *beginning;
+  } cases[] = {
+    { NULL, 0, NULL },
+    { "", 0, NULL },
+    { "gs", 2, "GS" },
+    { "gsrma", 5, "GSRMA" },
+    { "gsrma-", 5, "GSRMA" },
+    { "gsrmao", 6, "GSRMA-0" },
+    { "gs rm al 7", 7, "GSRMA-17" },
+    { "00000-00000-00000-00000-00169", 25, "00000-00000-00000-00000-00169" },
+    { "00000-00000-00000-00000-001680", 0, NULL },
+    { "müller", 0, NULL },
+    { "cad@x", 0, NULL },
+    { "\xff", 0, NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      char beginning[LP_TICKET_CODE_SIZE] = "";
+
+      g_assert_cmpint (lp_ticket_code_normalize_beginning (cases[i].text, beginning), ==, cases[i].n_symbols);
+      if (cases[i].beginning != NULL)
+        g_assert_cmpstr (beginning, ==, cases[i].beginning);
+    }
+}
+
+static void
 test_refused (void)
 {
   static const struct
@@ -187,6 +220,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ticket-code/transpositions", test_transpositions);
   g_test_add_func ("/ticket-code/two-symbols", test_two_symbols);
   g_test_add_func ("/ticket-code/lenient", test_lenient);
+  g_test_add_func ("/ticket-code/beginnings", test_beginnings);
   g_test_add_func ("/ticket-code/refused", test_refused);
   return g_test_run ();
 }

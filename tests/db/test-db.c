@@ -523,6 +523,43 @@ test_failed_migration_changes_nothing (Fixture *fixture, gconstpointer data)
   assert_sentence (other, LP_ERROR_STORAGE, "another program");
 }
 
+/* What a person typed occurs in a text that says the same otherwise. */
+static void
+test_occurs (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *words, *text;
+    gint64 expected; /* -1: NULL */
+  } cases[] = {
+    { "cad", "TSL-CAD-SUITE", 1 },
+    { "suite", "TSL-CAD-SUITE", 1 },
+    { "suites", "TSL-CAD-SUITE", 0 },
+    { "", "", 1 },
+    { "a", "", 0 },
+    { "aab", "aaab", 1 },
+    { "MÜLLER", "Jörg Müller", 1 },
+    { "mu\xcc\x88ller", "Müller", 1 },
+    { "müller", "Muller", 0 },
+    { "strasse", "Hauptstraße 1", 1 },
+    { "ｃａｄ", "cad-01", 1 },
+    { "cad", "ＣＡＤ", 1 },
+    { "试验", "试验室", 1 },
+    { NULL, "text", -1 },
+    { "text", NULL, -1 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_cmpint (lp_db_query_int (fixture->db, -2, &error, "SELECT COALESCE (lp_occurs ($1, $2), -1)",
+                                        "tt", cases[i].words, cases[i].text),
+                       ==, cases[i].expected);
+      g_assert_no_error (error);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -539,6 +576,7 @@ main (int argc, char **argv)
   ADD ("parameters/unknown", test_unknown_parameter);
   ADD ("statements/many", test_many_statements);
   ADD ("statements/same-address", test_text_at_same_address);
+  ADD ("occurs", test_occurs);
   ADD ("generation", test_generation);
   ADD ("indexes-aside", test_indexes_aside);
   ADD ("errors/constraint", test_constraint_is_conflict);
