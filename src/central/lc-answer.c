@@ -41,6 +41,18 @@ lc_answer_get_query (const LcCall *call, const char *name)
   return call->query != NULL ? g_hash_table_lookup (call->query, name) : NULL;
 }
 
+void
+lc_answer_add_faults (GError **error, GError *faults)
+{
+  gsize n_fields = 0;
+  const LpFieldError *fields = lp_error_get_fields (faults, &n_fields);
+
+  if (g_error_matches (*error, LP_ERROR, LP_ERROR_NOT_FOUND))
+    for (gsize i = 0; i < n_fields; i++)
+      lp_error_add_field (error, fields[i].pointer, "%s", fields[i].detail);
+  g_clear_error (&faults);
+}
+
 const char *
 lc_answer_read_credit (JsonObject *body, GError **fault)
 {

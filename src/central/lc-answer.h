@@ -130,6 +130,16 @@ void lc_page_clear (LcPage *page);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LcPage, lc_page_clear)
 
 /**
+ * lc_answer_add_faults:
+ * @error: (inout): location of an error or of %NULL
+ * @faults: (nullable) (transfer full): what else is wrong with the body
+ *
+ * What a body names is looked for before the rest of it is checked (design: api, "404, before validation"); who
+ * hears of that hears of all faults at once.
+ */
+void lc_answer_add_faults (GError **error, GError *faults);
+
+/**
  * lc_answer_read_credit:
  * @body: of a revocation: `credit` is its only member
  * @fault: (inout): collects its faults

@@ -178,6 +178,13 @@ lc_set_not_found (GError **error)
   return FALSE;
 }
 
+void
+lc_caller_name_missing (GError **error, const char *pointer)
+{
+  if (g_error_matches (*error, LP_ERROR, LP_ERROR_NOT_FOUND))
+    lp_error_add_field (error, pointer, "This does not exist, or you may not see it.");
+}
+
 gint64
 lc_caller_find_group (const LcTransaction *tx, const char *id, GError **error)
 {

@@ -88,4 +88,13 @@ gint64 lc_caller_find_group (const LcTransaction *tx, const char *id, GError **e
  */
 gboolean lc_set_not_found (GError **error);
 
+/**
+ * lc_caller_name_missing:
+ * @error: (inout): location of an error or of %NULL
+ * @pointer: a member of the body
+ *
+ * Adds to %LP_ERROR_NOT_FOUND which member names what is unknown or invisible, which is the same answer.
+ */
+void lc_caller_name_missing (GError **error, const char *pointer);
+
 G_END_DECLS

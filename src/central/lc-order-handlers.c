@@ -69,12 +69,17 @@ lc_handle_order_create (const LcCall *call, char **current, GError **error)
   g_autoptr (LpOrder) order = NULL;
   g_autoptr (LcOrderPlace) place = NULL;
   g_autoptr (LpOrderRequest) request = NULL;
+  GError *faults = NULL;
 
   if (group_id != NULL && product_id != NULL)
     {
       place = lc_order_place_find (call->tx, group_id, product_id, error);
       if (place == NULL)
-        return NULL;
+        {
+          request = read_request (call->body, NULL, &faults);
+          lc_answer_add_faults (error, faults);
+          return NULL;
+        }
     }
   request = read_request (call->body, place != NULL ? place->product : NULL, error);
   if (request == NULL)

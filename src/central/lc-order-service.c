@@ -60,18 +60,20 @@ static LcOrderPlace *
 find_place (const LcTransaction *tx, const char *group_id, const char *product_id, GError **error)
 {
   g_autoptr (LcOrderPlace) place = NULL;
-  g_auto (GStrv) path = NULL;
-  gint64 group = lc_group_find (tx->db, group_id, error);
+  GError *fault = NULL;
+  gint64 group = lc_caller_find_group (tx, group_id, &fault);
   gint64 product;
-  LpPermissionObject object = { 0 };
 
-  if (group == 0 || (path = lc_group_dup_path (tx->db, group, error)) == NULL)
-    return NULL;
-  object.path = (const char *const *) path;
-  if (!lc_caller_check (tx, LP_ACTION_VIEW_GROUP, &object, error))
-    return NULL;
-  product = find_product (tx, product_id, error);
-  place = product != 0 ? load_place (tx, group, product, error) : NULL;
+  lc_caller_name_missing (&fault, "/group_id");
+  product = find_product (tx, product_id, fault == NULL ? &fault : NULL);
+  if (product == 0)
+    lc_caller_name_missing (&fault, "/product_id");
+  if (fault != NULL)
+    {
+      g_propagate_error (error, fault);
+      return NULL;
+    }
+  place = load_place (tx, group, product, error);
   if (place == NULL || !check_create (tx, LP_ACTION_CREATE_LICENSE, place, error))
     return NULL;
   return g_steal_pointer (&place);

@@ -115,14 +115,21 @@ lc_handle_ticket_allocate (const LcCall *call, char **current, GError **error)
   JsonNode *node = json_object_get_member (call->body, "group_id");
   gboolean is_text = node != NULL && json_node_get_value_type (node) == G_TYPE_STRING;
   LpAllocationChange change = { 0 };
+  GError *faults = NULL;
   LcBefore place;
   gint64 group;
 
   if (self == NULL)
     return NULL;
   group = lc_allocation_check (call->tx, self, is_text ? json_node_get_string (node) : NULL, error);
-  if (group == 0 || !lc_answer_check_given (call, error) ||
-      !lp_wire_read_allocation_change (call->body, &change, error) ||
+  if (group == 0)
+    {
+      lc_caller_name_missing (error, "/group_id");
+      lp_wire_read_allocation_change (call->body, &change, &faults);
+      lc_answer_add_faults (error, faults);
+      return NULL;
+    }
+  if (!lc_answer_check_given (call, error) || !lp_wire_read_allocation_change (call->body, &change, error) ||
       !lc_allocation_resolve (call->tx, self, group, &change, &place, error) ||
       !match (call, self, current, error) || !lc_allocation_set (call->tx, self, &place, error))
     return NULL;

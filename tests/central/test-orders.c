@@ -302,6 +302,44 @@ test_above_quantity (Fixture *fixture, gconstpointer data)
 
 #define ADD(path, function) g_test_add (path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
 
+/* What a body names comes before the rest of it, and yet nobody has to send it once for each fault. Unknown and
+ * invisible are the same. */
+static void
+test_all_faults_at_once (Fixture *fixture, gconstpointer data)
+{
+  static const char *const others[] = { "/licenses", "/allocation/visible_to_group", "/colour",
+                                        "/reference" };
+  g_autofree char *gamma = fixture_group (fixture, "C-3");
+  g_autofree char *acme = fixture_group (fixture, "C-1");
+  g_autofree char *view = fixture_product (fixture, "VIEW");
+  const struct
+  {
+    const char *group, *product;
+    gboolean names_group, names_product;
+  } cases[] = {
+    { "0000000000000000", view, TRUE, FALSE },
+    { gamma, view, TRUE, FALSE },
+    { acme, "0000000000000000", FALSE, TRUE },
+    { gamma, "0000000000000000", TRUE, TRUE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *body =
+          g_strdup_printf ("{'group_id':'%s','product_id':'%s','licenses':0,'colour':'red',"
+                           "'reference':7,'allocation':{'visible_to_group':'yes'}}",
+                           cases[i].group, cases[i].product);
+      g_autoptr (Answer) answer = fixture_call (fixture, "aa", "POST", "/v1/orders", body, NULL);
+
+      assert_status (answer, 404);
+      g_assert_cmpstr (answer_code (answer), ==, "not_found");
+      g_assert_true (answer_has_pointer (answer, "/group_id") == cases[i].names_group);
+      g_assert_true (answer_has_pointer (answer, "/product_id") == cases[i].names_product);
+      for (gsize other = 0; other < G_N_ELEMENTS (others); other++)
+        g_assert_true (answer_has_pointer (answer, others[other]));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -315,5 +353,6 @@ main (int argc, char **argv)
   ADD ("/orders/reject", test_reject);
   ADD ("/orders/lost-right", test_lost_right);
   ADD ("/orders/above-quantity", test_above_quantity);
+  ADD ("/orders/all-faults-at-once", test_all_faults_at_once);
   return g_test_run ();
 }

@@ -490,6 +490,27 @@ test_batch_faults (Fixture *fixture, gconstpointer data)
     }
 }
 
+static void
+test_all_faults_of_an_allocation (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *gamma = fixture_group (fixture, "C-3");
+  const char *const groups[] = { "0000000000000000", gamma };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (groups); i++)
+    {
+      g_autofree char *body = g_strdup_printf ("{'group_id':'%s','visible_to_group':'yes','colour':'red'}",
+                                               groups[i]);
+      g_autoptr (Answer)
+          answer = fixture_call (fixture, "aa", "PATCH",
+                                 "/v1/tickets/00000-00000-00000-00000-00168/allocation", body, "\"x\"");
+
+      assert_status (answer, 404);
+      g_assert_true (answer_has_pointer (answer, "/group_id"));
+      g_assert_true (answer_has_pointer (answer, "/visible_to_group"));
+      g_assert_true (answer_has_pointer (answer, "/colour"));
+    }
+}
+
 /* Whoever reads a code out on the telephone waits: it is found however it was typed, and also only its beginning. */
 static void
 test_search_by_code (Fixture *fixture, gconstpointer data)
@@ -576,6 +597,7 @@ main (int argc, char **argv)
   ADD ("/tickets/billed-elsewhere", test_billed_elsewhere);
   ADD ("/tickets/codes", test_codes);
   ADD ("/tickets/list", test_list);
+  ADD ("/tickets/all-faults-of-an-allocation", test_all_faults_of_an_allocation);
   ADD ("/tickets/search-by-code", test_search_by_code);
   ADD ("/tickets/search-by-index", test_search_by_index);
   ADD ("/tickets/mine", test_mine);
