@@ -60,6 +60,18 @@ answer_created (const LpOrder *order, GPtrArray *tickets, const LpProduct *produ
   return reply;
 }
 
+static LcReply *
+answer_preview (const LpOrderPreview *preview, const LpProduct *product)
+{
+  GString *body = g_string_new (NULL);
+  LcReply *reply;
+
+  lp_wire_write_order_preview (body, preview, product);
+  reply = lc_answer_object (200, body, NULL);
+  reply->transient = TRUE;
+  return reply;
+}
+
 LcReply *
 lc_handle_order_create (const LcCall *call, char **current, GError **error)
 {
@@ -69,6 +81,7 @@ lc_handle_order_create (const LcCall *call, char **current, GError **error)
   g_autoptr (LpOrder) order = NULL;
   g_autoptr (LcOrderPlace) place = NULL;
   g_autoptr (LpOrderRequest) request = NULL;
+  g_autoptr (LpOrderPreview) preview = NULL;
   GError *faults = NULL;
 
   if (group_id != NULL && product_id != NULL)
@@ -85,8 +98,11 @@ lc_handle_order_create (const LcCall *call, char **current, GError **error)
   if (request == NULL)
     return NULL;
 
-  order = lc_order_create (call->tx, place, request, call->body, tickets, error);
-  /* A request names group and product, so there is a place. NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
+  order = lc_order_create (call->tx, place, request, call->body, tickets, &preview, error);
+  /* A request names group and product, so there is a place. */
+  if (preview != NULL)
+    return answer_preview (preview, place->product); /* NOLINT(clang-analyzer-core.NullDereference) */
+  /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
   return order != NULL ? answer_created (order, tickets, place->product) : NULL;
 }
 

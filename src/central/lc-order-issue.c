@@ -156,9 +156,8 @@ lc_order_plan_clear (LcOrderPlan *plan)
   g_clear_pointer (&plan->request, lp_order_request_unref);
 }
 
-/* The technical expiry of a new license: the last day of its first term, of its trial, or none. */
-static LpDate
-first_expiry (const LcOrderPlan *plan, LpDate today)
+LpDate
+lc_order_first_expiry (const LcOrderPlan *plan, LpDate today)
 {
   LpDate first, last;
 
@@ -280,7 +279,7 @@ lc_order_issue (const LcTransaction *tx,
 {
   const LcOrderPlace *place = plan->place;
   g_autoptr (GString) entries = g_string_new (NULL);
-  LpDate until = first_expiry (plan, tx->today);
+  LpDate until = lc_order_first_expiry (plan, tx->today);
   LcNewTicket wanted = {
     .product = place->product_row,
     .order = row,

@@ -45,6 +45,15 @@ void lc_order_plan_clear (LcOrderPlan *plan);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LcOrderPlan, lc_order_plan_clear)
 
 /**
+ * lc_order_first_expiry:
+ * @plan: a plan
+ * @today: the day on which it is issued
+ *
+ * Returns: the technical expiry of a new license: the last day of its first term, of its trial, or %LP_DATE_NONE
+ */
+LpDate lc_order_first_expiry (const LcOrderPlan *plan, LpDate today);
+
+/**
  * lc_order_issue:
  * @tx: the transaction
  * @plan: what to make

@@ -7,6 +7,7 @@
 #include "lc-group-rows.h"
 #include "lc-memo.h"
 #include "lc-order-issue.h"
+#include "lc-order-preview.h"
 #include "lc-order-rows.h"
 #include "lp-order-rules.h"
 #include "lp-wire.h"
@@ -177,6 +178,7 @@ lc_order_create (const LcTransaction *tx,
                  const LpOrderRequest *request,
                  JsonObject *wish,
                  GPtrArray *tickets,
+                 LpOrderPreview **preview,
                  GError **error)
 {
   g_auto (LcOrderPlan) plan = { 0 };
@@ -195,6 +197,11 @@ lc_order_create (const LcTransaction *tx,
                            error) ||
       !needs_approval (tx, &plan, &waits, error))
     return NULL;
+  if (request->dry_run)
+    {
+      *preview = lc_order_preview (tx, &plan, waits, error);
+      return NULL;
+    }
   if (waits)
     order.request = text = format (wish);
   order.state = waits ? LP_ORDER_REQUESTED : LP_ORDER_COMPLETED;

@@ -43,17 +43,20 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LcOrderPlace, lc_order_place_unref)
  * @request: as asked for
  * @wish: @request as it came, kept if it waits for approval
  * @tickets: (inout): of #LpTicket: the new tickets are appended; none if the order waits for approval
+ * @preview: (out) (transfer full): of a dry run: what it would bring
  * @error: %LP_ERROR_INVALID with a field for each fault
  *
- * Creates the order with its licenses, tickets, subscriptions, audit records and change rows (design: domain).
+ * Creates the order with its licenses, tickets, subscriptions, audit records and change rows (design: domain). A dry
+ * run stops before the first of them.
  *
- * Returns: (transfer full) (nullable): the order
+ * Returns: (transfer full) (nullable): the order, %NULL on error and of a dry run
  */
 LpOrder *lc_order_create (const LcTransaction *tx,
                           const LcOrderPlace *place,
                           const LpOrderRequest *request,
                           JsonObject *wish,
                           GPtrArray *tickets,
+                          LpOrderPreview **preview,
                           GError **error);
 
 /**

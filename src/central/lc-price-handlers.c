@@ -4,59 +4,11 @@
 #include "lc-answer.h"
 #include "lc-caller.h"
 #include "lc-group-rows.h"
-#include "lc-id.h"
+#include "lc-price-rows.h"
 #include "lp-price.h"
 #include "lp-wire.h"
 
 /* Price lists: who runs reports for a group sees what it pays. */
-
-static gboolean
-load_prices (LpDb *db, gint64 row, LpPriceList *list, GError **error)
-{
-  GError *fault = NULL;
-  LpStatement *rows =
-      lp_db_query (db, error,
-                   "SELECT p.id, e.module, e.amount FROM price e JOIN product p ON p.row = e.product"
-                   " WHERE e.list = $1 ORDER BY e.product, e.module",
-                   "i", row);
-
-  while (rows != NULL && lp_statement_step (rows, &fault))
-    {
-      LpPrice *price = g_new0 (LpPrice, 1);
-      const char *module = lp_statement_get_text (rows, 1);
-
-      price->product_id = lp_statement_dup_text (rows, 0);
-      price->module = *module != '\0' ? g_strdup (module) : NULL;
-      price->amount = lp_statement_get_int (rows, 2);
-      g_ptr_array_add (list->prices, price);
-    }
-  if (rows != NULL)
-    lp_statement_reset (rows);
-  if (fault != NULL)
-    g_propagate_error (error, fault);
-  return rows != NULL && fault == NULL;
-}
-
-static LpPriceList *
-load_list (LpDb *db, gint64 row, GError **error)
-{
-  g_autoptr (LpPriceList) list = lp_price_list_new ();
-  LpStatement *found =
-      lp_db_query (db, error,
-                   "SELECT id, name, currency, valid_from, per, version FROM price_list WHERE row = $1", "i",
-                   row);
-
-  if (found == NULL || !lp_statement_step (found, error))
-    return NULL;
-  list->id = lp_statement_dup_text (found, 0);
-  list->name = lp_statement_dup_text (found, 1);
-  list->currency = lp_statement_dup_text (found, 2);
-  list->valid_from = lp_statement_get_date (found, 3);
-  list->per_month = g_strcmp0 (lp_statement_get_text (found, 4), "month") == 0;
-  list->etag = lc_etag_new (list->id, lp_statement_get_int (found, 5));
-  lp_statement_reset (found);
-  return load_prices (db, row, list, error) ? g_steal_pointer (&list) : NULL;
-}
 
 /* What resellers pay is for an admin or finance of a reseller or the vendor, at or above the group (design: domain,
  * "Roles"). */
@@ -87,7 +39,7 @@ list_prices (const LcCall *call, gboolean with_reseller, LcPage *page, GError **
 
       if (!lc_page_take (page, row))
         break;
-      list = load_list (call->tx->db, row, &fault);
+      list = lc_price_list_load (call->tx->db, row, &fault);
       if (list != NULL)
         lp_wire_write_price_list (page->body, list);
     }

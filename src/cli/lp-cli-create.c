@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "lp-cli-decision.h"
+#include "lp-cli-preview.h"
 #include "lp-cli-ticket-rows.h"
 #include "lp-enums.h"
 #include "lp-subscription-rules.h"
@@ -31,6 +33,7 @@ typedef struct
   char *initial_expiry;
   char *notice;
   char *key;
+  gboolean dry_run;
 } Wish;
 
 static void
@@ -81,6 +84,7 @@ parse_wish (LpCli *cli, char ***argv, Wish *wish, GError **error)
       N_ ("How long before its end it has to be cancelled, such as P3M"), N_ ("PERIOD") },
     { "idempotency-key", 0, 0, G_OPTION_ARG_FILENAME, &wish->key,
       N_ ("A name for this very order: the same one never creates it twice"), N_ ("KEY") },
+    LP_CLI_DRY_RUN (&wish->dry_run),
     G_OPTION_ENTRY_NULL,
   };
 
@@ -258,6 +262,7 @@ make_request (LpCli *cli, const Wish *wish, const LpGroup *group, const LpProduc
   request->quantity = wish->quantity;
   request->modules = wish->no_modules ? g_new0 (char *, 1) : g_strdupv (wish->modules);
   request->reference = g_strdup (wish->reference);
+  request->dry_run = wish->dry_run;
   read_entries (wish, request);
   if (!read_modes (wish, request, error) || !check_for_product (request, product, error) ||
       !read_allocation (cli, wish, request, error))
@@ -346,11 +351,13 @@ lp_cli_create (LpCli *cli, char **argv, GError **error)
   group = lp_cli_find_group (cli, wish.group, error);
   product = group != NULL ? lp_cli_find_product (cli, group->id, wish.product, error) : NULL;
   request = product != NULL ? make_request (cli, &wish, group, product, error) : NULL;
-  if (request == NULL || !confirm_deadline (cli, request, group, product, error))
+  if (request == NULL || (!wish.dry_run && !confirm_deadline (cli, request, group, product, error)))
     return FALSE;
   call = lp_call_create_order (request, product);
-  if (wish.key != NULL)
+  if (wish.key != NULL && !wish.dry_run)
     lp_request_set_idempotency_key (call, wish.key);
   reply = lp_cli_send (cli, call, error);
+  if (reply != NULL && wish.dry_run)
+    return lp_cli_print_preview (cli, reply, product, error);
   return reply != NULL && print_order (cli, reply, error);
 }

@@ -36,14 +36,14 @@ lp_cli_ticket_output_new (LpCliFormat format, gboolean single)
                 : lp_cli_output_new (format, list_columns, G_N_ELEMENTS (list_columns), FALSE);
 }
 
-static char *
-join_entries (const LpTicket *ticket)
+char *
+lp_cli_join_entries (GArray *entries)
 {
   GString *text = g_string_new (NULL);
 
-  for (guint i = 0; ticket->entries != NULL && i < ticket->entries->len; i++)
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
     {
-      const LpEntryValue *value = &g_array_index (ticket->entries, LpEntryValue, i);
+      const LpEntryValue *value = &g_array_index (entries, LpEntryValue, i);
 
       g_string_append_printf (text, "%s%s=%s", i > 0 ? "; " : "", value->key,
                               value->value != NULL ? value->value : "");
@@ -81,7 +81,7 @@ lp_cli_add_ticket (LpCli *cli, LpCliOutput *out, const LpTicket *ticket, JsonNod
                            : lp_cli_get_person (cli, ticket->group_id, ticket->assignee_id);
   g_autofree char *modules = ticket->modules != NULL ? g_strjoinv (" ", ticket->modules) : NULL;
   g_autofree char *quantity = g_strdup_printf ("%d", ticket->quantity);
-  g_autofree char *product_entries = join_entries (ticket);
+  g_autofree char *product_entries = lp_cli_join_entries (ticket->entries);
   g_autofree char *machines = join_machines (ticket);
   char expiry[LP_DATE_STRING_SIZE];
 

@@ -23,4 +23,7 @@ LpCliOutput *lp_cli_ticket_output_new (LpCliFormat format, gboolean single);
  */
 void lp_cli_add_ticket (LpCli *cli, LpCliOutput *out, const LpTicket *ticket, JsonNode *node);
 
+/* (transfer full): entries, #LpEntryValue, as `key=value; key=value`. */
+char *lp_cli_join_entries (GArray *entries);
+
 G_END_DECLS

@@ -154,6 +154,12 @@ lp_call_list_members (const char *group_id, int limit, const char *cursor)
 }
 
 LpRequest *
+lp_call_list_all_members (int limit, const char *cursor)
+{
+  return with_page (lp_request_new ("GET", "/v1/members"), limit, cursor);
+}
+
+LpRequest *
 lp_call_list_categories (const char *group_id)
 {
   return lp_request_new ("GET", "/v1/groups/%s/categories", group_id);

@@ -41,6 +41,8 @@ LpRequest *lp_call_list_subscriptions (const char *group_id,
                                        const char *cursor);
 LpRequest *lp_call_list_groups (int limit, const char *cursor);
 LpRequest *lp_call_list_members (const char *group_id, int limit, const char *cursor);
+/* Of all groups whose people one may see. */
+LpRequest *lp_call_list_all_members (int limit, const char *cursor);
 LpRequest *lp_call_list_categories (const char *group_id);
 LpRequest *lp_call_list_products (const char *category_id, const char *group_id);
 LpRequest *lp_call_get_product (const char *product_id);
@@ -165,6 +167,8 @@ LpProduct *lp_reply_read_product (LpReply *reply, GError **error);
 LpMe *lp_reply_read_me (LpReply *reply, GError **error);
 /* POST /v1/orders and approve: the order, and its tickets (empty while it waits for approval). */
 LpOrder *lp_reply_read_order (LpReply *reply, GPtrArray **tickets, GError **error);
+/* POST /v1/orders as a dry run. */
+LpOrderPreview *lp_reply_read_order_preview (LpReply *reply, GError **error);
 GPtrArray *lp_reply_read_tickets (LpReply *reply, char **next, GError **error);
 GPtrArray *lp_reply_read_subscriptions (LpReply *reply, char **next, GError **error);
 GPtrArray *lp_reply_read_groups (LpReply *reply, char **next, GError **error);

@@ -111,6 +111,14 @@ lp_reply_read_order (LpReply *reply, GPtrArray **tickets, GError **error)
   return *tickets != NULL ? g_steal_pointer (&order) : NULL;
 }
 
+LpOrderPreview *
+lp_reply_read_order_preview (LpReply *reply, GError **error)
+{
+  JsonObject *object = lp_reply_get_object (reply, error);
+
+  return object != NULL ? lp_wire_read_order_preview (object, error) : NULL;
+}
+
 GPtrArray *
 lp_reply_read_tickets (LpReply *reply, char **next, GError **error)
 {

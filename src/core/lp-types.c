@@ -313,3 +313,28 @@ lp_order_request_clear (gpointer data)
 }
 
 LP_DEFINE_BOX (LpOrderRequest, lp_order_request)
+
+static void
+lp_order_preview_init (LpOrderPreview *self)
+{
+  self->modules = g_new0 (char *, 1);
+  self->entries = lp_entry_values_new ();
+  self->technical_expiry = LP_DATE_NONE;
+  self->committed_until = LP_DATE_NONE;
+  self->deadline = LP_DATE_NONE;
+}
+
+static void
+lp_order_preview_clear (gpointer data)
+{
+  LpOrderPreview *self = data;
+
+  g_free (self->group_id);
+  g_free (self->product_id);
+  g_strfreev (self->modules);
+  g_clear_pointer (&self->entries, g_array_unref);
+  g_free (self->reference);
+  g_free (self->assignee_id);
+}
+
+LP_DEFINE_BOX (LpOrderPreview, lp_order_preview)

@@ -410,9 +410,33 @@ typedef struct
   LpDate initial_expiry;     /* LP_DATE_NONE: by the mode */
   gboolean has_notice;
   LpPeriod notice;
+  gboolean dry_run; /* say what it would bring, and create nothing */
 } LpOrderRequest;
 #define LP_TYPE_ORDER_REQUEST (lp_order_request_get_type ())
 LP_DECLARE_BOX (LpOrderRequest, lp_order_request)
+
+/* What an order would bring. */
+typedef struct
+{
+  LpOrderState state; /* completed, or requested: it would wait for approval */
+  char *group_id;
+  char *product_id;
+  int licenses;
+  int quantity;
+  char **modules;
+  GArray *entries;   /* of LpEntryValue, with defaults */
+  char *reference;   /* nullable */
+  char *assignee_id; /* nullable */
+  gboolean visible_to_group;
+  int seen_by;             /* how many persons would find it among their licenses */
+  LpDate technical_expiry; /* LP_DATE_NONE: none, or not known before approval */
+  LpDate committed_until;  /* of a subscription that starts at once */
+  LpDate deadline;         /* the last day to cancel for that day */
+  gboolean has_price;
+  LpMoney price; /* of all seats: once, or for a term */
+} LpOrderPreview;
+#define LP_TYPE_ORDER_PREVIEW (lp_order_preview_get_type ())
+LP_DECLARE_BOX (LpOrderPreview, lp_order_preview)
 
 /**
  * lp_category_rights_new:

@@ -36,6 +36,63 @@ lp_wire_read_order (JsonObject *object, GError **error)
   return lp_record_read (&lp_wire_order_type, order, object, error) ? g_steal_pointer (&order) : NULL;
 }
 
+static const LpField preview_fields[] = {
+  LP_FIELD (LpOrderPreview, state, ENUM, .required = TRUE, .get_type = lp_order_state_get_type),
+  LP_FIELD (LpOrderPreview, group_id, STRING, .required = TRUE),
+  LP_FIELD (LpOrderPreview, product_id, STRING, .required = TRUE),
+  LP_FIELD (LpOrderPreview, licenses, INT),
+  LP_FIELD (LpOrderPreview, quantity, INT),
+  LP_FIELD (LpOrderPreview, modules, STRINGS),
+  LP_FIELD (LpOrderPreview, entries, ENTRIES),
+  LP_FIELD (LpOrderPreview, reference, STRING),
+  LP_FIELD (LpOrderPreview, assignee_id, STRING),
+  LP_FIELD (LpOrderPreview, visible_to_group, BOOLEAN),
+  LP_FIELD (LpOrderPreview, seen_by, INT),
+  LP_FIELD (LpOrderPreview, technical_expiry, DATE),
+  LP_FIELD (LpOrderPreview, committed_until, DATE),
+  LP_FIELD (LpOrderPreview, deadline, DATE),
+};
+
+static const LpRecordType preview_type = LP_RECORD_TYPE (preview_fields);
+
+void
+lp_wire_write_order_preview (GString *out, const LpOrderPreview *preview, const LpProduct *product)
+{
+  LP_WIRE_LITERAL (out, "{\"preview\":");
+  lp_record_write (&preview_type, preview, product, out);
+  LP_WIRE_LITERAL (out, ",\"price\":");
+  if (preview->has_price)
+    {
+      LP_WIRE_INT (out, "{\"amount\":", preview->price.amount);
+      LP_WIRE_STRING (out, ",\"currency\":", preview->price.currency);
+      g_string_append_c (out, '}');
+    }
+  else
+    LP_WIRE_LITERAL (out, "null");
+  g_string_append_c (out, '}');
+}
+
+LpOrderPreview *
+lp_wire_read_order_preview (JsonObject *object, GError **error)
+{
+  g_autoptr (LpOrderPreview) preview = lp_order_preview_new ();
+  GError *fault = NULL;
+  JsonObject *record = lp_wire_get_object (object, "", "preview", TRUE, &fault);
+  JsonObject *price = lp_wire_get_object (object, "", "price", FALSE, &fault);
+
+  if (record != NULL)
+    lp_record_read (&preview_type, preview, record, fault == NULL ? &fault : NULL);
+  if (price != NULL)
+    {
+      const char *currency = lp_wire_get_string (price, "/price", "currency", TRUE, &fault);
+
+      preview->has_price = TRUE;
+      preview->price.amount = lp_wire_get_int (price, "/price", "amount", 0, G_MAXINT64, TRUE, 0, &fault);
+      g_strlcpy (preview->price.currency, currency != NULL ? currency : "", sizeof preview->price.currency);
+    }
+  return lp_wire_take_fault (fault, error) ? g_steal_pointer (&preview) : NULL;
+}
+
 static void
 write_subscription_wish (GString *out, const LpOrderRequest *request)
 {
@@ -83,6 +140,8 @@ lp_wire_write_order_request (GString *out, const LpOrderRequest *request, const 
     }
   if (request->has_subscription)
     write_subscription_wish (out, request);
+  if (request->dry_run)
+    LP_WIRE_LITERAL (out, ",\"dry_run\":true");
   g_string_append_c (out, '}');
 }
 
@@ -124,8 +183,9 @@ read_subscription (JsonObject *object, LpOrderRequest *request, GError **error)
 LpOrderRequest *
 lp_wire_read_order_request (JsonObject *object, GError **error)
 {
-  static const char *const known[] = { "group_id", "product_id", "licenses",   "quantity",     "modules",
-                                       "entries",  "reference",  "allocation", "subscription", NULL };
+  static const char *const known[] = { "group_id",     "product_id", "licenses",  "quantity",
+                                       "modules",      "entries",    "reference", "allocation",
+                                       "subscription", "dry_run",    NULL };
   g_autoptr (LpOrderRequest) request = lp_order_request_new ();
   GError *fault = NULL;
   JsonObject *entries;
@@ -149,6 +209,7 @@ lp_wire_read_order_request (JsonObject *object, GError **error)
   request->reference = lp_wire_dup_string (object, "", "reference", FALSE, &fault);
   read_allocation (object, request, &fault);
   read_subscription (object, request, &fault);
+  request->dry_run = lp_wire_get_boolean (object, "", "dry_run", FALSE, FALSE, &fault);
   lp_wire_finish (object, "", known, &fault);
   return lp_wire_take_fault (fault, error) ? g_steal_pointer (&request) : NULL;
 }

@@ -24,6 +24,8 @@ void lp_wire_write_category (GString *out, const LpCategory *category);
 void lp_wire_write_price_list (GString *out, const LpPriceList *list);
 void lp_wire_write_product (GString *out, const LpProduct *product);
 void lp_wire_write_order (GString *out, const LpOrder *order);
+/* The answer of a dry run: `{"preview": {…}, "price": {…}|null}`. */
+void lp_wire_write_order_preview (GString *out, const LpOrderPreview *preview, const LpProduct *product);
 void lp_wire_write_ticket (GString *out, const LpTicket *ticket, const LpProduct *product);
 void lp_wire_write_subscription (GString *out, const LpSubscription *subscription);
 void lp_wire_write_audit_record (GString *out, const LpAuditRecord *record);
@@ -36,6 +38,7 @@ LpCategory *lp_wire_read_category (JsonObject *object, GError **error);
 LpProduct *lp_wire_read_product (JsonObject *object, GError **error);
 LpPriceList *lp_wire_read_price_list (JsonObject *object, GError **error);
 LpOrder *lp_wire_read_order (JsonObject *object, GError **error);
+LpOrderPreview *lp_wire_read_order_preview (JsonObject *object, GError **error);
 LpTicket *lp_wire_read_ticket (JsonObject *object, GError **error);
 LpSubscription *lp_wire_read_subscription (JsonObject *object, GError **error);
 LpAuditRecord *lp_wire_read_audit_record (JsonObject *object, GError **error);

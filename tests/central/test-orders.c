@@ -340,6 +340,61 @@ test_all_faults_at_once (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* The same checks as the order itself, and what it would bring; but nothing of it stays. */
+static void
+test_dry_run (Fixture *fixture, gconstpointer data)
+{
+  static const char everything[] = "SELECT (SELECT count(*) FROM orders) + (SELECT count(*) FROM ticket)"
+                                   " + (SELECT count(*) FROM audit) + (SELECT count(*) FROM change)"
+                                   " + (SELECT sum(last) FROM order_counter)";
+  static const char wish[] = "'licenses':3,'quantity':2,'entries':{'host_name':'cad-01'},'modules':['CAM'],"
+                             "'reference':'PO-1','dry_run':true";
+  gint64 before = fixture_count (fixture, everything);
+  g_autoptr (Answer) tried = order (fixture, "aa", "C-1", "CAD", wish);
+  g_autoptr (Answer)
+      wrong = order (fixture, "aa", "C-1", "CAD", "'licenses':501,'entries':{'cores':65},'dry_run':true");
+  g_autoptr (Answer) refused = order (fixture, "am", "C-1", "CAD", wish);
+  g_autoptr (Answer) unseen = order (fixture, "ba", "C-1", "CAD", wish);
+  g_autofree char *member = fixture_person (fixture, "am");
+  g_autofree char *to_one = g_strdup_printf ("%s,'allocation':{'assignee_id':'%s'}", wish, member);
+  g_autoptr (Answer) allocated = order (fixture, "aa", "C-1", "CAD", to_one);
+  g_autoptr (Answer)
+      hidden = order (fixture, "aa", "C-1", "VIEW", "'allocation':{'visible_to_group':false},'dry_run':true");
+  JsonObject *preview, *price;
+
+  assert_status (tried, 200);
+  preview = json_object_get_object_member (tried->body, "preview");
+  g_assert_cmpstr (json_object_get_string_member (preview, "state"), ==, "completed");
+  g_assert_cmpint (json_object_get_int_member (preview, "licenses"), ==, 3);
+  g_assert_cmpint (json_object_get_int_member (json_object_get_object_member (preview, "entries"), "cores"),
+                   ==, 8);
+  g_assert_cmpstr (json_object_get_string_member (preview, "committed_until"), ==, "2027-03-31");
+  g_assert_cmpstr (json_object_get_string_member (preview, "deadline"), ==, "2026-12-31");
+  g_assert_true (json_object_get_boolean_member (preview, "visible_to_group"));
+  g_assert_cmpint (json_object_get_int_member (preview, "seen_by"), ==,
+                   fixture_count (fixture, "SELECT count(*) FROM membership m JOIN groups g"
+                                           " ON g.row = m.group_row WHERE g.external_id = 'C-1'"));
+  price = json_object_get_object_member (tried->body, "price");
+  /* 3 licenses of 2 seats with the module CAM, see below. */
+  g_assert_cmpint (json_object_get_int_member (price, "amount"), ==, 6 * (120000 + 9900));
+  g_assert_cmpstr (json_object_get_string_member (price, "currency"), ==, "EUR");
+
+  assert_status (wrong, 422);
+  g_assert_true (answer_has_pointer (wrong, "/licenses"));
+  g_assert_true (answer_has_pointer (wrong, "/entries/cores"));
+  assert_status (refused, 403);
+  assert_status (unseen, 404);
+  assert_status (allocated, 200);
+  preview = json_object_get_object_member (allocated->body, "preview");
+  g_assert_cmpstr (json_object_get_string_member (preview, "assignee_id"), ==, member);
+  g_assert_cmpint (json_object_get_int_member (preview, "seen_by"), ==, 1);
+  assert_status (hidden, 200);
+  preview = json_object_get_object_member (hidden->body, "preview");
+  g_assert_cmpint (json_object_get_int_member (preview, "seen_by"), ==, 0);
+  g_assert_true (json_object_get_null_member (hidden->body, "price"));
+  g_assert_cmpint (fixture_count (fixture, everything), ==, before);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -353,6 +408,7 @@ main (int argc, char **argv)
   ADD ("/orders/reject", test_reject);
   ADD ("/orders/lost-right", test_lost_right);
   ADD ("/orders/above-quantity", test_above_quantity);
+  ADD ("/orders/dry-run", test_dry_run);
   ADD ("/orders/all-faults-at-once", test_all_faults_at_once);
   return g_test_run ();
 }

@@ -173,6 +173,24 @@ class Finding(WithService):
         self.assertEqual({row['email'] for row in rows}, {'mia@acme.example', 'leo@acme.example', 'kai@work.example'})
         self.assertIn("'=Mia", {row['name'] for row in rows})
 
+    def test_people_of_all_groups(self):
+        """In one request a page, however many groups there are."""
+        def count_requests():
+            with open(self.central.log.name, encoding='utf-8') as log:
+                return sum('/members' in line for line in log)
+
+        before = count_requests()
+        rows = self.run_as('vera', 'people', '-f', 'csv').rows
+        self.assertEqual(count_requests() - before, 1)
+        for group in {row['group'] for row in rows}:
+            self.assertEqual([row for row in rows if row['group'] == group],
+                             self.run_as('vera', 'people', '--group', group, '-f', 'csv').rows)
+        paths = [row['path'] for row in self.run_as('vera', 'groups', '-f', 'csv').rows]
+        shown = list(dict.fromkeys(row['group'] for row in rows))
+        self.assertEqual(shown, [path for path in paths if path in shown])
+        self.assertLess({row['group'] for row in self.run_as('adam', 'people', '-f', 'csv').rows}, set(shown))
+        self.assertEqual(self.run_as('mia', 'people', '-f', 'csv').rows, [])
+
     def test_catalog_is_what_one_may_create(self):
         rows = self.run_as('adam', 'catalog', '--group', CAD, '-f', 'csv').rows
         self.assertEqual({row['code'] for row in rows}, {'VIEW', 'FLOW', 'SHORT'})
@@ -227,6 +245,25 @@ class Creating(WithService):
         self.assertEqual(self.create('--reference', 'once', *key).out, first.out)
         self.create('--reference', 'another', *key, status=1)
         self.assertEqual(len(self.run_as('adam', 'tickets', '--query', 'once', '-f', 'csv').rows), 1)
+
+    def test_dry_run(self):
+        before = self.run_as('vera', 'tickets', '-f', 'csv').rows
+        run = self.create('--licenses', '3', '--quantity', '2', '--assignee', 'leo@acme.example', '--dry-run')
+        row = run.rows[0]
+        self.assertEqual((row['state'], row['licenses'], row['quantity'], row['modules'], row['assignee'], row['seen_by']),
+                         ('completed', '3', '2', 'CAM', 'leo@acme.example', '1'))
+        self.assertEqual((row['currency'], row['price']), ('EUR', '659.94'))
+        self.assertIn('host_name=ws-9', row['entries'])
+        self.assertIn('Nothing was changed', run.err)
+        self.assertIn('--entry cores', self.create('--entry', 'cores=65', '--dry-run', status=1).err)
+        # It asks nothing, and leaves the key to the order that may follow.
+        short = self.run_as('adam', 'create', '-g', CAD, '-p', 'SHORT', '--dry-run', '--idempotency-key', 'later', '-f', 'csv')
+        self.assertEqual(short.rows[0]['price'], '')
+        self.assertRegex(short.rows[0]['deadline'], '^2026-')
+        decoded = json.loads(self.create('--visible', '--dry-run', '-f', 'json').out)
+        self.assertEqual(set(decoded), {'preview', 'price'})
+        self.assertEqual(decoded['preview']['seen_by'], 3)
+        self.assertEqual(self.run_as('vera', 'tickets', '-f', 'csv').rows, before)
 
     def test_near_deadline_needs_a_yes(self):
         arguments = ('create', '-g', CAD, '-p', 'SHORT', '-f', 'csv')
