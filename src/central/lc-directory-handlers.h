@@ -24,6 +24,7 @@ LcReply *lc_handle_group_archive (const LcCall *call, char **current, GError **e
 
 /* Members of a group. */
 LcReply *lc_handle_member_list (const LcCall *call, char **current, GError **error);
+LcReply *lc_handle_all_members (const LcCall *call, char **current, GError **error);
 LcReply *lc_handle_member_put (const LcCall *call, char **current, GError **error);
 LcReply *lc_handle_member_remove (const LcCall *call, char **current, GError **error);
 

@@ -2,6 +2,7 @@
 #include "lc-directory-handlers.h"
 
 static const char *const page_query[] = { "cursor", "limit", NULL };
+static const char *const members_query[] = { "group", "subtree", "cursor", "limit", NULL };
 
 /* clang-format off */
 static const LcRoute routes[] = {
@@ -15,6 +16,7 @@ static const LcRoute routes[] = {
   { "PATCH", "/v1/groups/{id}", LC_ROUTE_WRITES, NULL, lc_handle_group_change },
   { "DELETE", "/v1/groups/{id}", LC_ROUTE_WRITES, NULL, lc_handle_group_archive },
   { "GET", "/v1/groups/{id}/members", 0, page_query, lc_handle_member_list },
+  { "GET", "/v1/members", 0, members_query, lc_handle_all_members },
   { "PUT", "/v1/groups/{id}/members/{person_id}", LC_ROUTE_WRITES | LC_ROUTE_CREATES, NULL, lc_handle_member_put },
   { "DELETE", "/v1/groups/{id}/members/{person_id}", LC_ROUTE_WRITES, NULL, lc_handle_member_remove },
   { "POST", "/v1/groups/{id}/invitations", LC_ROUTE_WRITES, NULL, lc_handle_invite },

@@ -8,51 +8,102 @@
 #include "lc-vendor.h"
 #include "lp-wire.h"
 
-/* In the list of a group's members the group is known. */
+/* Of a group that is known. */
 static void
-write_item (GString *out, LpMembership *membership)
+write_in_group (GString *out, LpMembership *membership)
 {
   g_clear_pointer (&membership->group_id, g_free);
   lp_wire_write_membership (out, membership);
 }
 
-static gboolean
-list (const LcCall *call, gint64 group, LcPage *page, GError **error)
+/* Of one group, or of all whose content the viewer sees. Parameters as lc_page_query(), then $4 the group. */
+#define MEMBERS                                                                                              \
+  "SELECT m.group_row << 32 | m.person, m.person, m.group_row FROM membership m"                             \
+  " JOIN groups g ON g.row = m.group_row"                                                                    \
+  " WHERE (m.group_row, m.person) > ($2 >> 32, $2 & 4294967295) AND g.archived_at IS NULL"
+#define IN_ORDER " ORDER BY m.group_row, m.person LIMIT $3"
+
+typedef struct
 {
-  GError *fault = NULL;
-  LpStatement *rows =
-      lp_db_query (call->tx->db, &fault,
-                   "SELECT person FROM membership WHERE group_row = $1 AND person > $2 ORDER BY person", "ii",
-                   group, page->after);
+  LpDb *db;
+  gboolean names_group; /* where it is not known already */
+} Writer;
 
-  while (fault == NULL && rows != NULL && lp_statement_step (rows, &fault))
-    {
-      gint64 person = lp_statement_get_int (rows, 0);
-      g_autoptr (LpMembership) membership = NULL;
+static gboolean
+write_item (GString *body, LpStatement *row, gpointer data, GError **error)
+{
+  const Writer *writer = data;
+  g_autoptr (LpMembership) membership = lc_membership_load (writer->db, lp_statement_get_int (row, 1),
+                                                            lp_statement_get_int (row, 2), error);
 
-      if (!lc_page_take (page, person))
-        break;
-      membership = lc_membership_load (call->tx->db, person, group, &fault);
-      if (membership != NULL)
-        write_item (page->body, membership);
-    }
-  if (rows != NULL)
-    lp_statement_reset (rows);
-  if (fault != NULL)
-    g_propagate_error (error, fault);
-  return fault == NULL;
+  if (membership == NULL)
+    return FALSE;
+  if (writer->names_group)
+    lp_wire_write_membership (body, membership);
+  else
+    write_in_group (body, membership);
+  return TRUE;
+}
+
+static LcReply *
+list (const LcCall *call, gint64 group, const char *where, gboolean names_group, GError **error)
+{
+  g_auto (LcPage) page = { 0 };
+  g_autoptr (LcScope) scope = lc_scope_new (call->tx->db, call->tx->caller, error);
+  g_autofree char *sql = g_strconcat (MEMBERS, where, IN_ORDER, NULL);
+  Writer writer = { call->tx->db, names_group };
+  LpStatement *rows;
+
+  if (scope == NULL || !lc_page_init (&page, call, error))
+    return NULL;
+  rows = lc_page_query (&page, call->tx, scope, sql, error);
+  if (rows != NULL && group != 0)
+    lp_statement_bind_int (rows, 4, group);
+  return rows != NULL && lc_page_fill (&page, rows, 0, write_item, &writer, error)
+             ? lc_page_finish (&page, call)
+             : NULL;
+}
+
+static gint64
+find_content (const LcCall *call, const char *id, GError **error)
+{
+  gint64 group = lc_group_get (call->tx, id, error);
+
+  return group != 0 && lc_group_check (call->tx, group, LP_ACTION_VIEW_GROUP_CONTENT, error) ? group : 0;
 }
 
 LcReply *
 lc_handle_member_list (const LcCall *call, char **current, GError **error)
 {
-  g_auto (LcPage) page = { 0 };
-  gint64 group = lc_group_get (call->tx, call->path[0], error);
+  gint64 group = find_content (call, call->path[0], error);
 
-  if (group == 0 || !lc_group_check (call->tx, group, LP_ACTION_VIEW_GROUP_CONTENT, error) ||
-      !lc_page_init (&page, call, error) || !list (call, group, &page, error))
+  return group != 0 ? list (call, group, " AND $1 = $1 AND m.group_row = $4", FALSE, error) : NULL;
+}
+
+LcReply *
+lc_handle_all_members (const LcCall *call, char **current, GError **error)
+{
+  const char *id = lc_answer_get_query (call, "group");
+  const char *subtree = lc_answer_get_query (call, "subtree");
+  g_autoptr (LcScope) scope = lc_scope_new (call->tx->db, call->tx->caller, error);
+  gint64 group = 0;
+
+  if (scope == NULL || (id != NULL && (group = find_content (call, id, error)) == 0))
     return NULL;
-  return lc_page_finish (&page, call);
+  if (subtree != NULL && !g_str_equal (subtree, "true") && !g_str_equal (subtree, "false"))
+    {
+      lp_error_add_field (error, "?subtree", "This must be true or false.");
+      return NULL;
+    }
+  if (group == 0)
+    return list (call, 0, scope->sees_all ? " AND $1 = $1" : " AND m.group_row IN " LC_CONTENT_GROUPS, TRUE,
+                 error);
+  return list (
+      call, group,
+      g_strcmp0 (subtree, "false") == 0
+          ? " AND $1 = $1 AND m.group_row = $4"
+          : " AND $1 = $1 AND m.group_row IN (SELECT descendant FROM group_tree WHERE ancestor = $4)",
+      TRUE, error);
 }
 
 /* A person whom the caller can see already: for others there are invitations. */
@@ -81,7 +132,7 @@ answer_member (const LcTransaction *tx, guint status, gint64 person, gint64 grou
   if (membership == NULL)
     return NULL;
   body = g_string_new (NULL);
-  write_item (body, membership);
+  write_in_group (body, membership);
   return lc_answer_object (status, body, g_strdup (membership->etag));
 }
 
@@ -105,7 +156,7 @@ match (const LcCall *call, LpMembership *old, char **current, GError **error)
   if (old != NULL && call->if_match != NULL)
     {
       body = g_string_new (NULL);
-      write_item (body, old);
+      write_in_group (body, old);
       return lc_answer_match (call, old->etag, body, current, error);
     }
   if (old == NULL && call->if_match == NULL)
@@ -115,7 +166,7 @@ match (const LcCall *call, LpMembership *old, char **current, GError **error)
   if (old != NULL)
     {
       body = g_string_new (NULL);
-      write_item (body, old);
+      write_in_group (body, old);
       *current = g_string_free (body, FALSE);
     }
   return FALSE;

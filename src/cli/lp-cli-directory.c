@@ -112,19 +112,15 @@ print_people (LpCli *cli, LpCliOutput *out, const char *group_text, GError **err
 
       return group != NULL && print_members (cli, out, group->id, error);
     }
-  if (!lp_cli_load_groups (cli, error))
+  /* A plain member sees her group, but not who else is in it: of that group nothing came. */
+  if (!lp_cli_load_groups (cli, error) || !lp_cli_load_all_members (cli, error))
     return FALSE;
-  for (guint i = 0; i < cli->groups->len; i++)
+  for (guint i = 0; cli->members != NULL && i < cli->groups->len; i++)
     {
-      g_autoptr (GError) fault = NULL;
+      const char *id = ((LpGroup *) g_ptr_array_index (cli->groups, i))->id;
 
-      /* A plain member sees her group, but not who else is in it: that is no reason to end the list. */
-      if (!print_members (cli, out, ((LpGroup *) g_ptr_array_index (cli->groups, i))->id, &fault) &&
-          !g_error_matches (fault, LP_ERROR, LP_ERROR_RIGHT_MISSING))
-        {
-          g_propagate_error (error, g_steal_pointer (&fault));
-          return FALSE;
-        }
+      if (g_hash_table_contains (cli->members, id) && !print_members (cli, out, id, error))
+        return FALSE;
     }
   return TRUE;
 }

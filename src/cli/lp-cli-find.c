@@ -95,24 +95,39 @@ lp_cli_get_group_path (LpCli *cli, const char *id)
   return group != NULL ? group->path : id;
 }
 
-typedef struct
-{
-  const char *group_id;
-  GPtrArray *members;
-} MemberPages;
-
 static LpRequest *
 request_members (gpointer data, const char *cursor)
 {
-  MemberPages *pages = data;
+  const char *group_id = data;
 
-  return lp_call_list_members (pages->group_id, LP_CLI_PAGE, cursor);
+  return group_id != NULL ? lp_call_list_members (group_id, LP_CLI_PAGE, cursor)
+                          : lp_call_list_all_members (LP_CLI_PAGE, cursor);
 }
 
+static GPtrArray *
+get_members (LpCli *cli, const char *group_id)
+{
+  GPtrArray *members;
+
+  if (cli->members == NULL)
+    {
+      cli->members = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                            (GDestroyNotify) g_ptr_array_unref);
+      cli->person_ids = g_hash_table_new (g_str_hash, g_str_equal);
+    }
+  members = g_hash_table_lookup (cli->members, group_id);
+  if (members != NULL)
+    return members;
+  members = g_ptr_array_new_with_free_func ((GDestroyNotify) lp_membership_unref);
+  g_hash_table_insert (cli->members, g_strdup (group_id), members);
+  return members;
+}
+
+/* Memberships name their group, but for those of one that was asked for. */
 static gboolean
 take_members (LpCli *cli, LpReply *reply, gpointer data, char **next, GError **error)
 {
-  MemberPages *pages = data;
+  const char *group_id = data;
   g_autoptr (GPtrArray) page = lp_reply_read_members (reply, next, error);
 
   if (page == NULL)
@@ -121,7 +136,10 @@ take_members (LpCli *cli, LpReply *reply, gpointer data, char **next, GError **e
     {
       LpMembership *membership = g_ptr_array_index (page, i);
 
-      g_ptr_array_add (pages->members, lp_membership_ref (membership));
+      if (group_id == NULL && membership->group_id == NULL)
+        continue;
+      g_ptr_array_add (get_members (cli, group_id != NULL ? group_id : membership->group_id),
+                       lp_membership_ref (membership));
       if (membership->person != NULL)
         g_hash_table_insert (cli->person_ids, membership->person->id, membership->person);
     }
@@ -131,25 +149,19 @@ take_members (LpCli *cli, LpReply *reply, gpointer data, char **next, GError **e
 GPtrArray *
 lp_cli_load_members (LpCli *cli, const char *group_id, GError **error)
 {
-  MemberPages pages = { group_id, NULL };
-  g_autoptr (GPtrArray) members = NULL;
+  if (cli->members != NULL && g_hash_table_contains (cli->members, group_id))
+    return get_members (cli, group_id);
+  get_members (cli, group_id);
+  if (lp_cli_each_page (cli, request_members, take_members, (gpointer) group_id, error))
+    return get_members (cli, group_id);
+  g_hash_table_remove (cli->members, group_id);
+  return NULL;
+}
 
-  if (cli->members == NULL)
-    {
-      cli->members = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                            (GDestroyNotify) g_ptr_array_unref);
-      cli->person_ids = g_hash_table_new (g_str_hash, g_str_equal);
-    }
-  pages.members = g_hash_table_lookup (cli->members, group_id);
-  if (pages.members != NULL)
-    return pages.members;
-
-  members = g_ptr_array_new_with_free_func ((GDestroyNotify) lp_membership_unref);
-  pages.members = members;
-  if (!lp_cli_each_page (cli, request_members, take_members, &pages, error))
-    return NULL;
-  g_hash_table_insert (cli->members, g_strdup (group_id), g_ptr_array_ref (members));
-  return pages.members;
+gboolean
+lp_cli_load_all_members (LpCli *cli, GError **error)
+{
+  return lp_cli_each_page (cli, request_members, take_members, NULL, error);
 }
 
 LpPerson *

@@ -212,6 +212,17 @@ const char *lp_cli_get_group_path (LpCli *cli, const char *id);
 GPtrArray *lp_cli_load_members (LpCli *cli, const char *group_id, GError **error);
 
 /**
+ * lp_cli_load_all_members:
+ * @cli: a connected run that has loaded no members yet
+ * @error: errors of the service
+ *
+ * Fetches the members of all groups whose people may be seen, for lp_cli_load_members().
+ *
+ * Returns: success
+ */
+gboolean lp_cli_load_all_members (LpCli *cli, GError **error);
+
+/**
  * lp_cli_find_member:
  * @cli: a connected run
  * @group_id: a group

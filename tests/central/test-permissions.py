@@ -20,6 +20,7 @@ PEOPLE = ('va vs vf', 'na ns nf nm', 'aa as af am', 'la lm', 'ga xx')
 TABLE = {
     'see the group':               'yyy yyy- yyyy -- --',
     'see its members':             'yyy yyy- yyyn -- --',
+    'see members of all below it': 'yyy yyy- yyyn -- --',
     'see what it may order':       'yyy yyy- yyyy -- --',
     'see what it pays':            'yny yny- ynyn -- --',
     'make a subgroup':             'ynn ynn- ynnn -- --',
@@ -30,6 +31,7 @@ TABLE = {
     'change a membership':         'ynn ynn- ynnn -- --',
     'invite':                      'ynn ynn- ynnn -- --',
     'order':                       'ynn ynn- ynnn -- --',
+    'try an order':                'ynn ynn- ynnn -- --',
     'see an order':                'yyy yyy- yyy- -- --',
     'see a ticket for admins':     'yyy yyy- yyy- -- --',
     'see a visible ticket':        'yyy yyy- yyyy -- --',
@@ -123,6 +125,7 @@ class Permissions(unittest.TestCase):
         return {
             'see the group': lambda: call(person, 'GET', group),
             'see its members': lambda: call(person, 'GET', group + '/members'),
+            'see members of all below it': lambda: call(person, 'GET', f'/v1/members?group={self.acme}'),
             'see what it may order': lambda: call(person, 'GET', group + '/categories'),
             'see what it pays': lambda: call(person, 'GET', f'/v1/price-lists?group={self.acme}'),
             'make a subgroup': lambda: call(person, 'POST', '/v1/groups',
@@ -139,6 +142,9 @@ class Permissions(unittest.TestCase):
             'order': lambda: call(person, 'POST', '/v1/orders',
                                   {'group_id': self.acme, 'product_id': self.product,
                                    'entries': {'host_name': 'a'}}),
+            'try an order': lambda: call(person, 'POST', '/v1/orders',
+                                         {'group_id': self.acme, 'product_id': self.product, 'dry_run': True,
+                                          'entries': {'host_name': 'a'}}),
             'see an order': lambda: call(person, 'GET', f'/v1/orders/{self.order_id}'),
             'see a ticket for admins': lambda: call(person, 'GET', f'/v1/tickets/{self.hidden}'),
             'see a visible ticket': lambda: call(person, 'GET', f'/v1/tickets/{self.visible}'),
