@@ -77,15 +77,71 @@ void lp_cancel_outlook_free (LpCancelOutlook *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LpCancelOutlook, lp_cancel_outlook_free)
 
 /**
- * lp_subscription_reinstate_outlook:
+ * LpReinstateOutlook:
+ * @owed: (element-type LpOwedTerm): the terms that are recorded at once, since their deadline passed while it was
+ *   cancelled; empty if none did, and then the cancellation leaves no trace
+ * @missed: the first deadline that passed; %LP_DATE_NONE if none did
+ * @deadline: the next day by which it has to be cancelled again, or reinstated if that day is still to come, before
+ *   another term is owed; %LP_DATE_NONE beyond the year 9999, or for one that never started
+ */
+typedef struct
+{
+  GArray *owed;
+  LpDate missed;
+  LpDate deadline;
+} LpReinstateOutlook;
+
+/**
+ * lp_reinstate_outlook_new:
  * @subscription: a cancelled one
  * @consumer: as for lp_subscription_get_terms()
  * @today: the day on which it is reinstated
  *
- * Returns: (transfer full) (element-type LpOwedTerm): the terms that are recorded at once, since their deadline
- *   passed while it was cancelled; empty if none did
+ * Returns: (transfer full): what a reinstatement on that day means
  */
-GArray *
-lp_subscription_reinstate_outlook (const LpSubscription *subscription, gboolean consumer, LpDate today);
+LpReinstateOutlook *
+lp_reinstate_outlook_new (const LpSubscription *subscription, gboolean consumer, LpDate today);
+void lp_reinstate_outlook_free (LpReinstateOutlook *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LpReinstateOutlook, lp_reinstate_outlook_free)
+
+/**
+ * LpRevokeOutlook:
+ * @last_day: the last day on which the software runs: that of the revocation, or an earlier one on which it had
+ *   stopped already; %LP_DATE_NONE for one that has never started
+ * @running: the term in which that day lies: owed whole, unless it is credited; both %LP_DATE_NONE if there is none
+ * @days_left: days of @running after the day of the revocation, which a credit pro rata is for
+ * @unbilled: (element-type LpOwedTerm): committed terms that would have begun later: they are not billed any more
+ *   (design: domain, "Reports", Renewals)
+ */
+typedef struct
+{
+  LpDate last_day;
+  LpOwedTerm running;
+  int days_left;
+  GArray *unbilled;
+} LpRevokeOutlook;
+
+/**
+ * lp_revoke_outlook_new:
+ * @subscription: any; of a revoked one @day is the day of its revocation
+ * @consumer: as for lp_subscription_get_terms()
+ * @day: the day of the revocation
+ *
+ * Renewals that are due by @day and not recorded yet are counted in where it renews by itself.
+ *
+ * Returns: (transfer full): what a revocation on that day means
+ */
+LpRevokeOutlook *lp_revoke_outlook_new (const LpSubscription *subscription, gboolean consumer, LpDate day);
+void lp_revoke_outlook_free (LpRevokeOutlook *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LpRevokeOutlook, lp_revoke_outlook_free)
+
+/**
+ * lp_subscription_get_last_day:
+ * @subscription: a subscription; its technical expiry does not matter
+ *
+ * Returns: the last day of use as far as it is known: the day of the revocation, the last day of a cancelled one, or
+ *   until when it is committed, whichever is the first that holds; %LP_DATE_NONE for one that has never started
+ */
+LpDate lp_subscription_get_last_day (const LpSubscription *subscription);
 
 G_END_DECLS

@@ -112,18 +112,44 @@ lp_cancel_dup_offline_note (const LpCancelOutlook *outlook)
 }
 
 char *
-lp_reinstate_dup_sentence (GArray *terms)
+lp_reinstate_dup_sentence (const LpReinstateOutlook *outlook)
 {
+  g_autofree char *missed = lp_format_date (outlook->missed);
+  g_autofree char *deadline = lp_format_date (outlook->deadline);
   g_autofree char *term = NULL;
+  LpOwedTerm owed;
 
-  if (terms->len == 0)
+  if (outlook->owed->len == 0)
     return g_strdup (_ ("It renews by itself again, as if it had never been cancelled."));
-  term = lp_owed_term_dup_text (&g_array_index (terms, LpOwedTerm, terms->len - 1));
-  /* Translators: %s is a term, “1 Jan 2027 – 31 Dec 2027” */
+  owed.first = g_array_index (outlook->owed, LpOwedTerm, 0).first;
+  owed.last = g_array_index (outlook->owed, LpOwedTerm, outlook->owed->len - 1).last;
+  term = lp_owed_term_dup_text (&owed);
+  if (!lp_date_is_valid (outlook->deadline))
+    /* Translators: day of the deadline, and the term, “1 Jan 2027 – 31 Dec 2027” */
+    return g_strdup_printf (
+        _ ("The deadline %s passed while it was cancelled, so it is renewed at once: %s is owed."), missed,
+        term);
+  /* Translators: day of the deadline, the term, “1 Jan 2027 – 31 Dec 2027”, and the next deadline */
   return g_strdup_printf (
-      _ ("The deadline passed while it was cancelled, so the renewal is recorded at once: the "
-         "term %s is owed."),
-      term);
+      _ ("The deadline %s passed while it was cancelled, so it is renewed at once: %s is owed. After that it "
+         "renews by itself again, unless it is cancelled by %s."),
+      missed, term, deadline);
+}
+
+char *
+lp_reinstate_dup_offline_note (const LpReinstateOutlook *outlook)
+{
+  g_autofree char *deadline = lp_format_date (outlook->deadline);
+
+  if (!lp_date_is_valid (outlook->deadline))
+    return g_strdup (
+        _ ("License Central cannot be reached: the reinstatement is not yet received. It counts on the day "
+           "on which it arrives."));
+  /* Translators: %s is a day in words */
+  return g_strdup_printf (
+      _ ("License Central cannot be reached: the reinstatement is not yet received. It counts on the day on "
+         "which it arrives; if that is after %s, another term is owed."),
+      deadline);
 }
 
 static char *
@@ -139,19 +165,94 @@ join_machines (GPtrArray *containers)
   return g_string_free (names, FALSE);
 }
 
-char *
-lp_revoke_dup_sentence (const LpTicket *ticket)
+static char *
+describe_stop (const LpRevokeOutlook *outlook, LpDate today)
+{
+  g_autofree char *day = lp_format_date (outlook->last_day);
+
+  if (!lp_date_is_valid (outlook->last_day))
+    return g_strdup (_ ("It has not started, and can never be used."));
+  if (outlook->last_day < today)
+    /* Translators: %s is a day in words */
+    return g_strdup_printf (_ ("The software ran until %s, and can never be used again."), day);
+  /* Translators: %s is a day in words */
+  return g_strdup_printf (_ ("Use ends at once: the last day on which the software runs is today, %s."), day);
+}
+
+static char *
+describe_machines (const LpTicket *ticket)
 {
   guint n = ticket != NULL && ticket->containers != NULL ? ticket->containers->len : 0;
   g_autofree char *names = n > 0 ? join_machines (ticket->containers) : NULL;
 
   if (n == 0 && ticket != NULL && ticket->state == LP_TICKET_ACTIVATED)
-    return g_strdup (
-        _ ("Use ends at once, on the computer that holds the license, too. This cannot be undone."));
+    return g_strdup (_ ("A computer holds the license."));
   if (n == 0)
-    return g_strdup (_ ("Use ends at once. No computer holds the license. This cannot be undone."));
+    return g_strdup (_ ("No computer holds the license."));
   /* Translators: a number of computers and their names */
-  return g_strdup_printf (ngettext ("Use ends at once on %u computer (%s). This cannot be undone.",
-                                    "Use ends at once on %u computers (%s). This cannot be undone.", n),
+  return g_strdup_printf (ngettext ("%u computer holds the license: %s.",
+                                    "%u computers hold the license: %s.", n),
                           n, names);
+}
+
+char *
+lp_revoke_dup_sentence (const LpTicket *ticket, const LpRevokeOutlook *outlook, LpDate today)
+{
+  g_autofree char *stop = describe_stop (outlook, today);
+  g_autofree char *machines = describe_machines (ticket);
+
+  return g_strjoin (" ", stop, machines, _ ("This cannot be undone."), NULL);
+}
+
+const char *
+lp_revoke_get_offline_note (void)
+{
+  return _ ("License Central cannot be reached: the revocation is not yet received. It counts on the day on "
+            "which it arrives, and use goes on until then.");
+}
+
+static char *
+describe_pro_rata (const LpRevokeOutlook *outlook)
+{
+  int days = outlook->running.last - outlook->running.first + 1;
+  LpOwedTerm rest = { outlook->running.last - outlook->days_left + 1, outlook->running.last };
+  g_autofree char *term = lp_owed_term_dup_text (&rest);
+
+  if (outlook->days_left == 0)
+    return g_strdup (_ ("Today is the last day of the running term: there is nothing left to give back."));
+  /* Translators: a number of days, all days of the term, and the days from – to */
+  return g_strdup_printf (
+      ngettext ("The customer gets back what is left of the running term: %d of %d day, %s. The credit "
+                "is recorded with the revocation, and finance settles it by a credit note.",
+                "The customer gets back what is left of the running term: %d of %d days, %s. The credit "
+                "is recorded with the revocation, and finance settles it by a credit note.",
+                days),
+      outlook->days_left, days, term);
+}
+
+char *
+lp_credit_dup_sentence (const LpRevokeOutlook *outlook, const char *credit)
+{
+  g_autofree char *term = lp_owed_term_dup_text (&outlook->running);
+
+  if (g_str_equal (credit, "pro_rata"))
+    return describe_pro_rata (outlook);
+  if (g_str_equal (credit, "full"))
+    /* Translators: %s is a term, “1 Jan 2027 – 31 Dec 2027” */
+    return g_strdup_printf (_ ("The customer gets back the whole running term, %s. The credit is recorded "
+                               "with the revocation, and finance settles it by a credit note."),
+                            term);
+  /* Translators: %s is a term, “1 Jan 2027 – 31 Dec 2027” */
+  return g_strdup_printf (
+      _ ("The customer gets nothing back. Finance bills the running term %s in full, as before."), term);
+}
+
+const char *
+lp_credit_get_name (const char *credit)
+{
+  if (g_strcmp0 (credit, "pro_rata") == 0)
+    return C_ ("credit", "Pro rata");
+  if (g_strcmp0 (credit, "full") == 0)
+    return C_ ("credit", "Full");
+  return C_ ("credit", "None");
 }

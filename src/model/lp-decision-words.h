@@ -59,18 +59,52 @@ char *lp_cancel_dup_offline_note (const LpCancelOutlook *outlook);
 
 /**
  * lp_reinstate_dup_sentence:
- * @terms: (element-type LpOwedTerm): of lp_subscription_reinstate_outlook()
+ * @outlook: what a reinstatement today means
  *
  * Returns: (transfer full): that it renews again, and which terms are owed at once
  */
-char *lp_reinstate_dup_sentence (GArray *terms);
+char *lp_reinstate_dup_sentence (const LpReinstateOutlook *outlook);
+
+/**
+ * lp_reinstate_dup_offline_note:
+ * @outlook: what a reinstatement today means
+ *
+ * Returns: (transfer full): that it counts only when it is received, and what it means after which day
+ */
+char *lp_reinstate_dup_offline_note (const LpReinstateOutlook *outlook);
 
 /**
  * lp_revoke_dup_sentence:
  * @ticket: (nullable): the license, with the machines that hold it
+ * @outlook: what a revocation today means
+ * @today: the business date
  *
- * Returns: (transfer full): that use ends at once, and where
+ * Returns: (transfer full): the last day on which the software runs, which machines hold it, and that this is for good
  */
-char *lp_revoke_dup_sentence (const LpTicket *ticket);
+char *lp_revoke_dup_sentence (const LpTicket *ticket, const LpRevokeOutlook *outlook, LpDate today);
+
+/**
+ * lp_revoke_get_offline_note:
+ *
+ * Returns: (transfer none): that a revocation counts only when it is received
+ */
+const char *lp_revoke_get_offline_note (void);
+
+/**
+ * lp_credit_dup_sentence:
+ * @outlook: what a revocation today means, with a running term
+ * @credit: `none`, `pro_rata` or `full`
+ *
+ * Returns: (transfer full): what the customer gets back, and what finance sees
+ */
+char *lp_credit_dup_sentence (const LpRevokeOutlook *outlook, const char *credit);
+
+/**
+ * lp_credit_get_name:
+ * @credit: (nullable): `none`, `pro_rata` or `full`
+ *
+ * Returns: (transfer none): its name
+ */
+const char *lp_credit_get_name (const char *credit);
 
 G_END_DECLS

@@ -56,3 +56,45 @@ random_subscription (GRand *random)
     terms.initial_expiry = terms.start + g_rand_int_range (random, 0, 800);
   return terms;
 }
+
+LpSubscription *
+recorded_subscription (const LpSubscriptionTerms *terms, LpDate today)
+{
+  LpSubscription *self = lp_subscription_new ();
+  g_autoptr (GArray) due = lp_subscription_renewals_due (terms, 0, today);
+
+  self->expiry_mode = terms->expiry_mode;
+  self->start = terms->start;
+  lp_subscription_term (terms, 0, NULL, &self->initial_expiry);
+  self->term = (LpPeriod){ terms->term_months, LP_PERIOD_MONTHS };
+  self->notice = terms->notice;
+  g_array_append_vals (self->renewals, due->data, due->len);
+  self->committed_until = lp_subscription_committed_until (terms, (int) due->len);
+  self->deadline = lp_subscription_deadline (terms, (int) due->len);
+  return self;
+}
+
+LpSubscription *
+random_recorded_subscription (GRand *random, LpDate *today)
+{
+  LpSubscriptionTerms terms = random_subscription (random);
+  LpDate decided = terms.start + g_rand_int_range (random, 0, 2000);
+  LpSubscription *self = recorded_subscription (&terms, decided);
+  int fate = g_rand_int_range (random, 0, 4);
+
+  *today = fate == 0 ? decided : decided + g_rand_int_range (random, 0, 1000);
+  if (fate == 1 || fate == 2)
+    {
+      self->cancelled_on = decided;
+      self->ends_on = self->committed_until;
+    }
+  if (fate == 2)
+    decided += g_rand_int_range (random, 0, *today - decided + 1);
+  if (fate >= 2)
+    self->revoked_on = decided;
+  if (fate > 0)
+    self->deadline = LP_DATE_NONE;
+  self->technical_expiry = g_rand_boolean (random) ? self->committed_until : self->initial_expiry;
+  self->state = lp_subscription_get_state (self, *today);
+  return self;
+}

@@ -13,4 +13,23 @@ G_BEGIN_DECLS
  */
 LpSubscriptionTerms random_subscription (GRand *random);
 
+/**
+ * recorded_subscription:
+ * @terms: a started subscription
+ * @today: a day, not before its start
+ *
+ * Returns: (transfer full): as the service would answer on @today: everything due is recorded
+ */
+LpSubscription *recorded_subscription (const LpSubscriptionTerms *terms, LpDate today);
+
+/**
+ * random_recorded_subscription:
+ * @random: decides
+ * @today: (out): the day on which it is looked at
+ *
+ * Returns: (transfer full): a subscription in any state but `pending`, cancelled or revoked on any day that allows it,
+ *   with a technical expiry that may lag behind
+ */
+LpSubscription *random_recorded_subscription (GRand *random, LpDate *today);
+
 G_END_DECLS

@@ -18,24 +18,6 @@ assert_day (LpDate date, const char *expected)
   g_assert_cmpstr (lp_date_format (date, text), ==, expected);
 }
 
-/* As the service would answer on @today: everything due is recorded. */
-static LpSubscription *
-new_subscription (const LpSubscriptionTerms *terms, LpDate today)
-{
-  LpSubscription *self = lp_subscription_new ();
-  g_autoptr (GArray) due = lp_subscription_renewals_due (terms, 0, today);
-
-  self->expiry_mode = terms->expiry_mode;
-  self->start = terms->start;
-  lp_subscription_term (terms, 0, NULL, &self->initial_expiry);
-  self->term = (LpPeriod){ terms->term_months, LP_PERIOD_MONTHS };
-  self->notice = terms->notice;
-  g_array_append_vals (self->renewals, due->data, due->len);
-  self->committed_until = lp_subscription_committed_until (terms, (int) due->len);
-  self->deadline = lp_subscription_deadline (terms, (int) due->len);
-  return self;
-}
-
 static LpSubscriptionTerms
 calendar_year (void)
 {
@@ -58,7 +40,7 @@ static void
 test_in_time (void)
 {
   LpSubscriptionTerms terms = calendar_year ();
-  g_autoptr (LpSubscription) subscription = new_subscription (&terms, day ("2026-09-30"));
+  g_autoptr (LpSubscription) subscription = recorded_subscription (&terms, day ("2026-09-30"));
   g_autoptr (LpCancelOutlook) outlook = lp_cancel_outlook_new (subscription, FALSE, day ("2026-09-30"));
 
   assert_day (outlook->ends_on, "2026-12-31");
@@ -84,8 +66,8 @@ static void
 test_one_day_late (void)
 {
   LpSubscriptionTerms terms = calendar_year ();
-  g_autoptr (LpSubscription) fresh = new_subscription (&terms, day ("2026-10-01"));
-  g_autoptr (LpSubscription) stale = new_subscription (&terms, day ("2026-09-30"));
+  g_autoptr (LpSubscription) fresh = recorded_subscription (&terms, day ("2026-10-01"));
+  g_autoptr (LpSubscription) stale = recorded_subscription (&terms, day ("2026-09-30"));
   g_autoptr (LpCancelOutlook) first = lp_cancel_outlook_new (fresh, FALSE, day ("2026-10-01"));
   g_autoptr (LpCancelOutlook) second = lp_cancel_outlook_new (stale, FALSE, day ("2026-10-01"));
 
@@ -118,7 +100,7 @@ test_consumer (void)
 
   for (int consumer = 0; consumer < 2; consumer++)
     {
-      g_autoptr (LpSubscription) subscription = new_subscription (&terms, day ("2026-03-05"));
+      g_autoptr (LpSubscription) subscription = recorded_subscription (&terms, day ("2026-03-05"));
       g_autoptr (LpCancelOutlook)
           outlook = lp_cancel_outlook_new (subscription, consumer, day ("2026-03-10"));
 
@@ -132,25 +114,129 @@ static void
 test_reinstate (void)
 {
   LpSubscriptionTerms terms = calendar_year ();
-  g_autoptr (LpSubscription) subscription = new_subscription (&terms, day ("2026-09-01"));
-  g_autoptr (GArray) in_time = NULL;
-  g_autoptr (GArray) late = NULL;
+  g_autoptr (LpSubscription) subscription = recorded_subscription (&terms, day ("2026-09-01"));
+  g_autoptr (LpReinstateOutlook) in_time = NULL;
+  g_autoptr (LpReinstateOutlook) late = NULL;
 
   subscription->cancelled_on = day ("2026-09-01");
   subscription->ends_on = day ("2026-12-31");
   subscription->deadline = LP_DATE_NONE;
-  in_time = lp_subscription_reinstate_outlook (subscription, FALSE, day ("2026-09-30"));
-  late = lp_subscription_reinstate_outlook (subscription, FALSE, day ("2026-11-24"));
-  g_assert_cmpuint (in_time->len, ==, 0);
-  g_assert_cmpuint (late->len, ==, 1);
-  assert_owed (late, 0, "2027-01-01", "2027-12-31");
+  in_time = lp_reinstate_outlook_new (subscription, FALSE, day ("2026-09-30"));
+  late = lp_reinstate_outlook_new (subscription, FALSE, day ("2026-11-24"));
+  g_assert_cmpuint (in_time->owed->len, ==, 0);
+  g_assert_cmpint (in_time->missed, ==, LP_DATE_NONE);
+  assert_day (in_time->deadline, "2026-09-30");
+  g_assert_cmpuint (late->owed->len, ==, 1);
+  assert_owed (late->owed, 0, "2027-01-01", "2027-12-31");
+  assert_day (late->missed, "2026-09-30");
+  assert_day (late->deadline, "2027-09-30");
+}
+
+/* What runs is owed; what was committed and would begin later is not billed any more. */
+static void
+test_revoke (void)
+{
+  LpSubscriptionTerms terms = calendar_year ();
+  g_autoptr (LpSubscription) fresh = recorded_subscription (&terms, day ("2026-11-24"));
+  g_autoptr (LpSubscription) stale = recorded_subscription (&terms, day ("2026-09-30"));
+  LpSubscription *copies[] = { fresh, stale };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (copies); i++)
+    {
+      g_autoptr (LpRevokeOutlook) outlook = lp_revoke_outlook_new (copies[i], FALSE, day ("2026-11-24"));
+
+      assert_day (outlook->last_day, "2026-11-24");
+      assert_day (outlook->running.first, "2026-01-01");
+      assert_day (outlook->running.last, "2026-12-31");
+      g_assert_cmpint (outlook->days_left, ==, 37);
+      g_assert_cmpuint (outlook->unbilled->len, ==, 1);
+      assert_owed (outlook->unbilled, 0, "2027-01-01", "2027-12-31");
+    }
+}
+
+/* Once it is revoked the same is told of the day of the revocation, and nothing is due any more. */
+static void
+test_revoked (void)
+{
+  LpSubscriptionTerms terms = calendar_year ();
+  g_autoptr (LpSubscription) self = recorded_subscription (&terms, day ("2026-05-02"));
+  g_autoptr (LpRevokeOutlook) outlook = NULL;
+
+  self->revoked_on = day ("2026-05-02");
+  self->deadline = LP_DATE_NONE;
+  self->technical_expiry = day ("2026-12-31");
+  assert_day (lp_subscription_get_last_day (self), "2026-05-02");
+  outlook = lp_revoke_outlook_new (self, FALSE, self->revoked_on);
+  assert_day (outlook->last_day, "2026-05-02");
+  assert_day (outlook->running.last, "2026-12-31");
+  g_assert_cmpuint (outlook->unbilled->len, ==, 0);
+}
+
+static void
+assert_no_running (const LpRevokeOutlook *outlook)
+{
+  g_assert_cmpint (outlook->running.first, ==, LP_DATE_NONE);
+  g_assert_cmpint (outlook->days_left, ==, 0);
+  g_assert_cmpuint (outlook->unbilled->len, ==, 0);
+}
+
+/* What had stopped before is not said to have run until the day of the revocation. */
+static void
+test_revoke_what_stopped (void)
+{
+  LpSubscriptionTerms terms = calendar_year ();
+  g_autoptr (LpSubscription) self = recorded_subscription (&terms, day ("2026-09-01"));
+  g_autoptr (LpSubscription) pending = lp_subscription_new ();
+  g_autoptr (LpRevokeOutlook) behind = NULL;
+  g_autoptr (LpRevokeOutlook) ended = NULL;
+  g_autoptr (LpRevokeOutlook) never = NULL;
+
+  /* Renewed commercially, not technically. */
+  self->technical_expiry = day ("2025-12-31");
+  behind = lp_revoke_outlook_new (self, FALSE, day ("2026-09-01"));
+  assert_day (behind->last_day, "2025-12-31");
+  assert_day (behind->running.last, "2026-12-31");
+
+  self->technical_expiry = day ("2026-12-31");
+  self->cancelled_on = day ("2026-09-01");
+  self->ends_on = day ("2026-12-31");
+  ended = lp_revoke_outlook_new (self, FALSE, day ("2027-02-01"));
+  assert_day (ended->last_day, "2026-12-31");
+  assert_no_running (ended);
+
+  never = lp_revoke_outlook_new (pending, FALSE, day ("2026-09-01"));
+  g_assert_cmpint (never->last_day, ==, LP_DATE_NONE);
+  assert_no_running (never);
+}
+
+static void
+test_last_day (void)
+{
+  LpSubscriptionTerms terms = calendar_year ();
+  g_autoptr (LpSubscription) self = recorded_subscription (&terms, day ("2026-10-01"));
+  g_autoptr (LpSubscription) pending = lp_subscription_new ();
+
+  assert_day (lp_subscription_get_last_day (self), "2027-12-31");
+  self->cancelled_on = day ("2026-10-01");
+  self->ends_on = self->committed_until;
+  assert_day (lp_subscription_get_last_day (self), "2027-12-31");
+  self->revoked_on = day ("2026-11-24");
+  assert_day (lp_subscription_get_last_day (self), "2026-11-24");
+  /* Revoked after it had ended. */
+  self->revoked_on = day ("2028-03-01");
+  assert_day (lp_subscription_get_last_day (self), "2027-12-31");
+  self->revoked_on = day ("2025-03-01");
+  g_assert_cmpint (lp_subscription_get_last_day (self), ==, LP_DATE_NONE);
+
+  pending->cancelled_on = pending->ends_on = day ("2026-10-01");
+  g_assert_cmpint (lp_subscription_get_last_day (pending), ==, LP_DATE_NONE);
 }
 
 static void
 test_states (void)
 {
   LpSubscriptionTerms terms = calendar_year ();
-  g_autoptr (LpSubscription) self = new_subscription (&terms, day ("2026-09-01"));
+  g_autoptr (LpSubscription) self = recorded_subscription (&terms, day ("2026-09-01"));
   LpDate today = day ("2026-09-01");
 
   g_assert_true (lp_subscription_allows (self, LP_DECISION_CANCEL, today));
@@ -180,7 +266,7 @@ test_any_day (void)
       LpSubscriptionTerms terms = random_subscription (random);
       LpDate today = terms.start + g_rand_int_range (random, 0, 3000);
       LpDate known = g_rand_int_range (random, terms.start, today + 1);
-      g_autoptr (LpSubscription) subscription = new_subscription (&terms, known);
+      g_autoptr (LpSubscription) subscription = recorded_subscription (&terms, known);
       g_autoptr (LpCancelOutlook) outlook = lp_cancel_outlook_new (subscription, terms.consumer, today);
       g_autoptr (GArray) due = lp_subscription_renewals_due (&terms, 0, today);
       const LpOwedTerm *owed = (const LpOwedTerm *) (gpointer) outlook->owed->data;
@@ -195,6 +281,41 @@ test_any_day (void)
     }
 }
 
+/* On any day: what runs is the term of the rules that the day lies in, and what is not billed follows it without a
+ * gap up to what was committed. */
+static void
+test_revoke_any_day (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (86);
+  guint n_unbilled = 0;
+
+  for (int n = 0; n < N_SUBSCRIPTIONS; n++)
+    {
+      LpSubscriptionTerms terms = random_subscription (random);
+      LpDate today = terms.start + g_rand_int_range (random, 0, 3000);
+      LpDate known = g_rand_int_range (random, terms.start, today + 1);
+      g_autoptr (LpSubscription) subscription = recorded_subscription (&terms, known);
+      g_autoptr (LpRevokeOutlook) outlook = lp_revoke_outlook_new (subscription, terms.consumer, today);
+      g_autoptr (GArray) due = lp_subscription_renewals_due (&terms, 0, today);
+      LpDate last = outlook->running.last;
+
+      g_assert_cmpint (outlook->last_day, ==, today);
+      g_assert_cmpint (outlook->running.first, <=, today);
+      g_assert_cmpint (last, ==, today + outlook->days_left);
+      g_assert_cmpint (outlook->days_left, >=, 0);
+      for (guint i = 0; i < outlook->unbilled->len; i++)
+        {
+          const LpOwedTerm *term = &g_array_index (outlook->unbilled, LpOwedTerm, i);
+
+          g_assert_cmpint (term->first, ==, last + 1);
+          last = term->last;
+        }
+      g_assert_cmpint (last, ==, lp_subscription_committed_until (&terms, (int) due->len));
+      n_unbilled += outlook->unbilled->len;
+    }
+  g_assert_cmpuint (n_unbilled, >, 1000);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -204,7 +325,12 @@ main (int argc, char *argv[])
   g_test_add_func ("/subscription-outlook/pending", test_pending);
   g_test_add_func ("/subscription-outlook/consumer", test_consumer);
   g_test_add_func ("/subscription-outlook/reinstate", test_reinstate);
+  g_test_add_func ("/subscription-outlook/revoke", test_revoke);
+  g_test_add_func ("/subscription-outlook/revoked", test_revoked);
+  g_test_add_func ("/subscription-outlook/revoke-what-stopped", test_revoke_what_stopped);
+  g_test_add_func ("/subscription-outlook/last-day", test_last_day);
   g_test_add_func ("/subscription-outlook/states", test_states);
   g_test_add_func ("/subscription-outlook/any-day", test_any_day);
+  g_test_add_func ("/subscription-outlook/revoke-any-day", test_revoke_any_day);
   return g_test_run ();
 }

@@ -22,34 +22,10 @@ get_outlook (LpDeciding *deciding)
                                 lp_session_get_today (deciding->session));
 }
 
-static gboolean
-is_offline (LpDeciding *deciding)
-{
-  return lp_session_get_link (deciding->session) != LP_LINK_CONNECTED;
-}
-
-static char *
-dup_name (LpDeciding *deciding)
-{
-  LpReplica *replica = lp_session_get_replica (deciding->session);
-  const char *id = deciding->subscription->product_id;
-  g_autoptr (LpProduct) product = replica != NULL && id != NULL ? lp_replica_get_product (replica, id) : NULL;
-
-  return g_strdup (product != NULL ? product->name : deciding->subscription->ticket_code);
-}
-
 static void
-undo_cancel_cb (gpointer toast, gpointer user_data)
+undo_cancel_cb (gpointer toast, LpDeciding *deciding)
 {
-  LpDeciding *deciding = user_data;
-
   lp_decision_reinstate (deciding->from, deciding->session, deciding->subscription->id);
-}
-
-static void
-closure_free (gpointer data, GClosure *closure)
-{
-  lp_deciding_free (data);
 }
 
 static void
@@ -106,27 +82,29 @@ cancelled_cb (LpDeciding *deciding, const GError *error)
   day = lp_format_date_short (other->subscription->ends_on);
   /* Translators: %s is the last day of use of a subscription */
   text = g_strdup_printf (_ ("Cancelled: ends on %s"), day);
-  lp_toast_show_button (deciding->from, text, _ ("Undo"),
-                        g_cclosure_new (G_CALLBACK (undo_cancel_cb), other, closure_free));
+  lp_deciding_offer_undo (other, text, undo_cancel_cb);
+}
+
+void
+lp_deciding_send_cancel (LpDeciding *deciding, LpDate ends_on)
+{
+  g_autoptr (LpRequest) request = lp_call_cancel_subscription (deciding->subscription->id, ends_on);
+  /* Translators: %s is a ticket code */
+  g_autofree char *summary = g_strdup_printf (_ ("Cancel the subscription of %s"),
+                                              deciding->subscription->ticket_code);
+
+  deciding->decided = cancelled_cb;
+  deciding->waiting = _ ("Not yet received: the cancellation waits for the connection");
+  lp_deciding_submit (deciding, request, summary);
 }
 
 static void
 cancel_response (AdwMessageDialog *dialog, const char *response, LpDeciding *deciding)
 {
-  g_autoptr (LpCancelOutlook) outlook = get_outlook (deciding);
-  g_autoptr (LpRequest) request = NULL;
-  g_autofree char *summary = NULL;
-
   if (!g_str_equal (response, "cancel-subscription"))
     return;
   /* What was shown, not what holds now: that is for the service to compare. */
-  request = lp_call_cancel_subscription (deciding->subscription->id,
-                                         GPOINTER_TO_INT (g_object_get_data (G_OBJECT (dialog), "ends-on")));
-  /* Translators: %s is a ticket code */
-  summary = g_strdup_printf (_ ("Cancel the subscription of %s"), deciding->subscription->ticket_code);
-  deciding->decided = cancelled_cb;
-  deciding->waiting = _ ("Not yet received: the cancellation waits for the connection");
-  lp_deciding_submit (deciding, request, summary);
+  lp_deciding_send_cancel (deciding, GPOINTER_TO_INT (g_object_get_data (G_OBJECT (dialog), "ends-on")));
   if (deciding->refused != NULL)
     lp_outbox_discard (lp_session_get_outbox (deciding->session), deciding->refused);
 }
@@ -136,7 +114,7 @@ static void
 present_cancel (LpDeciding *deciding, gboolean again)
 {
   g_autoptr (LpCancelOutlook) outlook = get_outlook (deciding);
-  g_autofree char *name = dup_name (deciding);
+  g_autofree char *name = lp_deciding_dup_name (deciding);
   /* Translators: %s is the name of a product */
   g_autofree char *heading = g_strdup_printf (_ ("Cancel “%s”?"), name);
   g_autofree char *sentence = lp_cancel_dup_sentence (outlook);
@@ -146,15 +124,15 @@ present_cancel (LpDeciding *deciding, gboolean again)
                                                     "was done. Decide again with the new day."),
                                                  sentence)
                               : g_strdup (sentence);
-  g_autofree char *note = is_offline (deciding) ? lp_cancel_dup_offline_note (outlook) : NULL;
+  g_autofree char *note = lp_deciding_is_offline (deciding) ? lp_cancel_dup_offline_note (outlook) : NULL;
   GtkWidget *dialog = adw_message_dialog_new (lp_deciding_get_window (deciding), heading, body);
 
   g_object_set_data (G_OBJECT (dialog), "ends-on", GINT_TO_POINTER (outlook->ends_on));
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog),
                                       lp_cancel_facts_new (outlook, lp_session_get_today (deciding->session),
                                                            note));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "keep", _ ("_Keep"), "cancel-subscription",
-                                    _ ("_Cancel Subscription"), NULL);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "keep", _ ("_Keep Subscription"),
+                                    "cancel-subscription", _ ("_Cancel Subscription"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "cancel-subscription",
                                               ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
@@ -169,65 +147,4 @@ lp_decision_cancel (GtkWidget *from, LpSession *session, const char *subscriptio
 
   if (deciding != NULL)
     present_cancel (deciding, FALSE);
-}
-
-static void
-reinstated_cb (LpDeciding *deciding, const GError *error)
-{
-  if (error != NULL)
-    lp_toast_show_error (deciding->from, error);
-  else
-    lp_toast_show (deciding->from, _ ("Reinstated: it renews by itself again"));
-}
-
-static void
-reinstate (LpDeciding *deciding)
-{
-  g_autoptr (LpRequest) request = lp_call_reinstate_subscription (deciding->subscription->id);
-  /* Translators: %s is a ticket code */
-  g_autofree char *summary = g_strdup_printf (_ ("Reinstate the subscription of %s"),
-                                              deciding->subscription->ticket_code);
-
-  deciding->decided = reinstated_cb;
-  deciding->waiting = _ ("Not yet reinstated: waits for the connection");
-  lp_deciding_submit (deciding, request, summary);
-}
-
-static void
-reinstate_response (AdwMessageDialog *dialog, const char *response, LpDeciding *deciding)
-{
-  if (g_str_equal (response, "reinstate"))
-    reinstate (deciding);
-}
-
-void
-lp_decision_reinstate (GtkWidget *from, LpSession *session, const char *subscription_id)
-{
-  g_autoptr (LpDeciding) deciding = lp_deciding_new (from, session, subscription_id);
-  g_autoptr (GArray) terms = NULL;
-  g_autofree char *heading = NULL;
-  g_autofree char *name = NULL;
-  g_autofree char *body = NULL;
-  GtkWidget *dialog;
-
-  if (deciding == NULL)
-    return;
-  terms = lp_subscription_reinstate_outlook (deciding->subscription,
-                                             lp_decision_is_consumer (session, deciding->subscription),
-                                             lp_session_get_today (session));
-  if (terms->len == 0)
-    {
-      reinstate (deciding);
-      return;
-    }
-  name = dup_name (deciding);
-  /* Translators: %s is the name of a product */
-  heading = g_strdup_printf (_ ("Reinstate “%s”?"), name);
-  body = lp_reinstate_dup_sentence (terms);
-  dialog = adw_message_dialog_new (lp_deciding_get_window (deciding), heading, body);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "reinstate",
-                                    _ ("_Reinstate"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "reinstate",
-                                              ADW_RESPONSE_SUGGESTED);
-  lp_deciding_present (g_steal_pointer (&deciding), dialog, G_CALLBACK (reinstate_response));
 }

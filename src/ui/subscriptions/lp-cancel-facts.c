@@ -39,23 +39,36 @@ describe_deadline (const LpCancelOutlook *outlook, LpDate today)
 }
 
 static void
-add_owed (LpCancelFacts *self, const LpOwedTerm *term, LpDate today)
+add_term (LpCancelFacts *self, const char *title, const LpOwedTerm *term)
 {
   g_autofree char *text = lp_owed_term_dup_text (term);
-  /* Translators: of a term that is owed: the one that has begun, and one that has not */
-  const char *kind = term->first <= today ? _ ("Running term") : _ ("Next term");
 
-  adw_preferences_group_add (self->owed, lp_value_row_new (kind, text));
+  adw_preferences_group_add (self->owed, lp_value_row_new (title, text));
+}
+
+static void
+add_owed (LpCancelFacts *self, const LpOwedTerm *term, LpDate today)
+{
+  /* Translators: of a term that is owed: the one that has begun, and one that has not */
+  add_term (self, term->first <= today ? _ ("Running term") : _ ("Next term"), term);
+}
+
+static LpCancelFacts *
+new_facts (const char *note)
+{
+  LpCancelFacts *self = g_object_new (LP_TYPE_CANCEL_FACTS, NULL);
+
+  gtk_widget_set_visible (self->note_box, note != NULL);
+  gtk_label_set_label (self->note, note != NULL ? note : "");
+  return self;
 }
 
 GtkWidget *
 lp_cancel_facts_new (const LpCancelOutlook *outlook, LpDate today, const char *note)
 {
-  LpCancelFacts *self = g_object_new (LP_TYPE_CANCEL_FACTS, NULL);
+  LpCancelFacts *self = new_facts (note);
   g_autofree char *last_day = lp_format_date (outlook->ends_on);
 
-  gtk_widget_set_visible (self->note_box, note != NULL);
-  gtk_label_set_label (self->note, note != NULL ? note : "");
   lp_value_row_set_value (self->last_day, last_day);
   gtk_widget_set_visible (GTK_WIDGET (self->deadline), lp_date_is_valid (outlook->deadline));
   if (lp_date_is_valid (outlook->deadline))
@@ -67,6 +80,25 @@ lp_cancel_facts_new (const LpCancelOutlook *outlook, LpDate today, const char *n
   gtk_widget_set_visible (GTK_WIDGET (self->owed), outlook->owed->len > 0);
   for (guint i = 0; i < outlook->owed->len; i++)
     add_owed (self, &g_array_index (outlook->owed, LpOwedTerm, i), today);
+  return GTK_WIDGET (self);
+}
+
+GtkWidget *
+lp_cancel_facts_new_for_revocation (const LpRevokeOutlook *outlook, LpDate today, const char *note)
+{
+  LpCancelFacts *self = new_facts (note);
+  g_autofree char *last_day = lp_format_date (outlook->last_day);
+
+  lp_value_row_set_value (self->last_day, last_day);
+  gtk_widget_set_visible (GTK_WIDGET (self->last_day), lp_date_is_valid (outlook->last_day));
+  gtk_widget_set_visible (GTK_WIDGET (self->deadline), FALSE);
+  if (lp_date_is_valid (outlook->running.first))
+    add_owed (self, &outlook->running, today);
+  else
+    /* Translators: under “Still Owed” */
+    adw_preferences_group_add (self->owed, lp_value_row_new (_ ("Nothing"), ""));
+  for (guint i = 0; i < outlook->unbilled->len; i++)
+    add_term (self, _ ("No longer billed"), &g_array_index (outlook->unbilled, LpOwedTerm, i));
   return GTK_WIDGET (self);
 }
 

@@ -38,8 +38,8 @@ lp_deciding_new (GtkWidget *from, LpSession *session, const char *subscription_i
   return self;
 }
 
-static LpDeciding *
-copy (const LpDeciding *self)
+LpDeciding *
+lp_deciding_copy (const LpDeciding *self)
 {
   LpDeciding *other = g_new0 (LpDeciding, 1);
 
@@ -70,6 +70,22 @@ lp_deciding_get_window (LpDeciding *self)
   return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
 }
 
+char *
+lp_deciding_dup_name (LpDeciding *self)
+{
+  LpReplica *replica = lp_session_get_replica (self->session);
+  const char *id = self->subscription->product_id;
+  g_autoptr (LpProduct) product = replica != NULL && id != NULL ? lp_replica_get_product (replica, id) : NULL;
+
+  return g_strdup (product != NULL ? product->name : self->subscription->ticket_code);
+}
+
+gboolean
+lp_deciding_is_offline (LpDeciding *self)
+{
+  return lp_session_get_link (self->session) != LP_LINK_CONNECTED;
+}
+
 static void
 destroy_cb (gpointer data, GClosure *closure)
 {
@@ -81,6 +97,14 @@ lp_deciding_present (LpDeciding *self, GtkWidget *dialog, GCallback response)
 {
   g_signal_connect_data (dialog, "response", response, self, destroy_cb, 0);
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+void
+lp_deciding_offer_undo (LpDeciding *self, const char *text, LpUndoFunc undo)
+{
+  g_autoptr (GtkWidget) from = g_object_ref (self->from);
+
+  lp_toast_show_button (from, text, _ ("Undo"), g_cclosure_new (G_CALLBACK (undo), self, destroy_cb));
 }
 
 static void
@@ -115,5 +139,5 @@ void
 lp_deciding_submit (LpDeciding *self, LpRequest *request, const char *summary)
 {
   lp_outbox_submit_async (lp_session_get_outbox (self->session), request, summary, NULL, submitted_cb,
-                          copy (self));
+                          lp_deciding_copy (self));
 }

@@ -38,6 +38,7 @@ struct _LpDeciding
  * Returns: (transfer full) (nullable): the decision; %NULL, after a toast, if the subscription has gone
  */
 LpDeciding *lp_deciding_new (GtkWidget *from, LpSession *session, const char *subscription_id);
+LpDeciding *lp_deciding_copy (const LpDeciding *self);
 void lp_deciding_free (LpDeciding *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LpDeciding, lp_deciding_free)
 
@@ -64,5 +65,41 @@ void lp_deciding_submit (LpDeciding *self, LpRequest *request, const char *summa
  * Returns: (transfer none) (nullable): the window for its dialogs
  */
 GtkWindow *lp_deciding_get_window (LpDeciding *self);
+
+/* Called when the button of the toast is clicked. */
+typedef void (*LpUndoFunc) (gpointer toast, LpDeciding *deciding);
+
+/**
+ * lp_deciding_offer_undo:
+ * @self: (transfer full): a decision; lives as long as the toast
+ * @text: what was done
+ * @undo: does the opposite
+ */
+void lp_deciding_offer_undo (LpDeciding *self, const char *text, LpUndoFunc undo);
+
+/**
+ * lp_deciding_send_cancel:
+ * @deciding: a decision; copied
+ * @ends_on: the last day that was shown: the service refuses if it is no longer true, and then it is asked again
+ *
+ * Sends a cancellation and tells how it ended, with an offer to undo it.
+ */
+void lp_deciding_send_cancel (LpDeciding *deciding, LpDate ends_on);
+
+/**
+ * lp_deciding_dup_name:
+ * @self: a decision
+ *
+ * Returns: (transfer full): the name of the product, or else the ticket's code
+ */
+char *lp_deciding_dup_name (LpDeciding *self);
+
+/**
+ * lp_deciding_is_offline:
+ * @self: a decision
+ *
+ * Returns: whether it would have to wait for the connection
+ */
+gboolean lp_deciding_is_offline (LpDeciding *self);
 
 G_END_DECLS

@@ -43,9 +43,20 @@ void lp_decision_cancel_again (GtkWidget *from,
  * @session: an open session
  * @subscription_id: which
  *
- * At once where the cancellation leaves no trace; asks first where a renewal is recorded, since that is owed.
+ * At once, and with an offer to undo it, where the cancellation leaves no trace; asks first where
+ * lp_decision_reinstate_asks().
  */
 void lp_decision_reinstate (GtkWidget *from, LpSession *session, const char *subscription_id);
+
+/**
+ * lp_decision_reinstate_asks:
+ * @session: an open session
+ * @subscription: a cancelled one
+ *
+ * Returns: whether lp_decision_reinstate() asks first: since the deadline has passed, so that another term is owed at
+ *   once, or may pass before the decision arrives
+ */
+gboolean lp_decision_reinstate_asks (LpSession *session, const LpSubscription *subscription);
 
 /**
  * lp_decision_revoke:
@@ -53,7 +64,7 @@ void lp_decision_reinstate (GtkWidget *from, LpSession *session, const char *sub
  * @session: an open session
  * @subscription_id: which
  *
- * Asks with the machines on which use ends at once, the credit and a reason: that cannot be undone.
+ * Asks with the last day of use, the machines, what is owed, the credit and a reason: that cannot be undone.
  */
 void lp_decision_revoke (GtkWidget *from, LpSession *session, const char *subscription_id);
 

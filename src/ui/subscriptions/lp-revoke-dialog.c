@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "lp-calls.h"
+#include "lp-cancel-facts.h"
 #include "lp-decision-words.h"
 #include "lp-decisions-private.h"
 #include "lp-replica.h"
@@ -23,7 +24,8 @@ revoked_cb (LpDeciding *deciding, const GError *error)
 static void
 revoke_response (AdwMessageDialog *dialog, const char *response, LpDeciding *deciding)
 {
-  LpRevokeForm *form = LP_REVOKE_FORM (adw_message_dialog_get_extra_child (dialog));
+  GtkWidget *child = adw_message_dialog_get_extra_child (dialog);
+  LpRevokeForm *form = LP_REVOKE_FORM (gtk_widget_get_last_child (child));
   g_autoptr (LpRequest) request = NULL;
   g_autofree char *summary = NULL;
 
@@ -50,10 +52,25 @@ get_credit_refusal (LpSession *session)
   return _ ("A credit is decided by the vendor’s admins and finance.");
 }
 
+static GtkWidget *
+new_child (LpDeciding *deciding, const LpRevokeOutlook *outlook)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
+  const char *note = lp_deciding_is_offline (deciding) ? lp_revoke_get_offline_note () : NULL;
+
+  gtk_box_append (GTK_BOX (box),
+                  lp_cancel_facts_new_for_revocation (outlook, lp_session_get_today (deciding->session),
+                                                      note));
+  gtk_box_append (GTK_BOX (box), lp_revoke_form_new (outlook, get_credit_refusal (deciding->session)));
+  return box;
+}
+
 void
 lp_decision_revoke (GtkWidget *from, LpSession *session, const char *subscription_id)
 {
   LpDeciding *deciding = lp_deciding_new (from, session, subscription_id);
+  LpDate today = lp_session_get_today (session);
+  g_autoptr (LpRevokeOutlook) outlook = NULL;
   g_autoptr (LpTicket) ticket = NULL;
   g_autofree char *heading = NULL;
   g_autofree char *body = NULL;
@@ -61,17 +78,20 @@ lp_decision_revoke (GtkWidget *from, LpSession *session, const char *subscriptio
 
   if (deciding == NULL)
     return;
+  outlook = lp_revoke_outlook_new (deciding->subscription,
+                                   lp_decision_is_consumer (session, deciding->subscription), today);
   ticket = lp_replica_get_ticket (lp_session_get_replica (session), deciding->subscription->ticket_code);
   /* Translators: %s is the name of a product */
   heading = g_strdup_printf (_ ("Revoke “%s”?"),
                              ticket != NULL ? ticket->product_name : deciding->subscription->ticket_code);
-  body = lp_revoke_dup_sentence (ticket);
+  body = lp_revoke_dup_sentence (ticket, outlook, today);
   dialog = adw_message_dialog_new (lp_deciding_get_window (deciding), heading, body);
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog),
-                                      lp_revoke_form_new (get_credit_refusal (session)));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "revoke",
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), new_child (deciding, outlook));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "keep", _ ("_Keep Subscription"), "revoke",
                                     _ ("_Revoke"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "revoke",
                                               ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
   lp_deciding_present (deciding, dialog, G_CALLBACK (revoke_response));
 }

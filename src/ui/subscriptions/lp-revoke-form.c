@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "lp-decision-words.h"
 #include "lp-revoke-form.h"
 
 struct _LpRevokeForm
@@ -8,7 +9,12 @@ struct _LpRevokeForm
   AdwBin parent_instance;
 
   /* Template */
-  AdwComboRow *credit;
+  GtkWidget *credit;
+  AdwActionRow *none_row;
+  AdwActionRow *pro_rata_row;
+  AdwActionRow *full_row;
+  GtkCheckButton *pro_rata;
+  GtkCheckButton *full;
   AdwEntryRow *reason;
 };
 
@@ -17,9 +23,9 @@ G_DEFINE_FINAL_TYPE (LpRevokeForm, lp_revoke_form, ADW_TYPE_BIN)
 const char *
 lp_revoke_form_get_credit (LpRevokeForm *self)
 {
-  static const char *const credits[] = { "none", "pro_rata", "full" };
-
-  return credits[MIN (adw_combo_row_get_selected (self->credit), G_N_ELEMENTS (credits) - 1)];
+  if (gtk_check_button_get_active (self->pro_rata))
+    return "pro_rata";
+  return gtk_check_button_get_active (self->full) ? "full" : "none";
 }
 
 const char *
@@ -30,14 +36,26 @@ lp_revoke_form_get_reason (LpRevokeForm *self)
   return *reason != '\0' ? reason : NULL;
 }
 
+static void
+explain (AdwActionRow *row, const LpRevokeOutlook *outlook, const char *credit)
+{
+  g_autofree char *sentence = lp_credit_dup_sentence (outlook, credit);
+
+  adw_action_row_set_subtitle (row, sentence);
+}
+
 GtkWidget *
-lp_revoke_form_new (const char *refusal)
+lp_revoke_form_new (const LpRevokeOutlook *outlook, const char *refusal)
 {
   LpRevokeForm *self = g_object_new (LP_TYPE_REVOKE_FORM, NULL);
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->credit), refusal == NULL);
-  if (refusal != NULL)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (self->credit), refusal);
+  explain (self->none_row, outlook, "none");
+  explain (self->pro_rata_row, outlook, "pro_rata");
+  explain (self->full_row, outlook, "full");
+  gtk_widget_set_visible (self->credit, lp_date_is_valid (outlook->running.first));
+  gtk_widget_set_visible (GTK_WIDGET (self->pro_rata_row), refusal == NULL && outlook->days_left > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->full_row), refusal == NULL);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->credit), refusal);
   return GTK_WIDGET (self);
 }
 
@@ -48,6 +66,11 @@ lp_revoke_form_class_init (LpRevokeFormClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/LicensePortal/ui/revoke-form.ui");
   gtk_widget_class_bind_template_child (widget_class, LpRevokeForm, credit);
+  gtk_widget_class_bind_template_child (widget_class, LpRevokeForm, none_row);
+  gtk_widget_class_bind_template_child (widget_class, LpRevokeForm, pro_rata_row);
+  gtk_widget_class_bind_template_child (widget_class, LpRevokeForm, full_row);
+  gtk_widget_class_bind_template_child (widget_class, LpRevokeForm, pro_rata);
+  gtk_widget_class_bind_template_child (widget_class, LpRevokeForm, full);
   gtk_widget_class_bind_template_child (widget_class, LpRevokeForm, reason);
 }
 

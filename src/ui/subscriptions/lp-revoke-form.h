@@ -3,23 +3,27 @@
 
 #include <adwaita.h>
 
+#include "lp-subscription-outlook.h"
+
 G_BEGIN_DECLS
 
 /**
  * LpRevokeForm:
  *
- * What is asked before a subscription is revoked: the credit and a reason. Part of the dialog that asks.
+ * What is asked before a subscription is revoked: the credit, each choice with what it means, and a reason. Part of the
+ * dialog that asks. There is no question about a credit where no term runs.
  */
 #define LP_TYPE_REVOKE_FORM (lp_revoke_form_get_type ())
 G_DECLARE_FINAL_TYPE (LpRevokeForm, lp_revoke_form, LP, REVOKE_FORM, AdwBin)
 
 /**
  * lp_revoke_form_new:
+ * @outlook: what the revocation means
  * @refusal: (nullable): why only no credit may be given
  *
  * Returns: (transfer floating): the form
  */
-GtkWidget *lp_revoke_form_new (const char *refusal);
+GtkWidget *lp_revoke_form_new (const LpRevokeOutlook *outlook, const char *refusal);
 
 /**
  * lp_revoke_form_get_credit:
