@@ -2,6 +2,7 @@
 
 #include "lp-replica-lists.h"
 #include "lp-replica-rows.h"
+#include "lp-subscription-outlook.h"
 
 /* Subscriptions: like tickets (lp-replica-search.c), a query is a pass over columns in memory and a radix sort of
  * what is left. What was typed is looked for in the tickets, whose rows the subscriptions know. */
@@ -37,6 +38,18 @@ day_key (LpDate day)
   return day != LP_DATE_NONE ? (guint64) (day - LP_DATE_MIN) : G_MAXUINT32;
 }
 
+/* The column says until when it runs, which ends with a revocation whatever was committed. */
+static LpDate
+get_last_day (const LpSubscriptionColumns *columns, guint32 row)
+{
+  const LpSubscription days = { .start = columns->starts[row],
+                                .committed_until = columns->committed[row],
+                                .ends_on = columns->ends[row],
+                                .revoked_on = columns->revoked[row] };
+
+  return lp_subscription_get_last_day (&days);
+}
+
 /* Who renews by herself first, by the day on which she may be stopped; then those that end, by the day. */
 static guint64
 renewal_key (const LpSubscriptionColumns *columns, guint32 row, LpDate today)
@@ -59,7 +72,7 @@ get_key (const LpSubscriptionColumns *columns,
   switch (sort)
     {
     case LP_SUBSCRIPTION_SORT_COMMITTED:
-      return day_key (columns->committed[row]);
+      return day_key (get_last_day (columns, row));
     case LP_SUBSCRIPTION_SORT_STATE:
       return lp_subscription_columns_get_state (columns, row, today);
     case LP_SUBSCRIPTION_SORT_RENEWAL:

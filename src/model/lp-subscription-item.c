@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lp-format.h"
+#include "lp-subscription-outlook.h"
 
 struct _LpSubscriptionItem
 {
@@ -72,9 +73,9 @@ lp_subscription_item_dup_deadline (LpSubscriptionItem *self)
 }
 
 char *
-lp_subscription_item_dup_committed_until (LpSubscriptionItem *self)
+lp_subscription_item_dup_last_day (LpSubscriptionItem *self)
 {
-  return lp_format_date_short (self->subscription->committed_until);
+  return lp_format_date_short (lp_subscription_get_last_day (self->subscription));
 }
 
 char *
@@ -105,7 +106,8 @@ static gboolean
 shows_the_same (const LpSubscription *a, const LpSubscription *b)
 {
   return a->state == b->state && a->deadline == b->deadline && a->committed_until == b->committed_until &&
-         a->ends_on == b->ends_on && g_strcmp0 (a->ticket_code, b->ticket_code) == 0;
+         a->ends_on == b->ends_on && a->revoked_on == b->revoked_on && a->start == b->start &&
+         g_strcmp0 (a->ticket_code, b->ticket_code) == 0;
 }
 
 void

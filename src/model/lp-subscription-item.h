@@ -61,9 +61,10 @@ LpSubscriptionState lp_subscription_item_get_state (LpSubscriptionItem *self);
  */
 gboolean lp_subscription_item_get_needs_decision (LpSubscriptionItem *self);
 
-/* Owned texts for the columns: days, `–` for none, and whether it renews by itself or when it ends. */
+/* Owned texts for the columns: days, `–` for none, and whether it renews by itself or when it ends. The last day is that
+ * of lp_subscription_get_last_day(): a revoked one runs no longer than until its revocation. */
 char *lp_subscription_item_dup_deadline (LpSubscriptionItem *self);
-char *lp_subscription_item_dup_committed_until (LpSubscriptionItem *self);
+char *lp_subscription_item_dup_last_day (LpSubscriptionItem *self);
 char *lp_subscription_item_dup_renewal (LpSubscriptionItem *self);
 
 G_END_DECLS

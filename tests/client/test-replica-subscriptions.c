@@ -190,7 +190,7 @@ static void
 test_orders (Replica *self, gconstpointer data)
 {
   assert_found (self, QUERY (.sort = LP_SUBSCRIPTION_SORT_DEADLINE, .descending = TRUE), "543201");
-  assert_found (self, QUERY (.sort = LP_SUBSCRIPTION_SORT_COMMITTED), "413502");
+  assert_found (self, QUERY (.sort = LP_SUBSCRIPTION_SORT_COMMITTED), "451302");
   assert_found (self, QUERY (.sort = LP_SUBSCRIPTION_SORT_STATE), "012345");
   assert_found (self, QUERY (.sort = LP_SUBSCRIPTION_SORT_RENEWAL), "102453");
   assert_found (self, QUERY (.sort = LP_SUBSCRIPTION_SORT_PRODUCT), "124035");
@@ -401,7 +401,7 @@ test_migrate (Replica *self, gconstpointer data)
   g_assert_true (lp_db_exec (db, back_sql, &error));
   lp_db_close (db);
   self->replica = fixture_open_replica (self->directory);
-  assert_found (self, QUERY (.sort = LP_SUBSCRIPTION_SORT_COMMITTED), "413502");
+  assert_found (self, QUERY (.sort = LP_SUBSCRIPTION_SORT_COMMITTED), "451302");
   assert_found (self, QUERY (.product_id = "p1", .text = "po-2"), "1");
 }
 

@@ -79,7 +79,7 @@ show_text (GtkListItem *list_item, LpSubscriptionItem *item, LpSubscriptionSort 
   const char *text = NULL;
 
   if (sort == LP_SUBSCRIPTION_SORT_COMMITTED)
-    text = owned = lp_subscription_item_dup_committed_until (item);
+    text = owned = lp_subscription_item_dup_last_day (item);
   else if (sort == LP_SUBSCRIPTION_SORT_RENEWAL)
     text = owned = lp_subscription_item_dup_renewal (item);
   else if (sort == LP_SUBSCRIPTION_SORT_PRODUCT)
