@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <adwaita.h>
+#include <string.h>
 
 #include "find-widget.h"
 #include "lp-column-sorter.h"
 #include "lp-connection-foot.h"
 #include "lp-filter-chips.h"
 #include "lp-group-name-dialog.h"
+#include "lp-revoke-form.h"
 #include "lp-row-factory.h"
 #include "lp-subscription-panel.h"
 #include "lp-timeline.h"
@@ -111,28 +113,94 @@ test_timeline_in_words (void)
 {
   LpTimeline *timeline = g_object_ref_sink (g_object_new (LP_TYPE_TIMELINE, NULL));
   g_autoptr (LpSubscription) subscription = new_subscription ();
+  int narrow, wide;
 
-  lp_timeline_set_subscription (timeline, subscription, lp_date_from_ymd (2026, 11, 24));
-  g_assert_cmpstr (
-      lp_timeline_get_text (timeline), ==,
-      "Term from 1 April 2026 to 31 December 2026. Term from 1 January 2027 to 31 December 2027. Then, "
-      "unless cancelled, from 1 January 2028 to 31 December 2028. Cancel by 30 September 2027. Today is 24 November "
-      "2026. The software runs until 31 December 2026; what is owed ends on 31 December 2027.");
+  lp_timeline_set_subscription (timeline, subscription, FALSE, lp_date_from_ymd (2026, 11, 24));
+  g_assert_nonnull (strstr (lp_timeline_get_text (timeline), "Today is 24 November 2026."));
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (timeline)));
 
-  subscription->state = LP_SUBSCRIPTION_CANCELLED;
-  subscription->deadline = LP_DATE_NONE;
-  lp_timeline_set_subscription (timeline, subscription, lp_date_from_ymd (2026, 11, 24));
-  g_assert_null (strstr (lp_timeline_get_text (timeline), "unless"));
-  g_assert_null (strstr (lp_timeline_get_text (timeline), "Cancel by"));
+  /* The legend needs more lines where there is less room. */
+  gtk_widget_measure (GTK_WIDGET (timeline), GTK_ORIENTATION_VERTICAL, 280, &narrow, NULL, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (timeline), GTK_ORIENTATION_VERTICAL, 900, &wide, NULL, NULL, NULL);
+  g_assert_cmpint (narrow, >, wide);
+  g_assert_cmpint (wide, >, 0);
 
   subscription->state = LP_SUBSCRIPTION_PENDING;
   subscription->start = LP_DATE_NONE;
-  lp_timeline_set_subscription (timeline, subscription, lp_date_from_ymd (2026, 11, 24));
+  lp_timeline_set_subscription (timeline, subscription, FALSE, lp_date_from_ymd (2026, 11, 24));
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (timeline)));
-  lp_timeline_set_subscription (timeline, NULL, lp_date_from_ymd (2026, 11, 24));
+  lp_timeline_set_subscription (timeline, NULL, FALSE, lp_date_from_ymd (2026, 11, 24));
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (timeline)));
   g_object_unref (timeline);
+}
+
+static GtkWidget *
+find_by_label (GtkWidget *widget, const char *label)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_child_visible (widget) &&
+      g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), label))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_by_label (child, label);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Whoever looks at a revoked one reads the day on which it stopped, and nothing of a use that goes on. */
+static void
+test_subscription_panel_of_revoked (void)
+{
+  LpSubscriptionPanel *panel = g_object_ref_sink (g_object_new (LP_TYPE_SUBSCRIPTION_PANEL, NULL));
+  g_autoptr (LpSubscription) subscription = new_subscription ();
+
+  lp_subscription_panel_set_subscription (panel, NULL, subscription, lp_date_from_ymd (2026, 11, 24));
+  g_assert_nonnull (find_by_label (GTK_WIDGET (panel), "Cancel by"));
+  subscription->state = LP_SUBSCRIPTION_REVOKED;
+  subscription->revoked_on = lp_date_from_ymd (2026, 11, 24);
+  subscription->deadline = LP_DATE_NONE;
+  lp_subscription_panel_set_subscription (panel, NULL, subscription, lp_date_from_ymd (2026, 11, 24));
+  g_assert_nonnull (find_by_label (GTK_WIDGET (panel), "Revoked on"));
+  g_assert_nonnull (find_by_label (GTK_WIDGET (panel), "Software ran until"));
+  g_assert_nonnull (find_by_label (GTK_WIDGET (panel), "1 Apr 2026 – 31 Dec 2026"));
+  g_assert_null (find_by_label (GTK_WIDGET (panel), "Cancel by"));
+  g_assert_null (find_by_label (GTK_WIDGET (panel), "Runs until"));
+  g_object_unref (panel);
+}
+
+static LpRevokeForm *
+new_revoke_form (const char *day, const char *refusal)
+{
+  g_autoptr (LpSubscription) subscription = new_subscription ();
+  g_autoptr (LpRevokeOutlook) outlook = lp_revoke_outlook_new (subscription, FALSE, lp_date_parse (day));
+
+  return g_object_ref_sink (LP_REVOKE_FORM (lp_revoke_form_new (outlook, refusal)));
+}
+
+/* Every choice says what it means; who may not decide about money reads why, and there is no credit for nothing. */
+static void
+test_revoke_form (void)
+{
+  LpRevokeForm *vendor = new_revoke_form ("2026-11-24", NULL);
+  LpRevokeForm *admin = new_revoke_form ("2026-11-24", "A credit is decided elsewhere.");
+  GtkWidget *rest = find_by_label (GTK_WIDGET (vendor),
+                                   "The customer gets back what is left of the running term: 37 of "
+                                   "275 days, 25 Nov 2026 – 31 Dec 2026. The credit is recorded with "
+                                   "the revocation, and finance settles it by a credit note.");
+  GtkWidget *row = gtk_widget_get_ancestor (rest, ADW_TYPE_ACTION_ROW);
+
+  g_assert_cmpstr (lp_revoke_form_get_credit (vendor), ==, "none");
+  adw_action_row_activate (ADW_ACTION_ROW (row));
+  g_assert_cmpstr (lp_revoke_form_get_credit (vendor), ==, "pro_rata");
+  g_assert_nonnull (find_by_label (GTK_WIDGET (admin), "A credit is decided elsewhere."));
+  row = gtk_widget_get_ancestor (find_by_label (GTK_WIDGET (admin), "Full"), ADW_TYPE_ACTION_ROW);
+  g_assert_false (gtk_widget_get_visible (row));
+  g_object_unref (vendor);
+  g_object_unref (admin);
 }
 
 static void
@@ -278,6 +346,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/row-factory", test_row_factory);
   g_test_add_func ("/ui/timeline/in-words", test_timeline_in_words);
   g_test_add_func ("/ui/subscription-panel/hides", test_subscription_panel_hides);
+  g_test_add_func ("/ui/subscription-panel/revoked", test_subscription_panel_of_revoked);
+  g_test_add_func ("/ui/revoke-form", test_revoke_form);
   g_test_add_func ("/ui/filter-chips/take-away", test_chip_takes_its_filter_away);
   g_test_add_func ("/ui/ago", test_ago);
   g_test_add_func ("/ui/connection-foot/keeps-the-width", test_foot_keeps_the_width);

@@ -3,12 +3,18 @@
 
 #include <glib/gi18n.h>
 
+#include "lp-audit-list.h"
 #include "lp-decision-words.h"
 #include "lp-decisions.h"
 #include "lp-format.h"
+#include "lp-replica.h"
+#include "lp-subscription-facts.h"
 #include "lp-subscription-panel.h"
 #include "lp-timeline.h"
 #include "lp-value-row.h"
+
+/* Letters that fit beside each other in a narrow pane; more stand below each other. */
+#define ONE_LINE 36
 
 struct _LpSubscriptionPanel
 {
@@ -17,8 +23,7 @@ struct _LpSubscriptionPanel
   /* Template */
   GtkImage *state_icon;
   LpValueRow *state;
-  LpValueRow *runs_until;
-  LpValueRow *cancel_by;
+  AdwPreferencesGroup *group;
   LpTimeline *timeline;
   GtkWidget *buttons;
   GtkWidget *cancel;
@@ -28,41 +33,113 @@ struct _LpSubscriptionPanel
 
   LpSession *session; /* nullable */
   char *id;           /* nullable */
+  GPtrArray *facts;   /* of LpFact: what @rows show */
+  GPtrArray *rows;    /* of GtkWidget, borrowed from @group */
+  LpAuditList *audit; /* nullable: only of what was revoked */
+  char *audit_id;     /* nullable: of what @audit tells */
 };
 
 G_DEFINE_FINAL_TYPE (LpSubscriptionPanel, lp_subscription_panel, ADW_TYPE_BIN)
 
-static char *
-describe_end (LpSubscription *subscription)
+static GtkWidget *
+new_row (const LpFact *fact)
 {
-  g_autofree char *day = NULL;
-  g_autofree char *term = NULL;
+  if (g_utf8_strlen (fact->title, -1) + g_utf8_strlen (fact->value, -1) <= ONE_LINE)
+    return lp_value_row_new (fact->title, fact->value);
+  return g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", fact->title, "subtitle",
+                       fact->value, NULL);
+}
 
-  if (subscription->state == LP_SUBSCRIPTION_PENDING)
-    return g_strdup (_ ("Starts with the first activation"));
-  if (lp_date_is_valid (subscription->revoked_on))
+static gboolean
+are_same (const GPtrArray *a, const GPtrArray *b)
+{
+  if (a->len != b->len)
+    return FALSE;
+  for (guint i = 0; i < a->len; i++)
     {
-      g_autofree char *revoked_on = lp_format_date_short (subscription->revoked_on);
+      const LpFact *one = a->pdata[i];
+      const LpFact *other = b->pdata[i];
 
-      /* Translators: %s is the day on which the vendor ended a subscription */
-      return g_strdup_printf (_ ("%s, revoked"), revoked_on);
+      if (!g_str_equal (one->title, other->title) || !g_str_equal (one->value, other->value))
+        return FALSE;
     }
-  if (lp_date_is_valid (subscription->ends_on))
-    return lp_format_date_short (subscription->ends_on);
+  return TRUE;
+}
 
-  day = lp_format_date_short (subscription->committed_until);
-  if (subscription->state != LP_SUBSCRIPTION_ACTIVE)
-    return g_steal_pointer (&day);
-  if (lp_period_get_months (subscription->term) == 12)
-    /* Translators: the day until which a subscription runs; it is renewed by a year each */
-    return g_strdup_printf (_ ("%s, then yearly"), day);
-  if (lp_period_get_months (subscription->term) == 1)
-    /* Translators: the day until which a subscription runs; it is renewed by a month each */
-    return g_strdup_printf (_ ("%s, then monthly"), day);
+/* Takes over @facts. Rows that stay as they are keep what is selected in them. */
+static void
+show_facts (LpSubscriptionPanel *self, GPtrArray *facts)
+{
+  gboolean same = are_same (self->facts, facts);
 
-  term = lp_format_period (subscription->term);
-  /* Translators: the day until which a subscription runs, and by what it is renewed, such as “3 months” */
-  return g_strdup_printf (_ ("%s, then every %s"), day, term);
+  g_ptr_array_unref (self->facts);
+  self->facts = facts;
+  if (same)
+    return;
+  for (guint i = 0; i < self->rows->len; i++)
+    adw_preferences_group_remove (self->group, self->rows->pdata[i]);
+  g_ptr_array_set_size (self->rows, 0);
+  for (guint i = 0; i < facts->len; i++)
+    {
+      GtkWidget *row = new_row (facts->pdata[i]);
+
+      adw_preferences_group_add (self->group, row);
+      g_ptr_array_add (self->rows, row);
+    }
+}
+
+/* Returns: (transfer none) (nullable): the record of the revocation, where this person may read it. */
+static LpAuditRecord *
+find_revocation (LpSubscriptionPanel *self)
+{
+  GListModel *list = self->audit != NULL ? G_LIST_MODEL (self->audit) : NULL;
+  guint n = list != NULL ? g_list_model_get_n_items (list) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (LpAuditItem) item = g_list_model_get_item (list, i);
+      LpAuditRecord *record = lp_audit_item_get_record (item);
+
+      if (g_strcmp0 (record->action, "subscription.revoke") == 0)
+        return record;
+    }
+  return NULL;
+}
+
+static void
+on_audit_read (LpSubscriptionPanel *self)
+{
+  LpReplica *replica = lp_session_get_replica (self->session);
+  g_autoptr (LpSubscription) subscription = replica != NULL && self->id != NULL
+                                                ? lp_replica_get_subscription (replica, self->id)
+                                                : NULL;
+
+  if (subscription != NULL)
+    show_facts (self,
+                lp_subscription_list_facts (subscription,
+                                            lp_decision_is_consumer (self->session, subscription),
+                                            lp_session_get_today (self->session), find_revocation (self)));
+}
+
+/* Only the audit record tells who revoked it, why, and what was credited: the replica does not. */
+static void
+ask_about_revocation (LpSubscriptionPanel *self, const LpSubscription *subscription)
+{
+  LpAuditQuery query = { .object = subscription->id, .from = LP_DATE_NONE, .to = LP_DATE_NONE };
+  gboolean revoked = subscription->state == LP_SUBSCRIPTION_REVOKED;
+
+  if (revoked && self->audit != NULL && g_strcmp0 (self->audit_id, subscription->id) == 0)
+    return;
+  if (self->audit != NULL)
+    g_signal_handlers_disconnect_by_data (self->audit, self);
+  g_clear_object (&self->audit);
+  g_clear_pointer (&self->audit_id, g_free);
+  if (!revoked || self->session == NULL)
+    return;
+  self->audit = lp_audit_list_new (self->session);
+  self->audit_id = g_strdup (subscription->id);
+  g_signal_connect_object (self->audit, "items-changed", G_CALLBACK (on_audit_read), self, G_CONNECT_SWAPPED);
+  lp_audit_list_set_query (self->audit, &query);
 }
 
 static void
@@ -96,6 +173,10 @@ update_decisions (LpSubscriptionPanel *self, const LpSubscription *subscription)
   revoke = lp_decision_dup_refusal (self->session, subscription, LP_DECISION_REVOKE);
   gtk_widget_set_visible (self->cancel, !cancelled);
   gtk_widget_set_visible (self->reinstate, cancelled);
+  gtk_button_set_label (GTK_BUTTON (self->reinstate),
+                        cancelled && lp_decision_reinstate_asks (self->session, subscription)
+                            ? _ ("Reinstate…")
+                            : _ ("Reinstate"));
   allow (self, self->revoke, revoke);
   allow (self, cancelled ? self->reinstate : self->cancel, cancelled ? reinstate : cancel);
   gtk_widget_set_visible (GTK_WIDGET (self->refusal), *gtk_label_get_label (self->refusal) != '\0');
@@ -125,27 +206,25 @@ lp_subscription_panel_set_subscription (LpSubscriptionPanel *self,
                                         LpSubscription *subscription,
                                         LpDate today)
 {
-  g_autofree char *end = NULL;
-  g_autofree char *deadline = NULL;
+  gboolean consumer;
 
-  g_set_object (&self->session, session);
+  if (g_set_object (&self->session, session))
+    g_clear_pointer (&self->audit_id, g_free);
   g_free (self->id);
   self->id = subscription != NULL ? g_strdup (subscription->id) : NULL;
   gtk_widget_set_visible (GTK_WIDGET (self), subscription != NULL);
-  lp_timeline_set_subscription (self->timeline, subscription, today);
+  consumer = session != NULL && subscription != NULL && lp_decision_is_consumer (session, subscription);
+  lp_timeline_set_subscription (self->timeline, subscription, consumer, today);
   if (subscription == NULL)
     return;
 
-  end = describe_end (subscription);
-  deadline = lp_format_date_short (subscription->deadline);
   lp_value_row_set_value (self->state, lp_format_subscription_state (subscription->state));
-  lp_value_row_set_value (self->runs_until, end);
-  lp_value_row_set_value (self->cancel_by, deadline);
-  gtk_widget_set_visible (GTK_WIDGET (self->cancel_by), lp_date_is_valid (subscription->deadline));
   gtk_image_set_from_icon_name (self->state_icon, lp_format_subscription_state_icon (subscription->state));
   gtk_widget_set_css_classes (GTK_WIDGET (self->state_icon),
                               (const char *[]){ lp_format_subscription_state_class (subscription->state),
                                                 NULL });
+  ask_about_revocation (self, subscription);
+  show_facts (self, lp_subscription_list_facts (subscription, consumer, today, find_revocation (self)));
   update_decisions (self, subscription);
 }
 
@@ -154,10 +233,23 @@ lp_subscription_panel_dispose (GObject *object)
 {
   LpSubscriptionPanel *self = LP_SUBSCRIPTION_PANEL (object);
 
+  g_clear_object (&self->audit);
   g_clear_object (&self->session);
+  g_clear_pointer (&self->audit_id, g_free);
   g_clear_pointer (&self->id, g_free);
 
   G_OBJECT_CLASS (lp_subscription_panel_parent_class)->dispose (object);
+}
+
+static void
+lp_subscription_panel_finalize (GObject *object)
+{
+  LpSubscriptionPanel *self = LP_SUBSCRIPTION_PANEL (object);
+
+  g_ptr_array_unref (self->facts);
+  g_ptr_array_unref (self->rows);
+
+  G_OBJECT_CLASS (lp_subscription_panel_parent_class)->finalize (object);
 }
 
 static void
@@ -166,14 +258,14 @@ lp_subscription_panel_class_init (LpSubscriptionPanelClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lp_subscription_panel_dispose;
+  G_OBJECT_CLASS (klass)->finalize = lp_subscription_panel_finalize;
 
   g_type_ensure (LP_TYPE_VALUE_ROW);
   g_type_ensure (LP_TYPE_TIMELINE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/LicensePortal/ui/subscription-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, LpSubscriptionPanel, state);
-  gtk_widget_class_bind_template_child (widget_class, LpSubscriptionPanel, runs_until);
-  gtk_widget_class_bind_template_child (widget_class, LpSubscriptionPanel, cancel_by);
+  gtk_widget_class_bind_template_child (widget_class, LpSubscriptionPanel, group);
   gtk_widget_class_bind_template_child (widget_class, LpSubscriptionPanel, timeline);
   gtk_widget_class_bind_template_child (widget_class, LpSubscriptionPanel, state_icon);
   gtk_widget_class_bind_template_child (widget_class, LpSubscriptionPanel, buttons);
@@ -189,5 +281,7 @@ lp_subscription_panel_class_init (LpSubscriptionPanelClass *klass)
 static void
 lp_subscription_panel_init (LpSubscriptionPanel *self)
 {
+  self->facts = g_ptr_array_new ();
+  self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -2,183 +2,72 @@
 #include "config.h"
 
 #include <adwaita.h>
-#include <glib/gi18n.h>
 
-#include "lp-format.h"
-#include "lp-subscription-rules.h"
+#include "lp-timeline-layout.h"
 #include "lp-timeline.h"
 
-/* Long histories show only their last terms. */
-#define MAX_TERMS 4
-
-/* Pixels: room for the deadline's words, the bar, room for the first days, and for the words about expiry. */
-#define TOP    18
-#define BAR    10
-#define DAYS   18
-#define EXPIRY 18
-#define GAP    2
-#define MARK   4
-
-typedef struct
-{
-  LpDate first;
-  LpDate last;
-  gboolean committed;
-} Term;
+/* Pixels. */
+#define NARROWEST 120
+#define NATURAL   300
+#define HALO      1
 
 struct _LpTimeline
 {
   GtkWidget parent_instance;
 
-  GArray *terms; /* of Term, in order */
-  LpDate today;
-  LpDate deadline;
-  LpDate technical;  /* the software runs until then */
-  LpDate commercial; /* what is owed ends then, or the use of what was cancelled */
-  char *text;
+  LpTimelineContent *content;
 };
 
 G_DEFINE_FINAL_TYPE (LpTimeline, lp_timeline, GTK_TYPE_WIDGET)
 
-static void
-add_term (LpTimeline *self, LpDate first, LpDate last, gboolean committed)
-{
-  Term term = { first, last, committed };
-
-  if (!lp_date_is_valid (first) || !lp_date_is_valid (last) || last < first)
-    return;
-
-  g_array_append_val (self->terms, term);
-  if (self->terms->len > MAX_TERMS)
-    g_array_remove_index (self->terms, 0);
-}
-
-static void
-collect_terms (LpTimeline *self, LpSubscription *subscription)
-{
-  int months = lp_period_get_months (subscription->term);
-
-  g_array_set_size (self->terms, 0);
-  if (!lp_date_is_valid (subscription->start))
-    return;
-
-  add_term (self, subscription->start, subscription->initial_expiry, TRUE);
-  for (guint i = 0; i < subscription->renewals->len; i++)
-    {
-      const LpRenewal *renewal = &g_array_index (subscription->renewals, LpRenewal, i);
-
-      add_term (self, renewal->start, renewal->end, TRUE);
-    }
-
-  /* What follows unless somebody cancels in time. */
-  if (subscription->state == LP_SUBSCRIPTION_ACTIVE && lp_date_is_valid (subscription->committed_until) &&
-      months > 0)
-    add_term (self, subscription->committed_until + 1,
-              lp_term_end (subscription->committed_until + 1, months), FALSE);
-}
-
-/* Beside the mark; the same in the text. */
-static char *
-describe_expiry (LpTimeline *self)
-{
-  g_autofree char *technical = lp_format_date_short (self->technical);
-  g_autofree char *commercial = lp_format_date_short (self->commercial);
-
-  if (!lp_date_is_valid (self->technical))
-    return NULL;
-  if (self->technical == self->commercial || !lp_date_is_valid (self->commercial))
-    /* Translators: technical expiry of a license, in a drawing; keep it short */
-    return g_strdup_printf (_ ("software runs until %s"), technical);
-  /* Translators: technical and commercial expiry of a license, in a drawing; keep it short */
-  return g_strdup_printf (_ ("software runs until %s, owed until %s"), technical, commercial);
-}
-
-static char *
-describe (LpTimeline *self)
-{
-  GString *text = g_string_new (NULL);
-  g_autofree char *today = lp_format_date (self->today);
-  g_autofree char *technical = lp_format_date (self->technical);
-  g_autofree char *commercial = lp_format_date (self->commercial);
-
-  for (guint i = 0; i < self->terms->len; i++)
-    {
-      const Term *term = &g_array_index (self->terms, Term, i);
-      g_autofree char *first = lp_format_date (term->first);
-      g_autofree char *last = lp_format_date (term->last);
-
-      g_string_append_printf (
-          text,
-          term->committed
-              /* Translators: a term of a subscription that is paid for */
-              ? _ ("Term from %s to %s. ")
-              /* Translators: a term of a subscription that begins unless it is cancelled */
-              : _ ("Then, unless cancelled, from %s to %s. "),
-          first, last);
-    }
-
-  if (lp_date_is_valid (self->deadline))
-    {
-      g_autofree char *day = lp_format_date (self->deadline);
-
-      /* Translators: last day for a cancellation */
-      g_string_append_printf (text, _ ("Cancel by %s."), day);
-    }
-  if (text->len > 0)
-    /* Translators: part of a description; keep the space in front */
-    g_string_append_printf (text, _ (" Today is %s."), today);
-  if (text->len > 0 && lp_date_is_valid (self->technical))
-    /* Translators: technical and commercial expiry, two days; keep the space in front */
-    g_string_append_printf (text, _ (" The software runs until %s; what is owed ends on %s."), technical,
-                            commercial);
-  return g_string_free (text, FALSE);
-}
-
 const char *
 lp_timeline_get_text (LpTimeline *self)
 {
-  return self->text;
+  return self->content->text;
 }
 
 void
-lp_timeline_set_subscription (LpTimeline *self, LpSubscription *subscription, LpDate today)
+lp_timeline_set_subscription (LpTimeline *self, LpSubscription *subscription, gboolean consumer, LpDate today)
 {
-  g_array_set_size (self->terms, 0);
-  self->today = today;
-  self->deadline = self->technical = self->commercial = LP_DATE_NONE;
-  if (subscription != NULL)
-    {
-      self->deadline = subscription->deadline;
-      self->technical = subscription->technical_expiry;
-      self->commercial = lp_date_is_valid (subscription->ends_on) ? subscription->ends_on
-                                                                  : subscription->committed_until;
-      collect_terms (self, subscription);
-    }
-
-  g_free (self->text);
-  self->text = describe (self);
-  gtk_widget_set_visible (GTK_WIDGET (self), self->terms->len > 0);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), self->text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->text, -1);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  lp_timeline_content_free (self->content);
+  self->content = lp_timeline_content_new (subscription, consumer, today);
+  gtk_widget_set_visible (GTK_WIDGET (self), self->content->spans->len > 0);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), self->content->text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->content->text,
+                                  -1);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
-static const Term *
-get_end (LpTimeline *self, gboolean last)
+static PangoLayout *
+new_text (LpTimeline *self, const char *text, int most)
 {
-  return &g_array_index (self->terms, Term, last ? self->terms->len - 1 : 0);
+  PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+
+  pango_attr_list_insert (attributes, pango_attr_scale_new (PANGO_SCALE_SMALL));
+  pango_layout_set_attributes (layout, attributes);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_width (layout, most < 0 ? -1 : most * PANGO_SCALE);
+  return layout;
 }
 
-/* Where a day begins, in pixels from the left. */
-static double
-get_x (LpTimeline *self, LpDate day)
+static void
+measure_text (const char *text, int most, int *width, int *height, gpointer user_data)
 {
-  LpDate first = get_end (self, FALSE)->first;
-  LpDate beyond = get_end (self, TRUE)->last + 1;
-  double width = gtk_widget_get_width (GTK_WIDGET (self));
-  double x = width * (CLAMP (day, first, beyond) - first) / (double) MAX (beyond - first, 1);
+  g_autoptr (PangoLayout) layout = new_text (user_data, text, most);
+  PangoRectangle box;
 
-  return gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL ? width - x : x;
+  pango_layout_get_pixel_extents (layout, NULL, &box);
+  *width = box.width;
+  *height = box.height;
+}
+
+static LpTimelineLayout *
+new_layout (LpTimeline *self, int width)
+{
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+
+  return lp_timeline_layout_new (self->content, width, rtl, measure_text, self);
 }
 
 static GdkRGBA
@@ -191,134 +80,198 @@ get_color (LpTimeline *self, const char *name, float alpha)
   return color;
 }
 
-/* @anchor: 0 begins at @x, 1 ends there; always inside the widget. Returns where the text ends. */
-static double
-draw_text (LpTimeline *self,
-           GtkSnapshot *snapshot,
-           const char *text,
-           double x,
-           double y,
-           double anchor,
-           const GdkRGBA *color,
-           double from)
+static void
+draw_label (LpTimeline *self, GtkSnapshot *snapshot, const LpTimelineLabel *label)
 {
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-  int width;
-
-  pango_attr_list_insert (attributes, pango_attr_scale_new (PANGO_SCALE_SMALL));
-  pango_layout_set_attributes (layout, attributes);
-  pango_layout_get_pixel_size (layout, &width, NULL);
-  x = CLAMP (x - width * anchor, 0, MAX (gtk_widget_get_width (GTK_WIDGET (self)) - width, 0));
-  if (x < from)
-    return from;
+  gboolean pale = label->kind == LP_LABEL_DATE;
+  g_autoptr (PangoLayout) layout = new_text (self, label->text, label->width);
+  GdkRGBA color = get_color (self, "window_fg_color", pale ? 0.55f : 0.9f);
 
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) x, (float) y));
-  gtk_snapshot_append_layout (snapshot, layout, color);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) label->x, (float) label->y));
+  gtk_snapshot_append_layout (snapshot, layout, &color);
   gtk_snapshot_restore (snapshot);
-  return x + width + 8;
 }
 
-/* Colours alone may not be told apart: each term gets an outline where the desktop asks for contrast. */
+/* Colours alone may not be told apart: what does not begin is an outline, and where the desktop asks for contrast every
+ * term has one. */
 static void
-draw_bar (LpTimeline *self, GtkSnapshot *snapshot, const GdkRGBA *color, double left, double width)
+draw_span (LpTimeline *self, cairo_t *cr, LpSpanKind kind, double x, double y, double width)
 {
-  graphene_rect_t rectangle = GRAPHENE_RECT_INIT ((float) left, TOP, (float) width, BAR);
-  GdkRGBA edge = get_color (self, "window_fg_color", 1.0f);
-  const float widths[4] = { 1, 1, 1, 1 };
-  const GdkRGBA edges[4] = { edge, edge, edge, edge };
-  GskRoundedRect outline;
+  static const float alphas[] = { [LP_SPAN_PAST] = 0.4f,
+                                  [LP_SPAN_RUNNING] = 1.0f,
+                                  [LP_SPAN_TO_COME] = 0.65f,
+                                  [LP_SPAN_FOLLOWS] = 0.2f,
+                                  [LP_SPAN_UNBILLED] = 0.0f };
+  GdkRGBA color = get_color (self, "accent_bg_color", alphas[MIN ((gsize) kind, G_N_ELEMENTS (alphas) - 1)]);
+  GdkRGBA edge = get_color (self, "window_fg_color", 0.55f);
 
-  gtk_snapshot_append_color (snapshot, color, &rectangle);
-  if (!adw_style_manager_get_high_contrast (adw_style_manager_get_default ()))
+  gdk_cairo_set_source_rgba (cr, &color);
+  cairo_rectangle (cr, x, y, width, LP_TIMELINE_BAR);
+  cairo_fill (cr);
+  if (kind != LP_SPAN_UNBILLED && !adw_style_manager_get_high_contrast (adw_style_manager_get_default ()))
     return;
-  gsk_rounded_rect_init_from_rect (&outline, &rectangle, 0);
-  gtk_snapshot_append_border (snapshot, &outline, widths, edges);
+  gdk_cairo_set_source_rgba (cr, &edge);
+  cairo_set_line_width (cr, 1);
+  cairo_rectangle (cr, x + 0.5, y + 0.5, MAX (width - 1, 0), LP_TIMELINE_BAR - 1);
+  cairo_stroke (cr);
 }
 
 static void
-draw_terms (LpTimeline *self, GtkSnapshot *snapshot)
+trace_polygon (cairo_t *cr, const double points[][2], gsize n, double x, double y)
 {
-  GdkRGBA text = get_color (self, "window_fg_color", 0.55f);
-  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  double from = 0;
+  for (gsize i = 0; i < n; i++)
+    cairo_line_to (cr, x + points[i][0], y + points[i][1]);
+  cairo_close_path (cr);
+}
 
-  for (guint i = 0; i < self->terms->len; i++)
+/* Within a square of LP_TIMELINE_SYMBOL pixels, whose left upper corner is given. Each kind has its own shape. */
+static void
+trace_symbol (cairo_t *cr, LpMarkKind kind, double x, double y)
+{
+  static const double down[][2] = { { 0, 1 }, { 10, 1 }, { 5, 9 } };
+  static const double up[][2] = { { 0, 9 }, { 10, 9 }, { 5, 1 } };
+  static const double diamond[][2] = { { 5, 0 }, { 10, 5 }, { 5, 10 }, { 0, 5 } };
+  static const double cross[][2] = { { 0, 2 },  { 2, 0 },  { 5, 3 }, { 8, 0 },  { 10, 2 }, { 7, 5 },
+                                     { 10, 8 }, { 8, 10 }, { 5, 7 }, { 2, 10 }, { 0, 8 },  { 3, 5 } };
+
+  switch (kind)
     {
-      const Term *term = &g_array_index (self->terms, Term, rtl ? self->terms->len - 1 - i : i);
-      gboolean now = term->committed && self->today >= term->first && self->today <= term->last;
-      GdkRGBA color = get_color (self, "accent_bg_color", now ? 1.0f : term->committed ? 0.5f : 0.2f);
-      double a = get_x (self, term->first), b = get_x (self, term->last + 1);
-      g_autofree char *day = lp_format_date_short (term->first);
-
-      draw_bar (self, snapshot, &color, MIN (a, b), MAX (ABS (b - a) - GAP, 1));
-      from = draw_text (self, snapshot, day, a, TOP + BAR + 3, rtl ? 1 : 0, &text, from);
+    case LP_MARK_DEADLINE:
+      trace_polygon (cr, down, G_N_ELEMENTS (down), x, y);
+      break;
+    case LP_MARK_REVOKED:
+      trace_polygon (cr, cross, G_N_ELEMENTS (cross), x, y);
+      break;
+    case LP_MARK_COMMERCIAL:
+      trace_polygon (cr, diamond, G_N_ELEMENTS (diamond), x, y);
+      break;
+    case LP_MARK_TECHNICAL:
+    case LP_MARK_TODAY:
+    default:
+      trace_polygon (cr, up, G_N_ELEMENTS (up), x, y);
     }
 }
 
 static void
-draw_mark (LpTimeline *self, GtkSnapshot *snapshot, LpDate day, const GdkRGBA *color, float overhang)
+draw_symbol (LpTimeline *self, cairo_t *cr, LpMarkKind kind, double x, double y)
 {
-  float x = (float) get_x (self, day);
+  gboolean red = kind == LP_MARK_DEADLINE || kind == LP_MARK_REVOKED;
+  GdkRGBA color = get_color (self, red ? "error_color" : "window_fg_color", 1.0f);
+  GdkRGBA halo = get_color (self, "window_bg_color", 1.0f);
 
-  gtk_snapshot_append_color (snapshot, color,
-                             &GRAPHENE_RECT_INIT (x - 1, TOP - overhang, 2, BAR + 2 * overhang));
+  trace_symbol (cr, kind, x, y);
+  gdk_cairo_set_source_rgba (cr, &halo);
+  cairo_set_line_width (cr, 2 * HALO);
+  cairo_stroke_preserve (cr);
+  gdk_cairo_set_source_rgba (cr, &color);
+  cairo_fill (cr);
 }
 
-/* A triangle below the bar that points at the end of a day. */
+/* Below the symbols, and longer than they are together. */
 static void
-draw_expiry (LpTimeline *self, GtkSnapshot *snapshot, LpDate day, const GdkRGBA *color)
+draw_today (LpTimeline *self, cairo_t *cr, const LpTimelineLayout *layout, double x)
 {
-  double x = get_x (self, day + 1);
-  double top = TOP + BAR + DAYS;
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT ((float) x - MARK, TOP + BAR, 2 * MARK, DAYS + MARK);
-  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+  GdkRGBA color = get_color (self, "window_fg_color", 1.0f);
+  GdkRGBA halo = get_color (self, "window_bg_color", 1.0f);
+  double height = layout->below + LP_TIMELINE_SYMBOL - layout->top;
 
-  gdk_cairo_set_source_rgba (cr, color);
-  cairo_set_line_width (cr, 1);
-  cairo_move_to (cr, x, TOP + BAR);
-  cairo_line_to (cr, x, top);
-  cairo_stroke (cr);
-  cairo_move_to (cr, x - MARK, TOP + BAR + MARK);
-  cairo_line_to (cr, x + MARK, TOP + BAR + MARK);
-  cairo_line_to (cr, x, TOP + BAR);
+  gdk_cairo_set_source_rgba (cr, &halo);
+  cairo_rectangle (cr, x - 1 - HALO, layout->top, 2 + 2 * HALO, height);
   cairo_fill (cr);
-  cairo_destroy (cr);
+  gdk_cairo_set_source_rgba (cr, &color);
+  cairo_rectangle (cr, x - 1, layout->top, 2, height);
+  cairo_fill (cr);
+}
+
+static int
+get_row (const LpTimelineLayout *layout, LpMarkKind kind)
+{
+  switch (kind)
+    {
+    case LP_MARK_DEADLINE:
+    case LP_MARK_REVOKED:
+      return layout->above;
+    case LP_MARK_COMMERCIAL:
+      return layout->bar;
+    case LP_MARK_TODAY:
+    case LP_MARK_TECHNICAL:
+    default:
+      return layout->below;
+    }
+}
+
+static void
+draw_marks (LpTimeline *self, cairo_t *cr, const LpTimelineLayout *layout)
+{
+  double right = gtk_widget_get_width (GTK_WIDGET (self)) - LP_TIMELINE_SYMBOL;
+  const LpTimelineContent *content = self->content;
+
+  for (guint i = 0; i < content->marks->len; i++)
+    {
+      const LpTimelineMark *mark = &g_array_index (content->marks, LpTimelineMark, i);
+      double x = g_array_index (layout->marks, double, i);
+      double left = CLAMP (x - LP_TIMELINE_SYMBOL / 2, 0, MAX (right, 0));
+
+      if (!mark->inside)
+        continue;
+      if (mark->kind == LP_MARK_TODAY)
+        draw_today (self, cr, layout, x);
+      else
+        draw_symbol (self, cr, mark->kind, left, get_row (layout, mark->kind));
+    }
+}
+
+static void
+draw_legend (LpTimeline *self, cairo_t *cr, const LpTimelineLayout *layout)
+{
+  const LpTimelineContent *content = self->content;
+
+  for (guint i = 0; i < layout->labels->len; i++)
+    {
+      const LpTimelineLabel *label = &g_array_index (layout->labels, LpTimelineLabel, i);
+      double y = label->y + 3;
+
+      if (label->kind == LP_LABEL_MARK)
+        draw_symbol (self, cr, g_array_index (content->marks, LpTimelineMark, label->index).kind,
+                     label->symbol_x, y);
+      else if (label->kind == LP_LABEL_SPAN)
+        draw_span (self, cr, g_array_index (content->spans, LpTimelineSpan, label->index).kind,
+                   label->symbol_x, y, LP_TIMELINE_SYMBOL);
+    }
 }
 
 static void
 lp_timeline_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   LpTimeline *self = LP_TIMELINE (widget);
-  GdkRGBA foreground, red;
+  int width = gtk_widget_get_width (widget);
+  g_autoptr (LpTimelineLayout) layout = NULL;
+  cairo_t *cr;
 
-  if (self->terms->len == 0)
+  if (self->content->spans->len == 0 || width <= 0)
     return;
-
-  foreground = get_color (self, "window_fg_color", 0.9f);
-  red = get_color (self, "error_color", 1.0f);
-  draw_terms (self, snapshot);
-  if (self->today >= get_end (self, FALSE)->first && self->today <= get_end (self, TRUE)->last)
-    draw_mark (self, snapshot, self->today, &foreground, 3);
-  if (lp_date_is_valid (self->technical))
+  layout = new_layout (self, width);
+  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (-HALO, 0, (float) width + 2 * HALO,
+                                                                 (float) layout->height));
+  for (guint i = 0; i < layout->bars->len; i++)
     {
-      g_autofree char *words = describe_expiry (self);
-      gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+      const LpTimelineBar *bar = &g_array_index (layout->bars, LpTimelineBar, i);
 
-      draw_expiry (self, snapshot, self->technical, &foreground);
-      draw_text (self, snapshot, words, get_x (self, self->technical + 1), TOP + BAR + DAYS, rtl ? 0 : 1,
-                 &foreground, 0);
+      draw_span (self, cr, g_array_index (self->content->spans, LpTimelineSpan, i).kind, bar->x, layout->bar,
+                 bar->width);
     }
-  if (lp_date_is_valid (self->deadline))
-    {
-      g_autofree char *day = lp_format_date_short (self->deadline);
-      /* Translators: beside a mark in a drawing; %s is the last day for a cancellation; keep it short */
-      g_autofree char *text = g_strdup_printf (_ ("cancel by %s"), day);
+  draw_marks (self, cr, layout);
+  draw_legend (self, cr, layout);
+  cairo_destroy (cr);
+  for (guint i = 0; i < layout->labels->len; i++)
+    draw_label (self, snapshot, &g_array_index (layout->labels, LpTimelineLabel, i));
+}
 
-      draw_mark (self, snapshot, self->deadline, &red, 5);
-      draw_text (self, snapshot, text, get_x (self, self->deadline), 0, 0.5, &red, 0);
-    }
+static GtkSizeRequestMode
+lp_timeline_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
 static void
@@ -330,17 +283,22 @@ lp_timeline_measure (GtkWidget *widget,
                      int *minimum_baseline,
                      int *natural_baseline)
 {
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 120 : TOP + BAR + DAYS + EXPIRY;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 300 : *minimum;
+  LpTimeline *self = LP_TIMELINE (widget);
+
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? NARROWEST : 0;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? NATURAL : 0;
+  if (orientation == GTK_ORIENTATION_VERTICAL && self->content->spans->len > 0)
+    {
+      g_autoptr (LpTimelineLayout) layout = new_layout (self, for_size > 0 ? for_size : NARROWEST);
+
+      *minimum = *natural = layout->height;
+    }
 }
 
 static void
 lp_timeline_finalize (GObject *object)
 {
-  LpTimeline *self = LP_TIMELINE (object);
-
-  g_array_unref (self->terms);
-  g_free (self->text);
+  lp_timeline_content_free (LP_TIMELINE (object)->content);
 
   G_OBJECT_CLASS (lp_timeline_parent_class)->finalize (object);
 }
@@ -352,6 +310,7 @@ lp_timeline_class_init (LpTimelineClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = lp_timeline_finalize;
   widget_class->snapshot = lp_timeline_snapshot;
+  widget_class->get_request_mode = lp_timeline_get_request_mode;
   widget_class->measure = lp_timeline_measure;
 
   gtk_widget_class_set_css_name (widget_class, "timeline");
@@ -361,6 +320,5 @@ lp_timeline_class_init (LpTimelineClass *klass)
 static void
 lp_timeline_init (LpTimeline *self)
 {
-  self->terms = g_array_new (FALSE, FALSE, sizeof (Term));
-  self->deadline = self->technical = self->commercial = LP_DATE_NONE;
+  self->content = lp_timeline_content_new (NULL, FALSE, LP_DATE_NONE);
 }

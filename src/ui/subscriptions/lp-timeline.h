@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * LpTimeline:
  *
  * The terms of a subscription as a drawn bar, to scale: those that are committed, the one that would follow, today, the
- * last day for a cancellation, and until when the software runs. The same in words is its accessible description.
+ * last day for a cancellation, the day of the revocation, until when the software runs and until when something is owed,
+ * each with a symbol of its own that a legend names. The same in words is its accessible description.
  */
 #define LP_TYPE_TIMELINE (lp_timeline_get_type ())
 G_DECLARE_FINAL_TYPE (LpTimeline, lp_timeline, LP, TIMELINE, GtkWidget)
@@ -20,9 +21,13 @@ G_DECLARE_FINAL_TYPE (LpTimeline, lp_timeline, LP, TIMELINE, GtkWidget)
  * lp_timeline_set_subscription:
  * @self: a timeline
  * @subscription: (nullable): what to draw; nothing for one that has not started
+ * @consumer: whether its group is a consumer now
  * @today: the business date
  */
-void lp_timeline_set_subscription (LpTimeline *self, LpSubscription *subscription, LpDate today);
+void lp_timeline_set_subscription (LpTimeline *self,
+                                   LpSubscription *subscription,
+                                   gboolean consumer,
+                                   LpDate today);
 
 /**
  * lp_timeline_get_text:
