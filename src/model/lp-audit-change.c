@@ -5,6 +5,7 @@
 
 #include "lp-audit-change.h"
 #include "lp-audit-values.h"
+#include "lp-decision-words.h"
 #include "lp-format.h"
 
 typedef char *(*DupWords) (LpSession *session, const char *value);
@@ -53,6 +54,12 @@ dup_answer (LpSession *session, const char *value)
   return g_strdup (g_str_equal (value, "true") ? _ ("Yes") : _ ("No"));
 }
 
+static char *
+dup_credit (LpSession *session, const char *value)
+{
+  return g_strdup (lp_credit_get_name (value));
+}
+
 #define DEFINE_DUP_ENUM(name, TYPE, format)                                                                  \
   static char *name (LpSession *session, const char *value)                                                  \
   {                                                                                                          \
@@ -77,6 +84,7 @@ static const struct
   { "code", N_ ("Code"), NULL },
   { "committed_until", N_ ("Runs until"), dup_day },
   { "country", N_ ("Country"), NULL },
+  { "credit", N_ ("Credit"), dup_credit },
   { "deadline", N_ ("Cancel by"), dup_day },
   { "description", N_ ("Description"), NULL },
   { "ends_on", N_ ("Ends"), dup_day },

@@ -52,6 +52,8 @@ test_changes (void)
   static const struct { const char *before; const char *after; const char *changes; } cases[] = {
     { NULL, NULL, "" },
     { NULL, "not JSON", "" },
+    { "{\"revoked_on\":null}", "{\"revoked_on\":\"2026-11-24\",\"credit\":\"pro_rata\"}",
+      "Credit: – → Pro rata\nRevoked on: – → 24 November 2026" },
     { NULL, "{\"name\":\"CAD team\",\"etag\":\"1\",\"settings\":{\"consumer\":true,\"country\":null}}",
       "Name: CAD team\nConsumer: Yes" },
     { "{\"name\":\"CAD\",\"kind\":\"unit\"}", "{\"name\":\"CAD team\",\"kind\":\"unit\"}", "Name: CAD → CAD team" },
