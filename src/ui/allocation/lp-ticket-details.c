@@ -156,7 +156,9 @@ update_license (LpTicketDetails *self)
       add_row (self->license, self->license_rows, entry != NULL ? entry->label : pair->key, value);
     }
   add_row (self->license, self->license_rows, _ ("Seats"), seats);
-  add_row (self->license, self->license_rows, _ ("Expires"), expires);
+  /* What was revoked has stopped, whatever day it had: the state says so, and the subscription the day. */
+  if (ticket->state != LP_TICKET_REVOKED)
+    add_row (self->license, self->license_rows, _ ("Expires"), expires);
   add_row (self->license, self->license_rows, _ ("Group"), group != NULL ? group->name : NULL);
   add_row (self->license, self->license_rows, _ ("Order"), ticket->order_number);
   add_row (self->license, self->license_rows, _ ("Reference"), ticket->reference);
