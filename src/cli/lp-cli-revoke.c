@@ -5,13 +5,20 @@
 
 #include "lp-cli-decision.h"
 #include "lp-cli-ticket-rows.h"
+#include "lp-subscription-outlook.h"
 
-/* What has been owed until a day in the past is paid, and nothing of it can be credited. */
-static gboolean
-is_owed (LpCli *cli, const LpSubscription *subscription)
+/* The last day of the term that runs today: until then it is owed, and that much can be credited. A term that would
+ * begin later is not billed any more (design: domain, "Reports"). LP_DATE_NONE where none runs. */
+static LpDate
+get_owed_until (LpCli *cli, const LpSubscription *subscription)
 {
-  return subscription != NULL && subscription->committed_until != LP_DATE_NONE &&
-         subscription->committed_until >= cli->me->today;
+  g_autoptr (LpRevokeOutlook) outlook = NULL;
+
+  if (subscription == NULL)
+    return LP_DATE_NONE;
+  /* The service has recorded all that is due, so that nothing depends on the consumer. */
+  outlook = lp_revoke_outlook_new (subscription, FALSE, cli->me->today);
+  return outlook->running.last;
 }
 
 static gboolean
@@ -27,6 +34,7 @@ describe_debt (LpCli *cli, const LpTicket *ticket, const char *credit, GError **
   g_autoptr (LpReply) reply = NULL;
   g_autoptr (LpSubscription) subscription = NULL;
   char day[LP_DATE_STRING_SIZE];
+  LpDate until;
 
   if (ticket->subscription_id == NULL)
     return g_strdup ("");
@@ -34,9 +42,10 @@ describe_debt (LpCli *cli, const LpTicket *ticket, const char *credit, GError **
   subscription = reply != NULL ? lp_reply_read_subscription (reply, error) : NULL;
   if (subscription == NULL)
     return NULL;
-  if (!is_owed (cli, subscription))
+  until = get_owed_until (cli, subscription);
+  if (until == LP_DATE_NONE)
     return g_strdup ("");
-  lp_date_format (subscription->committed_until, day);
+  lp_date_format (until, day);
   if (is_credited (credit))
     /* Translators: a ticket code, a day, and “pro_rata” or “full”; the space at the end stays. */
     return g_strdup_printf (_ ("The term of %s until %s would be credited: %s. "), ticket->code, day, credit);
@@ -81,22 +90,23 @@ print_one (LpCli *cli, const LpTicket *ticket, JsonNode *node, GError **error)
 static void
 tell (LpCli *cli, const LpTicket *now, const LpSubscription *then, const char *credit)
 {
+  LpDate until = get_owed_until (cli, then);
   char day[LP_DATE_STRING_SIZE];
 
   if (now->state == LP_TICKET_REVOKED)
     lp_cli_say (_ ("Nothing would change: %s is revoked already."), now->code);
-  else if (!is_owed (cli, then))
+  else if (until == LP_DATE_NONE)
     lp_cli_say (_ ("Nothing was changed. %s could not be used any more, for good."), now->code);
   else if (is_credited (credit))
     /* Translators: a ticket code, a day, and “pro_rata” or “full”. */
     lp_cli_say (_ ("Nothing was changed. %s could not be used any more, for good. The term until %s would be "
                    "credited: %s."),
-                now->code, lp_date_format (then->committed_until, day), credit);
+                now->code, lp_date_format (until, day), credit);
   else
     /* Translators: a ticket code and a day. */
     lp_cli_say (
         _ ("Nothing was changed. %s could not be used any more, for good, and would be owed until %s."),
-        now->code, lp_date_format (then->committed_until, day));
+        now->code, lp_date_format (until, day));
 }
 
 static gboolean
