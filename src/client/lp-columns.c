@@ -202,11 +202,9 @@ lp_columns_read (const LpColumns *self,
     memcpy (cell, *get_cells (self, &layout->columns[column]) + row * width, width);
 }
 
-/* From memory into a file, if there can be one. */
-static void
-settle (LpColumns *self, const LpColumnLayout *layout, const char *directory)
+static LpColumnFile *
+write_file (const LpColumns *self, const LpColumnLayout *layout, guint32 size, const char *directory)
 {
-  guint32 size = ((self->n + self->n / ROOM_PART) / layout->chunk_rows + 1) * layout->chunk_rows;
   g_autoptr (LpColumnFile)
       file = lp_column_file_new (directory, get_offset (layout, layout->n_columns, size));
 
@@ -214,25 +212,41 @@ settle (LpColumns *self, const LpColumnLayout *layout, const char *directory)
     if (!lp_column_file_write (file, get_offset (layout, i, size), *get_cells (self, &layout->columns[i]),
                                self->n * layout->columns[i].width))
       g_clear_pointer (&file, lp_column_file_free);
+  return g_steal_pointer (&file);
+}
+
+/* From memory into a file, if there can be one. */
+static void
+settle (LpColumns *self, const LpColumnLayout *layout, const char *directory, GMutex *lock)
+{
+  guint32 size = ((self->n + self->n / ROOM_PART) / layout->chunk_rows + 1) * layout->chunk_rows;
+  LpColumnFile *file = write_file (self, layout, size, directory);
+  g_autoptr (GPtrArray) old = NULL;
+
   if (file == NULL)
     return;
+  old = g_ptr_array_new_full ((guint) layout->n_columns, g_free);
+  if (lock != NULL)
+    g_mutex_lock (lock);
   for (gsize i = 0; i < layout->n_columns; i++)
     {
       guint8 **cells = get_cells (self, &layout->columns[i]);
 
-      g_free (*cells);
+      g_ptr_array_add (old, *cells);
       *cells = lp_column_file_get_memory (file) + get_offset (layout, i, size);
     }
-  self->file = g_steal_pointer (&file);
+  self->file = file;
   self->size = size;
   set_dirty_size (self, layout);
+  if (lock != NULL)
+    g_mutex_unlock (lock);
 }
 
 void
-lp_columns_rest (LpColumns *self, const LpColumnLayout *layout, const char *directory)
+lp_columns_rest (LpColumns *self, const LpColumnLayout *layout, const char *directory, GMutex *lock)
 {
   if (self->file == NULL && self->n > 0)
-    settle (self, layout, directory);
+    settle (self, layout, directory, lock);
   if (self->file != NULL)
     lp_column_file_rest (self->file);
 }

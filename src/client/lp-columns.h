@@ -86,9 +86,10 @@ void lp_columns_read (const LpColumns *self,
  * @self: columns of which no chunk is marked
  * @layout: theirs
  * @directory: where there may be a file
+ * @lock: (nullable): to be held while they move into it, which is but a moment
  *
  * Gives their memory back until somebody asks again. Where there can be no file they stay in memory.
  */
-void lp_columns_rest (LpColumns *self, const LpColumnLayout *layout, const char *directory);
+void lp_columns_rest (LpColumns *self, const LpColumnLayout *layout, const char *directory, GMutex *lock);
 
 G_END_DECLS

@@ -258,10 +258,10 @@ lp_replica_store_free (LpReplicaStore *self)
 }
 
 void
-lp_replica_store_rest (LpReplicaStore *self)
+lp_replica_store_rest (LpReplicaStore *self, GMutex *lock)
 {
-  lp_columns_rest (&self->tickets.columns, &lp_ticket_columns_layout, self->directory);
-  lp_columns_rest (&self->subscriptions.columns, &lp_subscription_columns_layout, self->directory);
+  lp_columns_rest (&self->tickets.columns, &lp_ticket_columns_layout, self->directory, lock);
+  lp_columns_rest (&self->subscriptions.columns, &lp_subscription_columns_layout, self->directory, NULL);
   lp_row_order_rest (&self->order, self->directory);
   lp_row_order_rest (&self->subscriptions.order, self->directory);
   lp_db_exec (self->db, "PRAGMA shrink_memory", NULL);

@@ -126,10 +126,11 @@ gboolean lp_replica_store_save_columns (LpReplicaStore *self, GError **error);
 /**
  * lp_replica_store_rest:
  * @self: a store outside of a transaction
+ * @lock: held while what others read moves
  *
  * Gives back memory that only makes queries faster, until the next one.
  */
-void lp_replica_store_rest (LpReplicaStore *self);
+void lp_replica_store_rest (LpReplicaStore *self, GMutex *lock);
 
 /* After a failed transaction: what is in memory is read again. */
 gboolean lp_replica_store_reload (LpReplicaStore *self, GError **error);

@@ -100,10 +100,9 @@ void
 lp_replica_rest (gpointer user_data)
 {
   LpReplica *self = user_data;
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->memory);
 
   if (self->store != NULL)
-    lp_replica_store_rest (self->store);
+    lp_replica_store_rest (self->store, &self->memory);
 }
 
 static void

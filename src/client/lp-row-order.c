@@ -22,5 +22,5 @@ lp_row_order_clear (LpRowOrder *self)
 void
 lp_row_order_rest (LpRowOrder *self, const char *directory)
 {
-  lp_columns_rest (&self->columns, &layout, directory);
+  lp_columns_rest (&self->columns, &layout, directory, NULL);
 }

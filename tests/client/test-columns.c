@@ -78,7 +78,7 @@ follow (LpTicketColumns *columns)
 static void
 rest (LpTicketColumns *columns, const char *directory)
 {
-  lp_columns_rest (&columns->columns, &lp_ticket_columns_layout, directory);
+  lp_columns_rest (&columns->columns, &lp_ticket_columns_layout, directory, NULL);
 }
 
 static void

@@ -301,6 +301,47 @@ test_rest (Replica *self, gconstpointer data)
     g_assert_true (g_str_has_prefix (name, FILE) || g_str_equal (name, "current"));
 }
 
+static void
+copy_file (const char *from, const char *to, const char *name)
+{
+  g_autofree char *source = g_build_filename (from, name, NULL);
+  g_autofree char *target = g_build_filename (to, name, NULL);
+  g_autofree char *bytes = NULL;
+  gsize size;
+
+  g_assert_true (g_file_get_contents (source, &bytes, &size, NULL));
+  g_assert_true (g_file_set_contents (target, bytes, (gssize) size, NULL));
+}
+
+/* What a process leaves that is killed while its columns rest, and what one leaves that is killed while it makes a
+ * file for them where the system has none without a name. */
+static void
+test_killed (Replica *self, gconstpointer data)
+{
+  Replica killed = { .directory = scratch_directory_new () };
+  g_autofree char *remains = g_build_filename (killed.directory, "replica-columns-ABC123", NULL);
+  g_autofree char *live = NULL;
+  g_autofree char *found = NULL;
+  const char *name;
+  g_autoptr (GDir) dir = NULL;
+
+  rest (self);
+  change_some (self, 1);
+  live = collect_answers (self);
+  rest (self);
+  dir = g_dir_open (self->directory, 0, NULL);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    if (!g_str_has_suffix (name, "-shm"))
+      copy_file (self->directory, killed.directory, name);
+  g_assert_true (g_file_set_contents (remains, "", 0, NULL));
+  open_replica (&killed);
+  found = collect_answers (&killed);
+  g_assert_cmpstr (found, ==, live);
+  g_assert_false (g_file_test (remains, G_FILE_TEST_EXISTS));
+  close_replica (&killed);
+  scratch_directory_free (killed.directory);
+}
+
 /* Deleting everything takes the file along. */
 static void
 test_wipe_rested (Replica *self, gconstpointer data)
@@ -388,6 +429,7 @@ main (int argc, char **argv)
 #define ADD(path, func) g_test_add ("/replica-columns/" path, Replica, NULL, set_up, func, tear_down)
   ADD ("same-after-changes", test_same_after_changes);
   ADD ("rest", test_rest);
+  ADD ("killed", test_killed);
   ADD ("wipe-rested", test_wipe_rested);
   ADD ("read", test_columns_are_read);
   ADD ("unreadable", test_unreadable);
