@@ -9,16 +9,16 @@
 
 #include "lp-application.h"
 
-/* Left to itself, glibc keeps what was large once and now is free, up to 64 MiB, and gives each thread a heap of its own
- * that ends up as full of holes as the others. Sorting a million tickets would be paid for until the end of the day:
- * large pieces are to go back at once, and threads that mostly wait are to share. */
+/* Left to itself, glibc raises these limits to what was large once, up to 64 MiB, and gives each thread a heap of its
+ * own that ends up as full of holes as the others. What a query of a million tickets works with stays below them, so
+ * that typing does not ask the system for memory with every key; lp_replica_rest() gives it back. */
 static void
 keep_memory_small (void)
 {
 #ifdef __GLIBC__
   mallopt (M_ARENA_MAX, 2);
-  mallopt (M_MMAP_THRESHOLD, 256 * 1024);
-  mallopt (M_TRIM_THRESHOLD, 256 * 1024);
+  mallopt (M_MMAP_THRESHOLD, 4 * 1024 * 1024);
+  mallopt (M_TRIM_THRESHOLD, 4 * 1024 * 1024);
 #endif
 }
 
