@@ -14,6 +14,8 @@ struct _LpMyLicenseRow
   AdwBin parent_instance;
 
   /* Template */
+  GtkLabel *head;
+  GtkWidget *license;
   GtkLabel *product;
   GtkLabel *code;
   GtkLabel *who;
@@ -24,11 +26,10 @@ struct _LpMyLicenseRow
 G_DEFINE_FINAL_TYPE (LpMyLicenseRow, lp_my_license_row, ADW_TYPE_BIN)
 
 static void
-show (GtkWidget *row, gpointer item)
+show_license (LpMyLicenseRow *self, LpTicketItem *item)
 {
   static const char *const classes[] = { "state-available", "state-activated", "state-expired",
                                          "state-revoked" };
-  LpMyLicenseRow *self = LP_MY_LICENSE_ROW (row);
   g_autofree char *group = NULL;
   g_autofree char *who = NULL;
   LpTicketState state = lp_ticket_item_get_state (item);
@@ -51,6 +52,31 @@ show (GtkWidget *row, gpointer item)
   gtk_widget_set_css_classes (GTK_WIDGET (self->state_icon), css);
 }
 
+/* A license, or the head of a section. */
+static void
+show (GtkWidget *row, gpointer item)
+{
+  LpMyLicenseRow *self = LP_MY_LICENSE_ROW (row);
+  gboolean is_head = GTK_IS_STRING_OBJECT (item);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->head), is_head);
+  gtk_widget_set_visible (self->license, !is_head);
+  if (is_head)
+    gtk_label_set_label (self->head, gtk_string_object_get_string (item));
+  else
+    show_license (self, item);
+}
+
+/* A head is read, not chosen. */
+static void
+bind_cb (GtkListItemFactory *factory, GtkListItem *list_item)
+{
+  gboolean is_head = GTK_IS_STRING_OBJECT (gtk_list_item_get_item (list_item));
+
+  gtk_list_item_set_selectable (list_item, !is_head);
+  gtk_list_item_set_activatable (list_item, !is_head);
+}
+
 static void
 on_copy (LpMyLicenseRow *self)
 {
@@ -61,7 +87,10 @@ on_copy (LpMyLicenseRow *self)
 GtkListItemFactory *
 lp_my_license_row_new_factory (void)
 {
-  return lp_row_factory_new (LP_TYPE_MY_LICENSE_ROW, show);
+  GtkListItemFactory *factory = lp_row_factory_new (LP_TYPE_MY_LICENSE_ROW, show);
+
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  return factory;
 }
 
 static void
@@ -71,6 +100,8 @@ lp_my_license_row_class_init (LpMyLicenseRowClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/LicensePortal/ui/my-license-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, LpMyLicenseRow, head);
+  gtk_widget_class_bind_template_child (widget_class, LpMyLicenseRow, license);
   gtk_widget_class_bind_template_child (widget_class, LpMyLicenseRow, product);
   gtk_widget_class_bind_template_child (widget_class, LpMyLicenseRow, code);
   gtk_widget_class_bind_template_child (widget_class, LpMyLicenseRow, who);

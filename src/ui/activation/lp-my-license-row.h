@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (LpMyLicenseRow, lp_my_license_row, LP, MY_LICENSE_ROW, Adw
 /**
  * lp_my_license_row_new_factory:
  *
- * Returns: (transfer full): a factory that shows #LpTicketItem in rows.
+ * Returns: (transfer full): a factory of rows that show #LpTicketItem or, as a #GtkStringObject, the head of a section.
  */
 GtkListItemFactory *lp_my_license_row_new_factory (void);
 

@@ -3,9 +3,10 @@
 
 #include <glib/gi18n.h>
 
+#include "lp-license-sections.h"
 #include "lp-my-license-row.h"
 #include "lp-my-licenses-page.h"
-#include "lp-ticket-list.h"
+#include "lp-ticket-item.h"
 
 struct _LpMyLicensesPage
 {
@@ -16,8 +17,10 @@ struct _LpMyLicensesPage
   GtkStack *stack;
   GtkListView *view;
   AdwStatusPage *empty;
+  GtkWidget *clear;
 
-  LpTicketList *list;
+  LpLicenseSections *list;
+  gboolean rewinding; /* the answer is looked at from its first row, or the head above that */
 };
 
 enum
@@ -38,16 +41,18 @@ show_empty (LpMyLicensesPage *self)
   adw_status_page_set_title (self->empty, searching ? _ ("No License Found") : _ ("No Licenses for You Yet"));
   adw_status_page_set_description (
       self->empty,
-      searching ? _ ("Check the spelling, or clear the search.")
-                : _ ("As soon as somebody allocates a license to you or makes one visible to your group, "
-                     "it shows up here."));
+      searching
+          ? _ ("Check the spelling, or clear the search.")
+          : _ ("Ask an admin of your group to allocate one to you or to make it visible to the group. It "
+               "shows up here by itself."));
+  gtk_widget_set_visible (self->clear, searching);
   gtk_stack_set_visible_child_name (self->stack, "empty");
 }
 
 static void
 update_stack (LpMyLicensesPage *self)
 {
-  gboolean settled = lp_ticket_list_is_settled (self->list);
+  gboolean settled = lp_license_sections_is_settled (self->list);
 
   if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
     gtk_stack_set_visible_child_name (self->stack, "list");
@@ -57,33 +62,53 @@ update_stack (LpMyLicensesPage *self)
     g_signal_emit (self, signals[FILLED], 0);
 }
 
+/* The view knows the rows by now. */
+static void
+on_loading_changed (LpMyLicensesPage *self)
+{
+  gboolean settled = lp_license_sections_is_settled (self->list);
+
+  if (settled && self->rewinding && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
+    gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", 0);
+  self->rewinding = self->rewinding && !settled;
+  update_stack (self);
+}
+
 static void
 on_search_changed (LpMyLicensesPage *self)
 {
-  lp_ticket_list_set_search (self->list, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  self->rewinding = TRUE;
+  lp_license_sections_set_search (self->list, gtk_editable_get_text (GTK_EDITABLE (self->search)));
 }
 
 static void
 on_row_activated (LpMyLicensesPage *self, guint position)
 {
-  g_autoptr (LpTicketItem) item = g_list_model_get_item (G_LIST_MODEL (self->list), position);
+  g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (self->list), position);
 
-  if (item != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-ticket", "s", lp_ticket_item_get_code (item));
+  if (LP_IS_TICKET_ITEM (item))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-ticket", "s",
+                                lp_ticket_item_get_code (LP_TICKET_ITEM (item)));
+}
+
+static void
+on_clear (LpMyLicensesPage *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }
 
 GtkWidget *
 lp_my_licenses_page_new (LpSession *session)
 {
   LpMyLicensesPage *self = g_object_new (LP_TYPE_MY_LICENSES_PAGE, NULL);
-  g_autoptr (LpTicketQuery) query = lp_ticket_query_new ();
   GtkSingleSelection *selection;
 
-  query->who = LP_WHO_MINE;
-  self->list = lp_ticket_list_new (session);
-  lp_ticket_list_set_query (self->list, query);
+  self->list = lp_license_sections_new (session);
+  self->rewinding = TRUE;
   g_signal_connect_object (self->list, "items-changed", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (on_loading_changed), self,
+                           G_CONNECT_SWAPPED);
   selection = g_object_new (GTK_TYPE_SINGLE_SELECTION, "autoselect", FALSE, "can-unselect", TRUE, "model",
                             self->list, NULL);
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
@@ -116,8 +141,10 @@ lp_my_licenses_page_class_init (LpMyLicensesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LpMyLicensesPage, stack);
   gtk_widget_class_bind_template_child (widget_class, LpMyLicensesPage, view);
   gtk_widget_class_bind_template_child (widget_class, LpMyLicensesPage, empty);
+  gtk_widget_class_bind_template_child (widget_class, LpMyLicensesPage, clear);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_clear);
 }
 
 static void

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <adwaita.h>
+
+#include "find-widget.h"
+#include "lp-license-sections.h"
+#include "lp-my-licenses-page.h"
+#include "lp-ticket-item.h"
+#include "window-fixture.h"
+
+/* What a person may use, on the real service. */
+
+static int
+rank (LpTicketState state)
+{
+  return state == LP_TICKET_ACTIVATED ? 0 : state == LP_TICKET_AVAILABLE ? 1 : 2;
+}
+
+/* Each section has its head, and within it products follow their names. Returns how many licenses there are. */
+static guint
+assert_sections (LpLicenseSections *sections, gboolean with_heads)
+{
+  g_autofree char *before = g_strdup ("");
+  guint n_licenses = 0, n_heads = 0;
+  int section = -1;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (sections)); i++)
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (sections), i);
+
+      if (GTK_IS_STRING_OBJECT (item))
+        {
+          n_heads++;
+          continue;
+        }
+      g_assert_cmpint (rank (lp_ticket_item_get_state (LP_TICKET_ITEM (item))), >=, section);
+      if (rank (lp_ticket_item_get_state (LP_TICKET_ITEM (item))) > section)
+        {
+          section = rank (lp_ticket_item_get_state (LP_TICKET_ITEM (item)));
+          g_free (g_steal_pointer (&before));
+          g_assert_cmpuint (n_heads, ==, with_heads ? (guint) section + 1 : 0);
+        }
+      else
+        {
+          g_assert_cmpint (g_utf8_collate (before, lp_ticket_item_get_product (LP_TICKET_ITEM (item))), <=,
+                           0);
+          g_free (g_steal_pointer (&before));
+        }
+      before = g_strdup (lp_ticket_item_get_product (LP_TICKET_ITEM (item)));
+      n_licenses++;
+    }
+  return n_licenses;
+}
+
+static void
+test_sections (WindowFixture *fixture, gconstpointer email)
+{
+  g_autoptr (LpLicenseSections) sections = lp_license_sections_new (fixture->model->session);
+  g_autoptr (GtkStringObject) first = NULL;
+
+  wait_until (lp_license_sections_is_settled (sections));
+  g_assert_cmpuint (assert_sections (sections, TRUE), >, 20);
+  first = g_list_model_get_item (G_LIST_MODEL (sections), 0);
+  g_assert_cmpstr (gtk_string_object_get_string (first), ==, "In Use");
+
+  /* A handful is taken in at a glance. */
+  lp_license_sections_set_search (sections, "Thermal Analysis 050F4");
+  wait_until (lp_license_sections_is_settled (sections));
+  g_assert_cmpuint (assert_sections (sections, FALSE), ==, 1);
+  lp_license_sections_set_search (sections, "");
+  wait_until (lp_license_sections_is_settled (sections));
+  g_assert_cmpuint (assert_sections (sections, TRUE), >, 20);
+}
+
+static GtkWidget *
+find_page (WindowFixture *fixture)
+{
+  return find_type (GTK_WIDGET (fixture->window), LP_TYPE_MY_LICENSES_PAGE);
+}
+
+/* Whoever searches in vain is told what to do next, and can do it. */
+static void
+test_nothing_found (WindowFixture *fixture, gconstpointer email)
+{
+  GtkWidget *search, *clear;
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.my-licenses", NULL);
+  wait_until (find_page (fixture) != NULL);
+  search = find_id (find_page (fixture), "search");
+  gtk_editable_set_text (GTK_EDITABLE (search), "no license has these words");
+  wait_until (find_label (find_page (fixture), "No License Found") != NULL);
+  clear = find_id (find_page (fixture), "clear");
+  g_assert_true (gtk_widget_get_mapped (clear));
+  g_signal_emit_by_name (clear, "clicked");
+  wait_until (find_label (find_page (fixture), "In Use") != NULL);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_test_add ("/my-licenses/sections", WindowFixture, CLIENT_ADMIN, window_fixture_set_up, test_sections,
+              window_fixture_tear_down);
+  g_test_add ("/my-licenses/nothing-found", WindowFixture, CLIENT_ADMIN, window_fixture_set_up,
+              test_nothing_found, window_fixture_tear_down);
+  return g_test_run ();
+}
