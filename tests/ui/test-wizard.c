@@ -114,6 +114,33 @@ open_details (ModelFixture *fixture)
   return window;
 }
 
+/* A row or card acts at once; Continue is there only for what was chosen before, which is marked. */
+static void
+test_choices (void)
+{
+  g_autoptr (ModelFixture) fixture = model_fixture_new (CLIENT_ADMIN);
+  g_autofree char *acme = model_fixture_find_group (fixture, "Acme Machines");
+  GtkWindow *window = lp_license_wizard_new (fixture->session, acme);
+
+  gtk_window_present (window);
+  click (window, "Continue");
+  wait_for (window, is_row, "Design");
+  g_assert_null (find (GTK_WIDGET (window), is_button, "Continue"));
+  activate_row (window, "Design");
+  wait_for (window, is_label, "CAD Pro");
+  g_assert_null (find (GTK_WIDGET (window), is_button, "Continue"));
+  choose_product (window, "CAD Pro");
+  wait_for (window, is_row, "Number of licenses");
+
+  click (window, "Back");
+  wait_for (window, is_label, "CAD Pro");
+  wait_for (window, is_button, "Continue");
+  click (window, "Back");
+  g_assert_nonnull (find (wait_for (window, is_row, "Design"), is_type, "GtkImage"));
+  wait_for (window, is_button, "Continue");
+  gtk_window_destroy (window);
+}
+
 static void
 close_and_discard (GtkWindow *window)
 {
@@ -233,6 +260,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add_func ("/wizard/create", test_create);
+  g_test_add_func ("/wizard/choices", test_choices);
   g_test_add_func ("/wizard/fault", test_fault);
   g_test_add_func ("/wizard/close", test_close);
   return g_test_run ();

@@ -11,6 +11,9 @@ struct _LpCategoryRow
 {
   AdwActionRow parent_instance;
 
+  /* Template */
+  GtkWidget *check;
+
   char *category_id;
 };
 
@@ -29,6 +32,7 @@ lp_category_row_class_init (LpCategoryRowClass *klass)
   G_OBJECT_CLASS (klass)->finalize = lp_category_row_finalize;
   gtk_widget_class_set_template_from_resource (GTK_WIDGET_CLASS (klass),
                                                "/org/example/LicensePortal/ui/license-category-row.ui");
+  gtk_widget_class_bind_template_child (GTK_WIDGET_CLASS (klass), LpCategoryRow, check);
 }
 
 static void
@@ -72,12 +76,26 @@ on_row_activated (LpCategoryStep *self, GtkListBoxRow *row)
   g_signal_emit (self, chosen_signal, 0);
 }
 
+/* For whoever comes back. */
+static void
+mark_chosen (LpCategoryStep *self)
+{
+  const char *chosen = lp_license_draft_get_category_id (self->draft);
+
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    if (LP_IS_CATEGORY_ROW (row))
+      gtk_widget_set_visible (LP_CATEGORY_ROW (row)->check,
+                              g_strcmp0 (LP_CATEGORY_ROW (row)->category_id, chosen) == 0);
+}
+
 static void
 items_changed_cb (LpCategoryStep *self)
 {
   gboolean empty = self->model == NULL || g_list_model_get_n_items (self->model) == 0;
 
   gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
+  mark_chosen (self);
 }
 
 static void
@@ -86,7 +104,10 @@ draft_changed_cb (LpCategoryStep *self)
   GListModel *model = lp_license_draft_get_categories (self->draft);
 
   if (model == self->model)
-    return;
+    {
+      mark_chosen (self);
+      return;
+    }
   if (self->model != NULL)
     g_clear_signal_handler (&self->items_changed, self->model);
   g_set_object (&self->model, model);

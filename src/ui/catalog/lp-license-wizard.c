@@ -92,6 +92,13 @@ can_go_next (LpLicenseWizard *self)
     }
 }
 
+/* Where one of several is to be chosen, a row or card acts at once; to continue is for whoever has chosen before. */
+static gboolean
+is_next_shown (LpLicenseWizard *self)
+{
+  return lp_license_draft_get_step (self->draft) > LP_STEP_PRODUCT || can_go_next (self);
+}
+
 static void
 show_buttons (LpLicenseWizard *self)
 {
@@ -108,6 +115,7 @@ show_buttons (LpLicenseWizard *self)
     gtk_button_set_label (self->next, creating ? _ ("Creating…") : _ ("Create _License"));
   else
     gtk_button_set_label (self->next, step == LP_STEP_DETAILS ? _ ("_Review") : _ ("_Continue"));
+  gtk_widget_set_visible (GTK_WIDGET (self->next), is_next_shown (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "wizard.next", can_go_next (self));
 }
 
