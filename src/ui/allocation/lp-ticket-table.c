@@ -21,7 +21,7 @@
 /* Widths of columns, in pixels. */
 #define WHOLE_CODE 262
 #define SHORT_CODE 132
-#define DAY        108
+#define DAY        116
 
 /* What the window has beside the table, in pixels. */
 #define SIDEBAR 263
