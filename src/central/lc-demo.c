@@ -10,6 +10,9 @@
 #include "lc-store.h"
 #include "lc-vendor.h"
 
+/* The secret while it is being written. */
+#define SECRET_PART LC_STORE_SECRET ".part"
+
 #define DEMO_PATH "/org/example/LicensePortal/demo/"
 
 gboolean
@@ -64,7 +67,7 @@ check_database (const char *directory, const char *path, GError **error)
 gboolean
 lc_demo_check_directory (const char *directory, GError **error)
 {
-  static const char *const beginnings[] = { LC_STORE_SECRET, LC_STORE_SECRET ".part", "lock", "mail", NULL };
+  static const char *const beginnings[] = { LC_STORE_SECRET, SECRET_PART, "lock", "mail", NULL };
   g_autofree char *path = g_build_filename (directory, LC_STORE_DATABASE, NULL);
   g_autoptr (GDir) dir = NULL;
   const char *name;
