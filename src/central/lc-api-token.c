@@ -155,14 +155,6 @@ lc_api_token_revoke (const LcTransaction *tx, const LcApiToken *token, GError **
          record (tx, "api_token.revoke", token, error);
 }
 
-gboolean
-lc_api_token_end_all (const LcTransaction *tx, gint64 person, GError **error)
-{
-  return lp_db_run (tx->db, error,
-                    "UPDATE api_token SET ended_at = $2 WHERE person = $1 AND ended_at IS NULL", "it", person,
-                    tx->now);
-}
-
 LcCaller *
 lc_api_token_authenticate (const LcTransaction *tx, const guint8 *hash, gint64 *until, GError **error)
 {

@@ -76,18 +76,6 @@ gboolean lc_api_token_find (const LcTransaction *tx, const char *id, LcApiToken 
 gboolean lc_api_token_revoke (const LcTransaction *tx, const LcApiToken *token, GError **error);
 
 /**
- * lc_api_token_end_all:
- * @tx: the transaction
- * @person: whose
- * @error: return location
- *
- * For a reset or an erasure; that a person is disabled ends them by itself.
- *
- * Returns: success
- */
-gboolean lc_api_token_end_all (const LcTransaction *tx, gint64 person, GError **error);
-
-/**
  * lc_api_token_authenticate:
  * @tx: the transaction
  * @hash: %LC_TOKEN_HASH_SIZE bytes

@@ -244,22 +244,10 @@ lc_store_set_demo (LcStore *store, gboolean demo)
   store->demo = demo;
 }
 
-gboolean
-lc_store_is_today_fixed (LcStore *store)
-{
-  return store->fixed_today != LP_DATE_NONE;
-}
-
 const char *
 lc_store_get_directory (LcStore *store)
 {
   return store->directory;
-}
-
-const guint8 *
-lc_store_get_secret (LcStore *store)
-{
-  return store->secret;
 }
 
 static gpointer

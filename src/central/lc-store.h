@@ -143,8 +143,7 @@ void lc_store_refuse_day (LcStore *store, const GError *error);
 gpointer lc_store_write_first (LcStore *store, LcJob job, gpointer data, GError **error);
 gpointer lc_store_read_first (LcStore *store, LcJob job, gpointer data, GError **error);
 
-/* Whether `--today` fixes the business date; the data directory. */
-gboolean lc_store_is_today_fixed (LcStore *store);
+/* Borrowed. */
 const char *lc_store_get_directory (LcStore *store);
 
 /**
@@ -165,14 +164,6 @@ void lc_store_set_demo (LcStore *store, gboolean demo);
  * Returns: success
  */
 gboolean lc_store_read_secret (const char *directory, guint8 *secret, GError **error);
-
-/**
- * lc_store_get_secret:
- * @store: a store
- *
- * Returns: (transfer none): %LC_STORE_SECRET_SIZE bytes, never to be shown
- */
-const guint8 *lc_store_get_secret (LcStore *store);
 
 /**
  * lc_store_reload_zone:

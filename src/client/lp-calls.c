@@ -55,24 +55,6 @@ lp_call_create_order (const LpOrderRequest *order, const LpProduct *product)
 }
 
 LpRequest *
-lp_call_get_order (const char *order_id)
-{
-  return lp_request_new ("GET", "/v1/orders/%s", order_id);
-}
-
-LpRequest *
-lp_call_decide_order (const char *order_id, gboolean approve, const char *reason)
-{
-  GString *body = g_string_new ("{");
-
-  if (reason != NULL)
-    write_member (body, "reason", reason);
-  return take_body (lp_request_new ("POST", approve ? "/v1/orders/%s/approve" : "/v1/orders/%s/reject",
-                                    order_id),
-                    body);
-}
-
-LpRequest *
 lp_call_get_ticket (const char *code)
 {
   return lp_request_new ("GET", "/v1/tickets/%s", code);
@@ -87,15 +69,6 @@ lp_call_change_allocation (const char *code, const char *etag, const LpAllocatio
   lp_wire_write_allocation_change (body, change);
   lp_request_take_body (request, g_string_free (body, FALSE));
   return request;
-}
-
-LpRequest *
-lp_call_change_entries (const char *code, const char *etag, GArray *entries, const LpProduct *product)
-{
-  GString *body = g_string_new ("{\"entries\":");
-
-  lp_wire_write_entry_values (body, entries, product);
-  return take_body (with_etag (lp_request_new ("PATCH", "/v1/tickets/%s/entries", code), etag), body);
 }
 
 LpRequest *
@@ -172,12 +145,6 @@ lp_call_list_products (const char *category_id, const char *group_id)
 
   lp_request_add_query (request, "group", group_id);
   return request;
-}
-
-LpRequest *
-lp_call_get_product (const char *product_id)
-{
-  return lp_request_new ("GET", "/v1/products/%s", product_id);
 }
 
 LpRequest *

@@ -15,14 +15,8 @@ G_BEGIN_DECLS
 
 /* Tickets and orders */
 LpRequest *lp_call_create_order (const LpOrderRequest *order, const LpProduct *product);
-LpRequest *lp_call_get_order (const char *order_id);
-/* approve: `reason` may be NULL; reject needs one. */
-LpRequest *lp_call_decide_order (const char *order_id, gboolean approve, const char *reason);
 LpRequest *lp_call_get_ticket (const char *code);
 LpRequest *lp_call_change_allocation (const char *code, const char *etag, const LpAllocationChange *change);
-/* `entries`: of LpEntryValue; a NULL value restores the default. `product` decides which are numbers. */
-LpRequest *
-lp_call_change_entries (const char *code, const char *etag, GArray *entries, const LpProduct *product);
 /* `credit`: "none", "pro_rata", "full" or NULL. */
 LpRequest *lp_call_revoke_ticket (const char *code, const char *credit);
 
@@ -45,7 +39,6 @@ LpRequest *lp_call_list_members (const char *group_id, int limit, const char *cu
 LpRequest *lp_call_list_all_members (int limit, const char *cursor);
 LpRequest *lp_call_list_categories (const char *group_id);
 LpRequest *lp_call_list_products (const char *category_id, const char *group_id);
-LpRequest *lp_call_get_product (const char *product_id);
 LpRequest *lp_call_list_prices (const char *group_id, int limit, const char *cursor);
 
 /**
@@ -163,7 +156,6 @@ LpRequest *lp_call_list_demo_people (void);
 LpTicket *lp_reply_read_ticket (LpReply *reply, GError **error);
 LpSubscription *lp_reply_read_subscription (LpReply *reply, GError **error);
 LpGroup *lp_reply_read_group (LpReply *reply, GError **error);
-LpProduct *lp_reply_read_product (LpReply *reply, GError **error);
 LpMe *lp_reply_read_me (LpReply *reply, GError **error);
 /* POST /v1/orders and approve: the order, and its tickets (empty while it waits for approval). */
 LpOrder *lp_reply_read_order (LpReply *reply, GPtrArray **tickets, GError **error);

@@ -18,7 +18,6 @@ LpChange *lp_change_new (gint64 id, const char *summary, gint64 created_at, LpRe
 void lp_change_set_id (LpChange *self, gint64 id);
 void lp_change_set_created_at (LpChange *self, gint64 created_at);
 void lp_change_set_state (LpChange *self, LpChangeState state);
-guint lp_change_get_n_tries (LpChange *self);
 void lp_change_set_done (LpChange *self, LpReply *reply);
 void lp_change_set_refused (LpChange *self, const GError *error, JsonObject *current);
 

@@ -157,12 +157,6 @@ lp_change_set_state (LpChange *self, LpChangeState state)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE]);
 }
 
-guint
-lp_change_get_n_tries (LpChange *self)
-{
-  return self->n_tries;
-}
-
 void
 lp_change_set_done (LpChange *self, LpReply *reply)
 {

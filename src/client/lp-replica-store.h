@@ -160,7 +160,6 @@ gboolean lp_replica_store_mark_words (LpReplicaStore *self,
                                       GError **error);
 /* By row of group: 1 for @group_id and, with @subtree, the groups below; NULL group: all. Owned. */
 guint8 *lp_replica_store_mark_groups (LpReplicaStore *self, const char *group_id, gboolean subtree);
-GArray *lp_replica_store_count_groups (LpReplicaStore *self, GError **error);
 
 /**
  * lp_text_fold:

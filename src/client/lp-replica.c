@@ -469,12 +469,6 @@ lp_replica_get_person (LpReplica *self, const char *id)
   return person != NULL ? lp_person_ref (person) : NULL;
 }
 
-LpOrder *
-lp_replica_get_order (LpReplica *self, const char *id)
-{
-  return id != NULL && self->db != NULL ? lp_replica_rows_get (self->db, LP_KIND_ORDER, id) : NULL;
-}
-
 LpSubscription *
 lp_replica_get_subscription (LpReplica *self, const char *id)
 {

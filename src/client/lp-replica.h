@@ -112,7 +112,6 @@ LpGroup *lp_replica_get_group (LpReplica *self, const char *id);
 LpPerson *lp_replica_get_person (LpReplica *self, const char *id);
 LpCategory *lp_replica_get_category (LpReplica *self, const char *id);
 LpProduct *lp_replica_get_product (LpReplica *self, const char *id);
-LpOrder *lp_replica_get_order (LpReplica *self, const char *id);
 LpTicket *lp_replica_get_ticket (LpReplica *self, const char *code);
 LpSubscription *lp_replica_get_subscription (LpReplica *self, const char *id);
 LpMembership *lp_replica_get_membership (LpReplica *self, const char *group_id, const char *person_id);

@@ -76,12 +76,6 @@ lp_reply_read_group (LpReply *reply, GError **error)
   return read_one (reply, (ReadFunc) lp_wire_read_group, error);
 }
 
-LpProduct *
-lp_reply_read_product (LpReply *reply, GError **error)
-{
-  return read_one (reply, (ReadFunc) lp_wire_read_product, error);
-}
-
 LpMe *
 lp_reply_read_me (LpReply *reply, GError **error)
 {

@@ -21,8 +21,9 @@ lp_price_choose_list (GPtrArray *lists, const char *name, const char *currency, 
   return chosen;
 }
 
-gboolean
-lp_price_get (const LpPriceList *list, const char *product_id, const char *module, gint64 *amount)
+/* What one seat costs; FALSE if the list has no such price. @module NULL: the product itself. */
+static gboolean
+get_price (const LpPriceList *list, const char *product_id, const char *module, gint64 *amount)
 {
   for (guint i = 0; i < list->prices->len; i++)
     {
@@ -46,10 +47,10 @@ lp_price_sum (const LpPriceList *list,
 {
   gint64 one, more;
 
-  if (!lp_price_get (list, product_id, NULL, &one))
+  if (!get_price (list, product_id, NULL, &one))
     return FALSE;
   for (; modules != NULL && *modules != NULL; modules++)
-    if (lp_price_get (list, product_id, *modules, &more) && __builtin_add_overflow (one, more, &one))
+    if (get_price (list, product_id, *modules, &more) && __builtin_add_overflow (one, more, &one))
       return FALSE;
   g_strlcpy (sum->currency, list->currency, sizeof sum->currency);
   return !__builtin_mul_overflow (one, seats, &sum->amount);

@@ -24,17 +24,6 @@ G_BEGIN_DECLS
 LpPriceList *lp_price_choose_list (GPtrArray *lists, const char *name, const char *currency, LpDate day);
 
 /**
- * lp_price_get:
- * @list: a list
- * @product_id: of a product
- * @module: (nullable): code of a module, %NULL for the product itself
- * @amount: (out): of one seat
- *
- * Returns: whether the list has such a price
- */
-gboolean lp_price_get (const LpPriceList *list, const char *product_id, const char *module, gint64 *amount);
-
-/**
  * lp_price_sum:
  * @list: a list
  * @product_id: of a product

@@ -301,12 +301,6 @@ lp_db_get_changes (LpDb *db)
   return sqlite3_changes64 (db->handle);
 }
 
-gint64
-lp_db_get_data_version (LpDb *db)
-{
-  return lp_db_query_int (db, 0, NULL, "PRAGMA data_version", "");
-}
-
 /* SQLite asks for leave for everything that a statement will do, the cascades of foreign keys included. */
 static int
 note_action (void *data, int action, const char *table, const char *b, const char *c, const char *d)

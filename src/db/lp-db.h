@@ -129,14 +129,6 @@ gint64 lp_db_get_last_row (LpDb *db);
 gint64 lp_db_get_changes (LpDb *db);
 
 /**
- * lp_db_get_data_version:
- * @db: a connection
- *
- * Returns: a number that changes when another connection commits
- */
-gint64 lp_db_get_data_version (LpDb *db);
-
-/**
  * lp_db_watch:
  * @db: a connection that has prepared nothing yet
  * @tables: (transfer none): NULL-terminated names, which must outlive @db

@@ -54,12 +54,6 @@ lp_cancel_item_get_refusal (LpCancelItem *self)
   return self->refusal;
 }
 
-const LpSubscription *
-lp_cancel_item_get_subscription (LpCancelItem *self)
-{
-  return self->subscription;
-}
-
 void
 lp_cancel_item_set_refusal (LpCancelItem *self, const char *refusal)
 {

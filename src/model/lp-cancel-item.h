@@ -17,9 +17,6 @@ G_BEGIN_DECLS
  */
 LpCancelItem *lp_cancel_item_new (LpSession *session, LpSubscription *subscription);
 
-/* Borrowed. */
-const LpSubscription *lp_cancel_item_get_subscription (LpCancelItem *self);
-
 /**
  * lp_cancel_item_set_refusal:
  * @self: an item

@@ -281,12 +281,6 @@ lp_ticket_item_get_group_name (LpTicketItem *self)
   return self->group_name != NULL ? self->group_name : "";
 }
 
-const char *
-lp_ticket_item_get_group_id (LpTicketItem *self)
-{
-  return self->line.group_id;
-}
-
 LpTicketState
 lp_ticket_item_get_state (LpTicketItem *self)
 {

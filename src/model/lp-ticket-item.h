@@ -61,7 +61,6 @@ const char *lp_ticket_item_get_product (LpTicketItem *self);
 const char *lp_ticket_item_get_allocated_to (LpTicketItem *self);
 const char *lp_ticket_item_get_state_text (LpTicketItem *self);
 const char *lp_ticket_item_get_expires (LpTicketItem *self);
-const char *lp_ticket_item_get_group_id (LpTicketItem *self);
 const char *lp_ticket_item_get_group_name (LpTicketItem *self);
 LpTicketState lp_ticket_item_get_state (LpTicketItem *self);
 LpDate lp_ticket_item_get_expiry (LpTicketItem *self);

@@ -239,9 +239,3 @@ lp_ticket_pages_refresh (LpTicketPages *self, GHashTable *changed)
         }
     }
 }
-
-guint
-lp_ticket_pages_get_n_alive (LpTicketPages *self)
-{
-  return lp_living_items_get_n (self->living);
-}

@@ -74,12 +74,4 @@ void lp_ticket_pages_give (LpTicketPages *self, GArray *rows, guint position, GP
  */
 void lp_ticket_pages_refresh (LpTicketPages *self, GHashTable *changed);
 
-/**
- * lp_ticket_pages_get_n_alive:
- * @self: pages
- *
- * Returns: how many items exist.
- */
-guint lp_ticket_pages_get_n_alive (LpTicketPages *self);
-
 G_END_DECLS

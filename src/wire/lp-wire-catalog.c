@@ -192,8 +192,9 @@ read_parts (JsonObject *object, const char *name, ReadPart read_part, GPtrArray 
     }
 }
 
-void
-lp_wire_read_product_terms (JsonObject *object, const char *pointer, LpProduct *product, GError **error)
+/* A product's `subscription`; what is left out is P1Y, P0D, purchase, anniversary. */
+static void
+read_product_terms (JsonObject *object, const char *pointer, LpProduct *product, GError **error)
 {
   gboolean has_term;
 
@@ -227,7 +228,7 @@ lp_wire_read_product (JsonObject *object, GError **error)
   read_parts (object, "modules", (ReadPart) lp_wire_read_module, product->modules, &fault);
   subscription = lp_wire_get_object (object, "", "subscription", FALSE, &fault);
   if (subscription != NULL)
-    lp_wire_read_product_terms (subscription, "/subscription", product, &fault);
+    read_product_terms (subscription, "/subscription", product, &fault);
   product->etag = lp_wire_dup_string (object, "", "etag", FALSE, &fault);
   return lp_wire_take_fault (fault, error) ? g_steal_pointer (&product) : NULL;
 }

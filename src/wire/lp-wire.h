@@ -122,15 +122,6 @@ LpEntry *lp_wire_read_entry (JsonObject *object, const char *pointer, GError **e
 LpModule *lp_wire_read_module (JsonObject *object, const char *pointer, GError **error);
 
 /**
- * lp_wire_read_product_terms:
- * @object: a product's `subscription`
- * @pointer: JSON pointer of @object
- * @product: its term, notice and modes are set; defaults: P1Y, P0D, purchase, anniversary
- * @error: (inout): collects faults
- */
-void lp_wire_read_product_terms (JsonObject *object, const char *pointer, LpProduct *product, GError **error);
-
-/**
  * lp_wire_write_entry_values:
  * @out: appended to
  * @values: (nullable): of #LpEntryValue

@@ -287,14 +287,6 @@ on_activate (LpPeoplePage *self, guint position)
   g_signal_emit (self, signals[MEMBER_ACTIVATED], 0);
 }
 
-const char *
-lp_people_page_get_selected (LpPeoplePage *self)
-{
-  LpMemberItem *item = get_selected (self);
-
-  return item != NULL ? lp_member_item_get_person_id (item) : NULL;
-}
-
 /* Tickets of people who left, however many: the list costs one number for each. */
 static void
 update_reclaim (LpPeoplePage *self)

@@ -25,12 +25,4 @@ G_DECLARE_FINAL_TYPE (LpPeoplePage, lp_people_page, LP, PEOPLE_PAGE, AdwBin)
 GtkWidget *lp_people_page_new (LpSession *session);
 void lp_people_page_set_group (LpPeoplePage *self, const char *group_id);
 
-/**
- * lp_people_page_get_selected:
- * @self: a page
- *
- * Returns: (transfer none) (nullable): the person who is selected
- */
-const char *lp_people_page_get_selected (LpPeoplePage *self);
-
 G_END_DECLS
