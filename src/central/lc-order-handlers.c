@@ -22,20 +22,45 @@ peek_string (JsonObject *body, const char *name)
 }
 
 static LpOrderRequest *
-read_request (JsonObject *body, const LpProduct *product, GError **error)
+collect_request (JsonObject *body, const LpProduct *product, GError **fault)
 {
-  g_autoptr (LpOrderRequest) request = NULL;
+  LpOrderRequest *request = lp_wire_collect_order_request (body, fault);
   JsonNode *entries = json_object_get_member (body, "entries");
-  GError *fault = NULL;
 
-  request = lp_wire_read_order_request (body, &fault);
-  if (product != NULL && entries != NULL && JSON_NODE_HOLDS_OBJECT (entries) &&
-      (fault == NULL || g_error_matches (fault, LP_ERROR, LP_ERROR_INVALID)))
-    lp_wire_check_entry_types (json_node_get_object (entries), product, &fault);
-  if (fault == NULL)
-    return g_steal_pointer (&request);
-  g_propagate_error (error, fault);
-  return NULL;
+  if (product != NULL && entries != NULL && JSON_NODE_HOLDS_OBJECT (entries))
+    lp_wire_check_entry_types (json_node_get_object (entries), product, fault);
+  return request;
+}
+
+static gboolean
+has_pointer (const GError *error, const char *pointer)
+{
+  gsize n_fields = 0;
+  const LpFieldError *fields = lp_error_get_fields (error, &n_fields);
+
+  for (gsize i = 0; i < n_fields; i++)
+    if (g_strcmp0 (fields[i].pointer, pointer) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* What the rules say to the part of a faulty request that could be read, but for members that are at fault already. */
+static void
+add_faults_of_rules (const LcTransaction *tx,
+                     const LcOrderPlace *place,
+                     const LpOrderRequest *request,
+                     GError **fault)
+{
+  g_autoptr (GError) others = NULL;
+  gsize n_fields = 0;
+  const LpFieldError *fields;
+
+  if (place == NULL || lc_order_check (tx, place, request, &others))
+    return;
+  fields = lp_error_get_fields (others, &n_fields);
+  for (gsize i = 0; i < n_fields; i++)
+    if (!has_pointer (*fault, fields[i].pointer))
+      lp_error_add_field (fault, fields[i].pointer, "%s", fields[i].detail);
 }
 
 /* Who creates a license may see all of it. */
@@ -89,14 +114,18 @@ lc_handle_order_create (const LcCall *call, char **current, GError **error)
       place = lc_order_place_find (call->tx, group_id, product_id, error);
       if (place == NULL)
         {
-          request = read_request (call->body, NULL, &faults);
+          request = collect_request (call->body, NULL, &faults);
           lc_answer_add_faults (error, faults);
           return NULL;
         }
     }
-  request = read_request (call->body, place != NULL ? place->product : NULL, error);
-  if (request == NULL)
-    return NULL;
+  request = collect_request (call->body, place != NULL ? place->product : NULL, &faults);
+  if (faults != NULL)
+    {
+      add_faults_of_rules (call->tx, place, request, &faults);
+      g_propagate_error (error, faults);
+      return NULL;
+    }
 
   order = lc_order_create (call->tx, place, request, call->body, tickets, &preview, error);
   /* A request names group and product, so there is a place. */
@@ -148,7 +177,7 @@ read_stored_request (const LcTransaction *tx, gint64 row)
                                             row);
   g_autoptr (JsonObject) body = text != NULL ? lp_wire_parse (text, strlen (text), NULL) : NULL;
 
-  return body != NULL ? read_request (body, NULL, NULL) : NULL;
+  return body != NULL ? lp_wire_read_order_request (body, NULL) : NULL;
 }
 
 LcReply *

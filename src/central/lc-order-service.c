@@ -172,6 +172,23 @@ format (JsonObject *wish)
   return json_to_string (node, FALSE);
 }
 
+static gint64
+get_caller (const LcTransaction *tx)
+{
+  return tx->caller != NULL ? tx->caller->person_row : 0;
+}
+
+gboolean
+lc_order_check (const LcTransaction *tx,
+                const LcOrderPlace *place,
+                const LpOrderRequest *request,
+                GError **error)
+{
+  g_auto (LcOrderPlan) plan = { 0 };
+
+  return lc_order_plan_init (&plan, tx, place, request, get_caller (tx), error);
+}
+
 LpOrder *
 lc_order_create (const LcTransaction *tx,
                  const LcOrderPlace *place,
@@ -193,8 +210,7 @@ lc_order_create (const LcTransaction *tx,
   gboolean waits;
   gint64 row;
 
-  if (!lc_order_plan_init (&plan, tx, place, request, tx->caller != NULL ? tx->caller->person_row : 0,
-                           error) ||
+  if (!lc_order_plan_init (&plan, tx, place, request, get_caller (tx), error) ||
       !needs_approval (tx, &plan, &waits, error))
     return NULL;
   if (request->dry_run)

@@ -37,6 +37,20 @@ void lc_order_place_unref (LcOrderPlace *place);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LcOrderPlace, lc_order_place_unref)
 
 /**
+ * lc_order_check:
+ * @tx: the transaction
+ * @place: where and what
+ * @request: as asked for
+ * @error: %LP_ERROR_INVALID with a field for each fault
+ *
+ * Returns: whether lc_order_create() would take it
+ */
+gboolean lc_order_check (const LcTransaction *tx,
+                         const LcOrderPlace *place,
+                         const LpOrderRequest *request,
+                         GError **error);
+
+/**
  * lc_order_create:
  * @tx: the transaction
  * @place: where and what

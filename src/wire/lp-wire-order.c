@@ -181,35 +181,43 @@ read_subscription (JsonObject *object, LpOrderRequest *request, GError **error)
 }
 
 LpOrderRequest *
-lp_wire_read_order_request (JsonObject *object, GError **error)
+lp_wire_collect_order_request (JsonObject *object, GError **fault)
 {
   static const char *const known[] = { "group_id",     "product_id", "licenses",  "quantity",
                                        "modules",      "entries",    "reference", "allocation",
                                        "subscription", "dry_run",    NULL };
   g_autoptr (LpOrderRequest) request = lp_order_request_new ();
-  GError *fault = NULL;
   JsonObject *entries;
   GArray *values = NULL;
 
-  request->group_id = lp_wire_dup_string (object, "", "group_id", TRUE, &fault);
-  request->product_id = lp_wire_dup_string (object, "", "product_id", TRUE, &fault);
+  request->group_id = lp_wire_dup_string (object, "", "group_id", TRUE, fault);
+  request->product_id = lp_wire_dup_string (object, "", "product_id", TRUE, fault);
   request->licenses = (int) lp_wire_get_int (object, "", "licenses", 1, LP_ORDER_MAX_LICENSES, FALSE, 1,
-                                             &fault);
+                                             fault);
   request->quantity = (int) lp_wire_get_int (object, "", "quantity", 1, LP_ORDER_MAX_QUANTITY, FALSE, 1,
-                                             &fault);
-  request->modules = lp_wire_dup_strings (object, "", "modules", FALSE, &fault);
-  entries = lp_wire_get_object (object, "", "entries", FALSE, &fault);
+                                             fault);
+  request->modules = lp_wire_dup_strings (object, "", "modules", FALSE, fault);
+  entries = lp_wire_get_object (object, "", "entries", FALSE, fault);
   if (entries != NULL)
-    values = lp_wire_read_entry_values (entries, "/entries", &fault);
+    values = lp_wire_read_entry_values (entries, "/entries", fault);
   if (values != NULL)
     {
       g_array_unref (request->entries);
       request->entries = values;
     }
-  request->reference = lp_wire_dup_string (object, "", "reference", FALSE, &fault);
-  read_allocation (object, request, &fault);
-  read_subscription (object, request, &fault);
-  request->dry_run = lp_wire_get_boolean (object, "", "dry_run", FALSE, FALSE, &fault);
-  lp_wire_finish (object, "", known, &fault);
+  request->reference = lp_wire_dup_string (object, "", "reference", FALSE, fault);
+  read_allocation (object, request, fault);
+  read_subscription (object, request, fault);
+  request->dry_run = lp_wire_get_boolean (object, "", "dry_run", FALSE, FALSE, fault);
+  lp_wire_finish (object, "", known, fault);
+  return g_steal_pointer (&request);
+}
+
+LpOrderRequest *
+lp_wire_read_order_request (JsonObject *object, GError **error)
+{
+  GError *fault = NULL;
+  g_autoptr (LpOrderRequest) request = lp_wire_collect_order_request (object, &fault);
+
   return lp_wire_take_fault (fault, error) ? g_steal_pointer (&request) : NULL;
 }

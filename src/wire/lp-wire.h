@@ -152,6 +152,15 @@ void lp_wire_write_order_request (GString *out, const LpOrderRequest *request, c
 LpOrderRequest *lp_wire_read_order_request (JsonObject *object, GError **error);
 
 /**
+ * lp_wire_collect_order_request:
+ * @object: the body
+ * @fault: (inout): collects every fault of type, range, missing or unknown member
+ *
+ * Returns: (transfer full): what could be read, with defaults in place of what could not
+ */
+LpOrderRequest *lp_wire_collect_order_request (JsonObject *object, GError **fault);
+
+/**
  * lp_wire_check_entry_types:
  * @entries: the `entries` member as it came
  * @product: the product

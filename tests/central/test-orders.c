@@ -302,6 +302,31 @@ test_above_quantity (Fixture *fixture, gconstpointer data)
 
 #define ADD(path, function) g_test_add (path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
 
+/* Of what is no number, out of range, unknown and against the rules of the product, all at once and each once. */
+static void
+test_faults_of_both_kinds (Fixture *fixture, gconstpointer data)
+{
+  static const char *const pointers[] = { "/licenses",          "/colour",
+                                          "/entries/cores",     "/entries/storage",
+                                          "/entries/host_name", "/modules/0" };
+  g_autoptr (Answer) answer = order (fixture, "aa", "C-1", "CAD",
+                                     "'licenses':501,'colour':'red','entries':{'cores':65,'storage':'much'},"
+                                     "'modules':['SIM']");
+  JsonArray *errors;
+
+  assert_status (answer, 422);
+  errors = json_object_get_array_member (answer->body, "errors");
+  for (gsize i = 0; i < G_N_ELEMENTS (pointers); i++)
+    if (!answer_has_pointer (answer, pointers[i]))
+      g_error ("no %s in %s", pointers[i], answer->text);
+  for (guint i = 0; i < json_array_get_length (errors); i++)
+    for (guint other = 0; other < i; other++)
+      g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (errors, i), "pointer"),
+                       !=,
+                       json_object_get_string_member (json_array_get_object_element (errors, other),
+                                                      "pointer"));
+}
+
 /* What a body names comes before the rest of it, and yet nobody has to send it once for each fault. Unknown and
  * invisible are the same. */
 static void
@@ -353,7 +378,7 @@ test_dry_run (Fixture *fixture, gconstpointer data)
   g_autoptr (Answer) tried = order (fixture, "aa", "C-1", "CAD", wish);
   g_autoptr (Answer)
       wrong = order (fixture, "aa", "C-1", "CAD", "'licenses':501,'entries':{'cores':65},'dry_run':true");
-  g_autoptr (Answer) refused = order (fixture, "am", "C-1", "CAD", wish);
+  g_autoptr (Answer) refused = order (fixture, "as", "C-1", "CAD", wish);
   g_autoptr (Answer) unseen = order (fixture, "ba", "C-1", "CAD", wish);
   g_autofree char *member = fixture_person (fixture, "am");
   g_autofree char *to_one = g_strdup_printf ("%s,'allocation':{'assignee_id':'%s'}", wish, member);
@@ -409,6 +434,7 @@ main (int argc, char **argv)
   ADD ("/orders/lost-right", test_lost_right);
   ADD ("/orders/above-quantity", test_above_quantity);
   ADD ("/orders/dry-run", test_dry_run);
+  ADD ("/orders/faults-of-both-kinds", test_faults_of_both_kinds);
   ADD ("/orders/all-faults-at-once", test_all_faults_at_once);
   return g_test_run ();
 }
