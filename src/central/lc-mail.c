@@ -2,6 +2,7 @@
 #include "lc-mail.h"
 
 #include <gio/gio.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 /* RFC 2045: lines of at most 76 characters. */
@@ -39,7 +40,8 @@ lc_mail_write (const LcTransaction *tx,
   g_autoptr (GDateTime) now = g_date_time_new_from_iso8601 (tx->now, NULL);
   g_autofree char *date = g_date_time_format (now, "%a, %d %b %Y %H:%M:%S +0000");
   g_autofree char *name = g_strconcat (id, ".eml", NULL);
-  g_autofree char *path = g_build_filename (tx->directory, "mail", name, NULL);
+  g_autofree char *folder = g_build_filename (tx->directory, "mail", NULL);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autoptr (GString) mail = g_string_new (NULL);
   g_autoptr (GError) failure = NULL;
 
@@ -50,6 +52,8 @@ lc_mail_write (const LcTransaction *tx,
   g_string_append (mail, "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=UTF-8\r\n"
                          "Content-Transfer-Encoding: base64\r\n\r\n");
   append_base64 (mail, text);
+  /* A restored directory has none yet; what is wrong with it, writing says. */
+  (void) g_mkdir (folder, 0700);
   if (g_file_set_contents_full (path, mail->str, (gssize) mail->len,
                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &failure))
     return TRUE;

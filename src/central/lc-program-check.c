@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "lc-audit.h"
+#include "lc-change.h"
 #include "lc-program.h"
 #include "lc-store.h"
 
@@ -128,6 +129,21 @@ print_head (LpDb *db, const guint8 *secret, GError **error)
   return TRUE;
 }
 
+/* Who has seen changes that are not in the copy must not believe that a service restored from it goes on where they
+ * are: they would miss what comes next under the same numbers. */
+static gboolean
+start_epoch (LpDb *copy, GError **error)
+{
+  const LcTransaction tx = { .db = copy };
+
+  if (!lp_db_begin (copy, error))
+    return FALSE;
+  if (lc_change_start_epoch (&tx, error))
+    return lp_db_commit (copy, error);
+  lp_db_rollback (copy);
+  return FALSE;
+}
+
 int
 lc_program_backup (int argc, char **argv)
 {
@@ -152,12 +168,12 @@ lc_program_backup (int argc, char **argv)
   /* Of the copy, since the service may have gone on meanwhile. Whoever may write to a database leaves nothing beside
    * it when it is closed. */
   copy = lp_db_open (argv[1], 0, &error);
-  if (copy == NULL || !print_head (copy, secret, &error))
+  if (copy == NULL || !start_epoch (copy, &error) || !print_head (copy, secret, &error))
     return lc_program_fail (error);
 
   g_printerr ("license-central: %s holds the database only; keep %s/" LC_STORE_SECRET
-              " with it, without which it cannot be served.\n",
-              argv[1], directory);
+              " with it, without which it cannot be served, and %s/" LC_AUDIT_HEADS ".\n",
+              argv[1], directory, directory);
 
   return LC_EXIT_DONE;
 }
