@@ -150,6 +150,7 @@ show_rows (LpTicketList *self, GArray *now, GHashTable *changed)
     {
       LpRowsStep step = g_array_index (steps, LpRowsStep, i);
 
+      self->halfway = i + 1 < steps->len;
       if (changed == NULL && step.removed > 1 && step.added > 1)
         step = replace_top (self, now, &step);
       if (changed == NULL && step.removed > 0 && step.added > SHOWN_AT_ONCE)
@@ -489,6 +490,12 @@ lp_ticket_list_find (LpTicketList *self, const char *code, guint *position)
         return TRUE;
       }
   return FALSE;
+}
+
+gboolean
+lp_ticket_list_is_halfway (LpTicketList *self)
+{
+  return self->halfway;
 }
 
 gboolean

@@ -73,6 +73,14 @@ void lp_ticket_list_clear_filters (LpTicketList *self);
 gboolean lp_ticket_list_find (LpTicketList *self, const char *code, guint *position);
 
 /**
+ * lp_ticket_list_is_halfway:
+ * @self: a list
+ *
+ * Returns: whether the list has told items-changed of only a part of an answer, so that another follows at once.
+ */
+gboolean lp_ticket_list_is_halfway (LpTicketList *self);
+
+/**
  * lp_ticket_list_is_settled:
  * @self: a list
  *

@@ -22,9 +22,9 @@ typedef struct
  * @now: (element-type guint32): keys as they shall be shown
  * @changed: (nullable): a set of keys (GUINT_TO_POINTER) that may have come, gone or moved; %NULL if not known
  *
- * A list view keeps selection and scroll position of every row that no step touches. Where only a few rows in
- * @changed moved, each is one small step; otherwise everything between the common beginning and the common end is
- * one.
+ * A list view keeps selection and scroll position of every row that no step touches. Where only rows in @changed
+ * moved, each is one small step, or many of them, with the rows between, one that is as small as can be; otherwise
+ * everything between the common beginning and the common end is one.
  *
  * Returns: (transfer full) (element-type LpRowsStep): steps to be done one after the other; empty if nothing
  *   changed.

@@ -132,6 +132,61 @@ test_random (void)
     }
 }
 
+/* Many rows have moved: few steps, none of which takes most of the list with it. */
+static void
+test_many (void)
+{
+  const guint n = 5000, n_moved = 400;
+
+  for (guint round = 0; round < 50; round++)
+    {
+      g_autoptr (GArray) old = g_array_new (FALSE, FALSE, sizeof (guint32));
+      g_autoptr (GArray) now = NULL;
+      g_autoptr (GArray) steps = NULL;
+      g_autoptr (GHashTable) changed = g_hash_table_new (NULL, NULL);
+
+      for (guint32 key = 1; key <= n; key++)
+        g_array_append_val (old, key);
+      now = g_array_copy (old);
+      for (guint i = 0; i < n_moved; i++)
+        {
+          guint from = (guint) g_test_rand_int_range (0, (gint32) now->len);
+          guint32 key = g_array_index (now, guint32, from);
+
+          g_array_remove_index (now, from);
+          insert_random (now, changed, key);
+        }
+      steps = lp_rows_compare (old, now, changed);
+      g_assert_cmpuint (steps->len, >, 32);
+      g_assert_cmpuint (steps->len, <=, 128);
+      for (guint i = 0; i < steps->len; i++)
+        g_assert_cmpuint (g_array_index (steps, LpRowsStep, i).removed, <, n / 5);
+      g_assert_cmpuint (follow (old, now, changed), <, 2 * n);
+    }
+}
+
+/* As far from each other as all the others. */
+static void
+test_even (void)
+{
+  g_autoptr (GArray) old = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GArray) now = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GHashTable) changed = g_hash_table_new (NULL, NULL);
+  g_autoptr (GArray) steps = NULL;
+
+  for (guint32 key = 0; key < 3000; key++)
+    {
+      g_array_append_val (old, key);
+      if (key % 10 == 5)
+        g_hash_table_add (changed, GUINT_TO_POINTER (key));
+      else
+        g_array_append_val (now, key);
+    }
+  steps = lp_rows_compare (old, now, changed);
+  g_assert_cmpuint (steps->len, ==, 128);
+  follow (old, now, changed);
+}
+
 static void
 test_unknown (void)
 {
@@ -157,6 +212,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ticket-rows/cases", test_cases);
   g_test_add_func ("/ticket-rows/random", test_random);
+  g_test_add_func ("/ticket-rows/many", test_many);
+  g_test_add_func ("/ticket-rows/even", test_even);
   g_test_add_func ("/ticket-rows/unknown", test_unknown);
   return g_test_run ();
 }

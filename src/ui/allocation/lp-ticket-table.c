@@ -256,7 +256,7 @@ on_items_changed (LpTicketTable *self, guint position, guint removed, guint adde
       gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (self->view)), "list.scroll-to-item",
                                   "u", 0);
     }
-  if (self->n_told == 0 && self->left == NULL)
+  if ((self->n_told == 0 && self->left == NULL) || lp_ticket_list_is_halfway (self->list))
     return;
 
   self->restoring = TRUE;
