@@ -2,6 +2,7 @@
 
 #include "lp-replica-apply.h"
 
+#include "lp-last-search.h"
 /* Items of the change feed into rows. An object that is NULL is gone for this person. */
 
 static void
@@ -258,6 +259,7 @@ lp_replica_store_apply (LpReplicaStore *self, const LpPage *page, LpTouched *tou
 
   lp_row_order_clear (&self->order);
   g_clear_pointer (&self->hits, g_ptr_array_unref);
+  g_clear_pointer (&self->last_search, lp_last_search_free);
   for (guint i = 0; i < page->feed->items->len; i++)
     {
       const LpFeedItem *item = &g_array_index (page->feed->items, LpFeedItem, i);

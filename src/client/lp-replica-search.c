@@ -2,6 +2,8 @@
 
 #include "lp-replica-words.h"
 
+#include "lp-last-search.h"
+
 /* A query is a few passes over the columns in memory: one that marks the tickets that pass the filters, then one
  * for each word that was typed, then a sort of what is left. Only references and entry values are looked up in
  * full text on disk. */
@@ -144,15 +146,31 @@ who_matches (const Who *who, const LpTicketColumns *t, guint32 row)
     }
 }
 
+/* Nothing but the group matters, as it mostly is: without a branch for a ticket. */
+static guint8 *
+filter_groups (const LpTicketColumns *t, const guint8 *groups)
+{
+  guint8 *marks = g_malloc (t->columns.n + 1);
+
+  marks[0] = marks[t->columns.n] = 0;
+  for (guint32 row = 1; row < t->columns.n; row++)
+    marks[row] = (guint8) ((t->states[row] != LP_TICKET_GONE) & groups[t->groups[row]]);
+  return marks;
+}
+
 static guint8 *
 filter (LpReplicaStore *self, const LpTicketQuery *query, LpDate today)
 {
   const LpTicketColumns *t = &self->tickets;
   g_autofree guint8 *groups = lp_replica_store_mark_groups (self, query->group_id, query->subtree);
   guint32 product = lp_refs_find (&self->products, query->product_id);
-  guint8 *marks = g_new0 (guint8, t->columns.n + 1);
+  guint8 *marks;
   Who who;
 
+  if (query->product_id == NULL && query->states == 0 && query->who == LP_WHO_ANYONE &&
+      query->expires_from == LP_DATE_NONE && query->expires_to == LP_DATE_NONE)
+    return filter_groups (t, groups);
+  marks = g_new0 (guint8, t->columns.n + 1);
   who_init (&who, self, query);
   for (guint32 row = 1; row < t->columns.n; row++)
     {
@@ -233,6 +251,11 @@ sort_marked (LpReplicaStore *self, const guint8 *marks, gsize n, LpTicketSort so
 
   for (guint32 row = 1; row < self->tickets.columns.n && used < n; row++)
     {
+      if (row % 8 == 0 && marks != NULL && lp_eight_are_unmarked (marks, row, self->tickets.columns.n))
+        {
+          row += 7;
+          continue;
+        }
       if (marks != NULL ? !marks[row] : self->tickets.states[row] == LP_TICKET_GONE)
         continue;
       rows[used].row = row;
@@ -298,19 +321,26 @@ lp_replica_store_query_tickets (LpReplicaStore *self,
                                 GCancellable *cancellable,
                                 GError **error)
 {
-  g_autofree guint8 *marks = filter (self, query, today);
+  guint32 n_rows = self->tickets.columns.n;
+  g_auto (GStrv) words = lp_text_split (query->text);
+  guint n_known = 0;
+  g_autofree guint8 *marks = lp_last_search_narrow (self->last_search, query, words, today, &n_known);
   GArray *result;
   gsize n = 0;
 
-  if (!lp_words_keep (self, query, today, first, marks, cancellable, error))
+  if (marks == NULL)
+    marks = filter (self, query, today);
+  if (!lp_words_keep (self, query, words, n_known, today, first, marks, cancellable, error))
     return NULL;
-  for (guint32 row = 1; row < self->tickets.columns.n; row++)
+  for (guint32 row = 1; row < n_rows; row++)
     n += marks[row];
-  if (n > self->tickets.columns.n / WALK_PART)
+  if (n > n_rows / WALK_PART)
     result = walk_order (lp_replica_store_get_order (self, query->sort, today), marks, n);
   else
     result = sort_marked (self, marks, n, query->sort, today);
   if (query->descending)
     reverse (result);
+  g_clear_pointer (&self->last_search, lp_last_search_free);
+  self->last_search = lp_last_search_new (query, words, today, g_steal_pointer (&marks), n_rows);
   return result;
 }

@@ -2,6 +2,7 @@
 
 #include "lp-replica-store.h"
 
+#include "lp-last-search.h"
 #include "lp-replica-rows.h"
 #include "lp-replica-schema.h"
 #include "lp-wire.h"
@@ -205,6 +206,7 @@ clear_memory (LpReplicaStore *self)
   g_clear_pointer (&self->me, lp_me_unref);
   lp_row_order_clear (&self->order);
   g_clear_pointer (&self->hits, g_ptr_array_unref);
+  g_clear_pointer (&self->last_search, lp_last_search_free);
 }
 
 gboolean

@@ -44,7 +44,8 @@ typedef struct
   LpRowOrder order; /* all tickets, as order_sort wants them */
   LpTicketSort order_sort;
   LpDate order_today;
-  GPtrArray *hits; /* what full text found for the words typed last; NULL: nothing yet */
+  GPtrArray *hits;                   /* what full text found for the words typed last; NULL: nothing yet */
+  struct _LpLastSearch *last_search; /* nullable */
 } LpReplicaStore;
 
 /* What applying touched. */

@@ -2,6 +2,7 @@
 
 #include "lp-replica-words.h"
 
+#include "lp-last-search.h"
 #include "lp-replica-rows.h"
 
 /* Products and persons are few and the codes are in memory, so only references and entry values are looked up in
@@ -18,10 +19,6 @@
 #define FEWEST_ROWS 40
 #define MOST_READS  4000
 #define MOST_TIME   12000
-/* Full text has an index of beginnings of this many letters. Shorter ones are put together from thousands of words
- * before the first hit is known. */
-#define INDEXED_LETTERS 3
-
 /* A part of a word: letters and digits between anything else. */
 typedef struct
 {
@@ -32,7 +29,7 @@ typedef struct
 typedef struct
 {
   char *folded;
-  guint8 *products; /* by row of product: whether it is in its name or code */
+  guint8 *products; /* by row of product: whether it is in its name or code; NULL: in none */
   guint8 *persons;
   LpCodePattern pattern;
   GArray *parts; /* of Part; empty: too short to be looked up */
@@ -72,21 +69,23 @@ word_clear (gpointer data)
   g_free (self->folded);
   g_free (self->products);
   g_free (self->persons);
-  g_array_unref (self->parts);
+  g_clear_pointer (&self->parts, g_array_unref);
 }
 
 static guint8 *
 mark_refs (const LpRefs *refs, const char *folded)
 {
-  guint8 *marks = g_new0 (guint8, refs->searched->len + 1);
+  g_autofree guint8 *marks = g_new0 (guint8, refs->searched->len + 1);
+  gboolean any = FALSE;
 
   for (guint i = 1; i < refs->searched->len; i++)
     {
       const char *searched = g_ptr_array_index (refs->searched, i);
 
       marks[i] = searched != NULL && strstr (searched, folded) != NULL;
+      any = any || marks[i];
     }
-  return marks;
+  return any ? g_steal_pointer (&marks) : NULL;
 }
 
 /* The next run of letters and digits in @at, which moves behind it; NULL: no more. */
@@ -114,8 +113,7 @@ split_parts (const char *folded)
   gsize length;
 
   g_array_set_clear_func (parts, part_clear);
-  /* One or two letters would match too much to be looked up. */
-  if (g_utf8_strlen (folded, -1) < INDEXED_LETTERS)
+  if (!lp_word_is_looked_up (folded))
     return parts;
   while ((token = next_token (&at, &length)) != NULL)
     {
@@ -142,8 +140,9 @@ word_init (Word *self, LpReplicaStore *store, const char *typed)
 static inline gboolean
 word_is_in_columns (const Word *self, const LpTicketColumns *t, guint32 row)
 {
-  return self->products[t->products[row]] || self->persons[t->assignees[row]] ||
-         lp_code_pattern_matches (&self->pattern, t->codes[row]);
+  return (self->products != NULL && self->products[t->products[row]]) ||
+         (self->persons != NULL && self->persons[t->assignees[row]]) ||
+         (self->pattern.n > 0 && lp_code_pattern_matches (&self->pattern, t->codes[row]));
 }
 
 static void
@@ -264,9 +263,9 @@ seems_common (const Search *self, const Part *part)
 {
   glong letters = g_utf8_strlen (part->text, -1);
 
-  if (!part->goes_on || letters == INDEXED_LETTERS)
+  if (!part->goes_on || letters == LP_INDEXED_LETTERS)
     return FALSE;
-  if (letters < INDEXED_LETTERS)
+  if (letters < LP_INDEXED_LETTERS)
     return TRUE;
   for (guint i = 0; self->store->hits != NULL && i < self->store->hits->len; i++)
     {
@@ -331,43 +330,55 @@ find_hits (Search *self, const Part *part, GError **error)
   return hits;
 }
 
-/* By row: whether all parts of the word are in the text. */
-static guint8 *
-mark_text (Search *self, const Word *word, GError **error)
+/* The tickets in whose text all parts of the word are, as bits; %NULL without an error: none. */
+static gboolean
+find_text (Search *self, const Word *word, guint8 **bits, GError **error)
 {
-  guint32 n = self->store->tickets.columns.n;
-  g_autofree guint8 *marks = g_new0 (guint8, n + 1);
+  gsize size = self->store->tickets.columns.n / 8 + 1;
 
-  if (word->parts->len > 0)
-    memset (marks, 1, n);
+  *bits = NULL;
   for (guint i = 0; i < word->parts->len; i++)
     {
       const TextHits *hits = find_hits (self, &g_array_index (word->parts, Part, i), error);
 
       if (hits == NULL)
-        return NULL;
-      for (guint32 row = 1; row < n; row++)
-        marks[row] &= hits->bits[row / 8] >> row % 8 & 1;
+        {
+          g_clear_pointer (bits, g_free);
+          return FALSE;
+        }
+      if (i == 0)
+        *bits = g_memdup2 (hits->bits, size);
+      for (gsize j = 0; i > 0 && j < size; j++)
+        (*bits)[j] &= hits->bits[j];
     }
-  return g_steal_pointer (&marks);
+  return TRUE;
 }
 
 static gboolean
 keep_word (Search *self, const Word *word, GError **error)
 {
   const LpTicketColumns *t = &self->store->tickets;
-  g_autofree guint8 *hits = mark_text (self, word, error);
+  g_autofree guint8 *bits = NULL;
 
-  if (hits == NULL)
+  if (!find_text (self, word, &bits, error))
     return FALSE;
-  for (guint32 row = 1; row < t->columns.n; row++)
-    if (self->marks[row] && !hits[row])
-      self->marks[row] = word_is_in_columns (word, t, row);
+  for (guint32 first = 0; first < t->columns.n; first += 8)
+    {
+      guint8 hits = bits != NULL ? bits[first / 8] : 0;
+      guint32 end = MIN (first + 8, t->columns.n);
+
+      /* With every key fewer are left. */
+      if (lp_eight_are_unmarked (self->marks, first, t->columns.n))
+        continue;
+      for (guint32 row = first; row < end; row++)
+        if (self->marks[row] && !(hits >> (row - first) & 1))
+          self->marks[row] = word_is_in_columns (word, t, row);
+    }
   return TRUE;
 }
 
 static gboolean
-keep_words (Search *self, char *const *typed, GCancellable *cancellable, GError **error)
+keep_words (Search *self, char *const *typed, guint n_known, GCancellable *cancellable, GError **error)
 {
   guint n_words = g_strv_length ((char **) typed);
   g_autoptr (GArray) words = g_array_sized_new (FALSE, TRUE, sizeof (Word), n_words);
@@ -375,9 +386,9 @@ keep_words (Search *self, char *const *typed, GCancellable *cancellable, GError 
   self->words = words;
   g_array_set_clear_func (words, word_clear);
   g_array_set_size (words, n_words);
-  for (guint i = 0; i < n_words; i++)
+  for (guint i = n_known; i < n_words; i++)
     word_init (&g_array_index (words, Word, i), self->store, typed[i]);
-  for (self->at = 0; self->at < n_words; self->at++)
+  for (self->at = n_known; self->at < n_words; self->at++)
     if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
         !keep_word (self, &g_array_index (words, Word, self->at), error))
       return FALSE;
@@ -393,20 +404,21 @@ lp_replica_store_mark_words (LpReplicaStore *store,
 {
   Search search = { .store = store, .marks = marks };
 
-  return keep_words (&search, words, cancellable, error);
+  return keep_words (&search, words, 0, cancellable, error);
 }
 
 gboolean
 lp_words_keep (LpReplicaStore *store,
                const LpTicketQuery *query,
+               char *const *words,
+               guint n_known,
                LpDate today,
                const LpFirstRows *first,
                guint8 *marks,
                GCancellable *cancellable,
                GError **error)
 {
-  g_auto (GStrv) typed = lp_text_split (query->text);
   Search search = { .store = store, .query = query, .today = today, .first = first, .marks = marks };
 
-  return keep_words (&search, typed, cancellable, error);
+  return keep_words (&search, words, n_known, cancellable, error);
 }

@@ -294,10 +294,77 @@ test_random (Search *self, gconstpointer data)
   g_assert_cmpuint (n_early, >, 10);
 }
 
+static GArray *
+ask (Search *self, const char *text)
+{
+  g_autoptr (LpTicketQuery) query = lp_ticket_query_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GArray *rows;
+
+  query->text = g_strdup (text);
+  lp_replica_query_tickets_async (self->replica, query, NULL, fixture_keep_result, &result);
+  rows = lp_replica_query_tickets_finish (self->replica, fixture_wait_result (&result), &error);
+  g_assert_no_error (error);
+  return rows;
+}
+
+/* With each key a person types or takes back the answer is the one that comes after any other question. */
+static void
+test_typed (Search *self, gconstpointer data)
+{
+  for (guint i = 0; i < 60; i++)
+    {
+      g_autofree char *text = make_words (self);
+      gsize length = 1;
+
+      for (guint key = 0; key < 24 && length <= strlen (text); key++)
+        {
+          g_autofree char *typed = g_strndup (text, length);
+          g_autoptr (GArray) rows = ask (self, typed);
+
+          g_test_message ("“%s”: %u", typed, rows->len);
+          if (key % 3 == 2)
+            {
+              g_autoptr (GArray) other = ask (self, "4711 elsewhere");
+              g_autoptr (GArray) anew = ask (self, typed);
+
+              g_assert_cmpmem (rows->data, rows->len * sizeof (guint32), anew->data,
+                               anew->len * sizeof (guint32));
+            }
+          length = g_test_rand_int_range (0, 5) == 0 && length > 1 ? length - 1 : length + 1;
+        }
+    }
+}
+
+/* A ticket that gets a word while somebody types it is found by the next key. */
+static void
+test_change (Search *self, gconstpointer data)
+{
+  g_autoptr (GArray) before = ask (self, "second hal");
+  g_autoptr (GArray) after = NULL;
+  Ticket *ticket = self->tickets;
+
+  while (strstr (ticket->text, "second half") != NULL)
+    ticket++;
+  while (strstr (ticket->text, "second half") == NULL)
+    {
+      g_autoptr (GString) items = g_string_new ("{'kind':'group','id':'g2','object':null}");
+
+      g_free (ticket->text);
+      append_ticket (items, ticket, (guint) (ticket - self->tickets));
+      fixture_apply (self->replica, items->str, "later");
+    }
+  after = ask (self, "second half");
+  g_assert_cmpuint (after->len, ==, before->len + 1);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/search/random", Search, NULL, set_up, test_random, tear_down);
+  g_test_add ("/search/typed", Search, NULL, set_up, test_typed, tear_down);
+  g_test_add ("/search/change", Search, NULL, set_up, test_change, tear_down);
   return g_test_run ();
 }
