@@ -149,6 +149,15 @@ parse_address (const char *text, GError **error)
   return address;
 }
 
+/* Without what GIO was doing when the system said no. */
+static const char *
+get_reason (const GError *failure)
+{
+  const char *colon = strrchr (failure->message, ':');
+
+  return colon != NULL && colon[1] == ' ' ? colon + 2 : failure->message;
+}
+
 static gboolean
 start_listening (GSocket *socket, GSocketAddress *address, const char *name, GError **error)
 {
@@ -162,7 +171,7 @@ start_listening (GSocket *socket, GSocketAddress *address, const char *name, GEr
     g_set_error (error, LP_ERROR, LP_ERROR_STORAGE,
                  "%s is in use by another program; stop it or choose another address.", name);
   else
-    g_set_error (error, LP_ERROR, LP_ERROR_STORAGE, "Cannot listen on %s: %s.", name, failure->message);
+    g_set_error (error, LP_ERROR, LP_ERROR_STORAGE, "Cannot listen on %s: %s.", name, get_reason (failure));
 
   return FALSE;
 }

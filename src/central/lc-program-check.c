@@ -63,19 +63,21 @@ check (const char *directory, const char *given, gint64 *reach, GPtrArray *probl
 static void
 print_reach (gint64 n_records, gint64 reach)
 {
+  const char *records = n_records == 1 ? "record" : "records";
+
   if (n_records == 0)
     g_print ("All is well; there are no audit records yet.\n");
   else if (reach == 0)
-    g_print ("All is well; %" G_GINT64_FORMAT " audit records checked. No head of them was signed yet: "
+    g_print ("All is well; %" G_GINT64_FORMAT " audit %s checked. No head of them was signed yet: "
              "records missing at the end would not show.\n",
-             n_records);
+             n_records, records);
   else if (reach == n_records)
-    g_print ("All is well; %" G_GINT64_FORMAT " audit records checked, all of them against signed heads.\n",
-             n_records);
+    g_print ("All is well; %" G_GINT64_FORMAT " audit %s checked, all of them against signed heads.\n",
+             n_records, records);
   else
-    g_print ("All is well; %" G_GINT64_FORMAT " audit records checked, the first %" G_GINT64_FORMAT
+    g_print ("All is well; %" G_GINT64_FORMAT " audit %s checked, the first %" G_GINT64_FORMAT
              " against signed heads. Records missing after these would not show.\n",
-             n_records, reach);
+             n_records, records, reach);
 }
 
 int

@@ -75,7 +75,9 @@ lc_program_init (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   LcInit init;
 
-  if (!lc_program_parse ("- create a License Central", entries, 0, &argc, &argv, required))
+  if (!lc_program_parse (
+          "- create a License Central; the password of its first admin comes on standard input", entries, 0,
+          &argc, &argv, required))
     return LC_EXIT_USAGE;
 
   password = read_password ();

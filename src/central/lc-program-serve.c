@@ -150,7 +150,8 @@ lc_program_serve (int argc, char **argv)
   Serve serve = { NULL };
   LpDate day;
 
-  if (!lc_program_parse ("- answer requests", entries, 0, &argc, &argv, required) ||
+  if (!lc_program_parse ("--listen=ADDRESS:PORT|--socket=PATH - answer requests", entries, 0, &argc, &argv,
+                         required) ||
       !lc_program_parse_day ("today", today, &day) || !check_rate (rate_limit))
     return LC_EXIT_USAGE;
 

@@ -38,6 +38,19 @@ check_required (const GOptionEntry *entries, const char *const *required)
   return TRUE;
 }
 
+/* What has to be given, before the rest of the line that tells the usage. */
+static char *
+format_required (const GOptionEntry *entries, const char *const *required, const char *summary)
+{
+  GString *text = g_string_new (NULL);
+
+  for (gsize i = 0; required != NULL && required[i] != NULL; i++)
+    g_string_append_printf (text, "--%s=%s ", required[i],
+                            find_entry (entries, required[i])->arg_description);
+  g_string_append (text, summary);
+  return g_string_free (text, FALSE);
+}
+
 /* GOption would read texts in the encoding of the locale; ours are UTF-8 in every one, as those of licensectl. */
 static GOptionEntry *
 dup_entries (const GOptionEntry *entries)
@@ -81,13 +94,18 @@ lc_program_parse (const char *summary,
                   char ***argv,
                   const char *const *required)
 {
-  g_autoptr (GOptionContext) context = g_option_context_new (summary);
+  g_autofree char *parameters = format_required (entries, required, summary);
+  g_autoptr (GOptionContext) context = g_option_context_new (parameters);
   g_autofree GOptionEntry *in_bytes = dup_entries (entries);
   g_autoptr (GError) error = NULL;
 
   g_option_context_add_main_entries (context, in_bytes, NULL);
   if (!g_option_context_parse (context, argc, argv, &error))
-    return complain (error->message);
+    {
+      g_autofree char *text = g_strconcat (error->message, "; see --help.", NULL);
+
+      return complain (text);
+    }
 
   if (*argc - 1 > n_rest)
     {

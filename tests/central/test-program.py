@@ -125,6 +125,32 @@ class Texts(Program):
         self.assertTrue(os.path.exists(data + b'/central.db'))
 
 
+class Usage(Program):
+    def test_wrong_options_lead_to_the_help(self):
+        for command in ('init', 'serve', 'load', 'renew', 'check', 'backup'):
+            with self.subTest(command):
+                self.refuse(run(command, '--nonsense'), 'Unknown option --nonsense; see --help.', status=2)
+        self.refuse(run('serve', '--data', self.data, '--rate-limit', 'many'), 'many', 'see --help.', status=2)
+        self.assertFalse(self.data.exists())
+
+    def test_help_shows_what_has_to_be_given(self):
+        for command, needed in (('init', '--data=DIR --vendor=NAME --email=ADDRESS'),
+                                ('serve', '--data=DIR --listen=ADDRESS:PORT|--socket=PATH'),
+                                ('load', '--data=DIR FILE.json'), ('renew', '--data=DIR --as-of=DATE'),
+                                ('check', '--data=DIR'), ('backup', '--data=DIR FILE')):
+            with self.subTest(command):
+                told = run(command, '--help')
+                self.assertEqual((told.returncode, told.stderr), (0, ''))
+                self.assertIn(f'license-central {command} [OPTION…] {needed} - ', told.stdout)
+        self.assertIn('password', run('init', '--help').stdout)
+
+    def test_socket_where_none_can_be(self):
+        self.assertEqual(self.service.load({'vendor': {'name': 'V'}}).returncode, 0)
+        path = self.root / 'none' / 'socket'
+        self.refuse(run('serve', '--data', self.data, '--socket', path),
+                    f'Cannot listen on {path}: No such file or directory.')
+
+
 class Load(Program):
     def load(self, content, name='set.json'):
         path = self.root / name
