@@ -3,6 +3,7 @@
 
 #include "lc-caller.h"
 #include "lc-id.h"
+#include "lc-row-text.h"
 #include "lp-wire.h"
 
 static gint64
@@ -98,22 +99,10 @@ read_terms (LpStatement *statement, int column, LpProduct *product)
 char **
 lc_product_dup_categories (LpDb *db, gint64 row, GError **error)
 {
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  GError *fault = NULL;
-  LpStatement *rows = lp_db_query (db, &fault,
-                                   "SELECT c.id FROM product_category p JOIN category c ON c.row = p.category"
-                                   " WHERE p.product = $1 AND c.archived_at IS NULL ORDER BY c.row",
-                                   "i", row);
-
-  while (rows != NULL && lp_statement_step (rows, &fault))
-    g_ptr_array_add (ids, lp_statement_dup_text (rows, 0));
-  if (fault != NULL)
-    {
-      g_propagate_error (error, fault);
-      return NULL;
-    }
-  g_ptr_array_add (ids, NULL);
-  return (char **) g_ptr_array_free (g_steal_pointer (&ids), FALSE);
+  return lc_row_list_texts (db,
+                            "SELECT c.id FROM product_category p JOIN category c ON c.row = p.category"
+                            " WHERE p.product = $1 AND c.archived_at IS NULL ORDER BY c.row",
+                            row, error);
 }
 
 static gboolean

@@ -3,6 +3,7 @@
 
 #include "lc-caller.h"
 #include "lc-id.h"
+#include "lc-row-text.h"
 #include "lc-vendor.h"
 
 gint64
@@ -22,22 +23,10 @@ lc_group_find (LpDb *db, const char *id, GError **error)
 char **
 lc_group_dup_path (LpDb *db, gint64 row, GError **error)
 {
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  GError *fault = NULL;
-  LpStatement *rows = lp_db_query (db, &fault,
-                                   "SELECT g.id FROM group_tree t JOIN groups g ON g.row = t.ancestor"
-                                   " WHERE t.descendant = $1 ORDER BY t.depth DESC",
-                                   "i", row);
-
-  while (rows != NULL && lp_statement_step (rows, &fault))
-    g_ptr_array_add (ids, lp_statement_dup_text (rows, 0));
-  if (fault != NULL)
-    {
-      g_propagate_error (error, fault);
-      return NULL;
-    }
-  g_ptr_array_add (ids, NULL);
-  return (char **) g_ptr_array_free (g_steal_pointer (&ids), FALSE);
+  return lc_row_list_texts (db,
+                            "SELECT g.id FROM group_tree t JOIN groups g ON g.row = t.ancestor"
+                            " WHERE t.descendant = $1 ORDER BY t.depth DESC",
+                            row, error);
 }
 
 static gboolean

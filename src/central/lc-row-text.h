@@ -37,4 +37,15 @@ void lc_row_write_column (GString *out, const char *name, LpStatement *row, int 
  */
 void lc_row_write_etag (GString *out, const char *id, gint64 version);
 
+/**
+ * lc_row_list_texts:
+ * @db: a connection
+ * @sql: a query whose first column is a text; $1 is @row
+ * @row: what it asks for
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the texts, NULL-terminated
+ */
+char **lc_row_list_texts (LpDb *db, const char *sql, gint64 row, GError **error);
+
 G_END_DECLS
