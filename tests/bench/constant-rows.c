@@ -15,7 +15,7 @@ G_DECLARE_FINAL_TYPE (Row, row, BENCH, ROW, GObject)
 struct _Row
 {
   GObject parent_instance;
-  char *texts[5];
+  char *texts[6];
 };
 
 G_DEFINE_FINAL_TYPE (Row, row, G_TYPE_OBJECT)
@@ -107,6 +107,7 @@ rows_init (Rows *self)
       row->texts[2] = g_strdup_printf ("Person Number %u", i * 11);
       row->texts[3] = g_strdup (states[i % 4]);
       row->texts[4] = g_strdup_printf ("%u Dec 20%02u", i % 31 + 1, i % 70 + 20);
+      row->texts[5] = g_strdup_printf ("Group Number %u", i * 13);
       self->rows[i] = row;
     }
 }
@@ -187,9 +188,10 @@ new_list (void)
 
   add_column (view, "Ticket", 0, 262);
   add_column (view, "Product", 1, 0);
+  add_column (view, "Group", 5, 0);
   add_column (view, "Allocated to", 2, 0);
   add_column (view, "State", 3, 128);
-  add_column (view, "Expires", 4, 108);
+  add_column (view, "Expires", 4, 116);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (view));
   gtk_widget_set_vexpand (scroller, TRUE);
   return scroller;
