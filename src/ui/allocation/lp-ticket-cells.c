@@ -5,34 +5,20 @@
 #include "lp-format.h"
 #include "lp-ticket-cells.h"
 
-static GtkWidget *
-new_text (void)
-{
-  return g_object_new (GTK_TYPE_INSCRIPTION, "xalign", 0.0f, "text-overflow",
-                       GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END, "hexpand", TRUE, "nat-chars", 10, NULL);
-}
-
 static void
 setup_text (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
 {
   LpTicketSort sort = GPOINTER_TO_INT (user_data);
-  GtkWidget *text = new_text ();
 
-  if (sort == LP_TICKET_SORT_CODE)
-    gtk_widget_add_css_class (text, "monospace");
-  if (sort == LP_TICKET_SORT_EXPIRY)
-    gtk_widget_add_css_class (text, "numeric");
-  lp_cell_set_child (list_item, text);
+  lp_cell_set_child (list_item, lp_cell_new_text (sort == LP_TICKET_SORT_CODE     ? "monospace"
+                                                  : sort == LP_TICKET_SORT_EXPIRY ? "numeric"
+                                                                                  : NULL));
 }
 
 static void
 setup_state (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-
-  gtk_box_append (GTK_BOX (box), gtk_image_new ());
-  gtk_box_append (GTK_BOX (box), new_text ());
-  lp_cell_set_child (list_item, box);
+  lp_cell_set_child (list_item, lp_cell_new_icon_text (NULL));
 }
 
 static void
@@ -40,18 +26,14 @@ show_state (GtkListItem *list_item, LpTicketItem *item)
 {
   static const char *const classes[] = { "state-available", "state-activated", "state-expired",
                                          "state-revoked" };
-  GtkWidget *box = gtk_list_item_get_child (list_item);
-  GtkWidget *icon = gtk_widget_get_first_child (box);
+  GtkWidget *cell = gtk_list_item_get_child (list_item);
   LpTicketState state = lp_ticket_item_get_state (item);
-  const char *css[] = { classes[MIN ((gsize) state, G_N_ELEMENTS (classes) - 1)], NULL };
-  const char *name = lp_format_ticket_state_icon (state);
+  const char *css_class = classes[MIN ((gsize) state, G_N_ELEMENTS (classes) - 1)];
+  const char *icon = lp_format_ticket_state_icon (state);
 
   /* Most rows come to a cell that shows their state already. */
-  if (g_strcmp0 (gtk_image_get_icon_name (GTK_IMAGE (icon)), name) == 0)
-    return;
-  gtk_image_set_from_icon_name (GTK_IMAGE (icon), name);
-  gtk_widget_set_css_classes (icon, (const char **) css);
-  lp_cell_set_text (GTK_INSCRIPTION (gtk_widget_get_last_child (box)), lp_ticket_item_get_state_text (item));
+  if (g_strcmp0 (gtk_image_get_icon_name (GTK_IMAGE (gtk_widget_get_first_child (cell))), icon) != 0)
+    lp_cell_set_icon_text (cell, icon, css_class, lp_ticket_item_get_state_text (item));
 }
 
 static void

@@ -7,6 +7,39 @@
 #define FIRST_STRONG_ISOLATE "\xe2\x81\xa8"
 #define POP_ISOLATE          "\xe2\x81\xa9"
 
+GtkWidget *
+lp_cell_new_text (const char *css_class)
+{
+  GtkWidget *text = g_object_new (GTK_TYPE_INSCRIPTION, "xalign", 0.0f, "text-overflow",
+                                  GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END, "hexpand", TRUE, "nat-chars", 10,
+                                  NULL);
+
+  if (css_class != NULL)
+    gtk_widget_add_css_class (text, css_class);
+  return text;
+}
+
+GtkWidget *
+lp_cell_new_icon_text (const char *css_class)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  gtk_box_append (GTK_BOX (box), gtk_image_new ());
+  gtk_box_append (GTK_BOX (box), lp_cell_new_text (css_class));
+  return box;
+}
+
+void
+lp_cell_set_icon_text (GtkWidget *cell, const char *icon_name, const char *icon_class, const char *text)
+{
+  GtkImage *icon = GTK_IMAGE (gtk_widget_get_first_child (cell));
+  const char *css[] = { icon_class, NULL };
+
+  gtk_image_set_from_icon_name (icon, icon_name);
+  gtk_widget_set_css_classes (GTK_WIDGET (icon), css);
+  lp_cell_set_text (GTK_INSCRIPTION (gtk_widget_get_last_child (cell)), text);
+}
+
 void
 lp_cell_set_text (GtkInscription *cell, const char *text)
 {

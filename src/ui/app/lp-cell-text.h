@@ -6,6 +6,31 @@
 G_BEGIN_DECLS
 
 /**
+ * lp_cell_new_text:
+ * @css_class: (nullable): a style class, such as `monospace` for codes and `numeric` for days
+ *
+ * Returns: (transfer floating): a cell that shows one line, cut at its end where there is no room.
+ */
+GtkWidget *lp_cell_new_text (const char *css_class);
+
+/**
+ * lp_cell_new_icon_text:
+ * @css_class: (nullable): as for lp_cell_new_text()
+ *
+ * Returns: (transfer floating): the same behind an icon, since colour is never the only sign.
+ */
+GtkWidget *lp_cell_new_icon_text (const char *css_class);
+
+/**
+ * lp_cell_set_icon_text:
+ * @cell: of lp_cell_new_icon_text()
+ * @icon_name: (nullable): the icon
+ * @icon_class: (nullable): the style class of the icon
+ * @text: (nullable): what it shows
+ */
+void lp_cell_set_icon_text (GtkWidget *cell, const char *icon_name, const char *icon_class, const char *text);
+
+/**
  * lp_cell_set_text:
  * @cell: a cell of a column
  * @text: (nullable): what it shows

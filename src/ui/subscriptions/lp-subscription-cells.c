@@ -7,50 +7,22 @@
 #include "lp-format.h"
 #include "lp-subscription-cells.h"
 
-static GtkWidget *
-new_text (void)
-{
-  return g_object_new (GTK_TYPE_INSCRIPTION, "xalign", 0.0f, "text-overflow",
-                       GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END, "hexpand", TRUE, "nat-chars", 10, NULL);
-}
-
 static void
 setup_text (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
 {
   LpSubscriptionSort sort = GPOINTER_TO_INT (user_data);
-  GtkWidget *text = new_text ();
 
-  if (sort == LP_SUBSCRIPTION_SORT_CODE)
-    gtk_widget_add_css_class (text, "monospace");
-  if (sort == LP_SUBSCRIPTION_SORT_COMMITTED)
-    gtk_widget_add_css_class (text, "numeric");
-  lp_cell_set_child (list_item, text);
+  lp_cell_set_child (list_item, lp_cell_new_text (sort == LP_SUBSCRIPTION_SORT_CODE        ? "monospace"
+                                                  : sort == LP_SUBSCRIPTION_SORT_COMMITTED ? "numeric"
+                                                                                           : NULL));
 }
 
-/* An icon before a text: never colour alone. */
 static void
 setup_with_icon (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *text = new_text ();
+  gboolean is_day = GPOINTER_TO_INT (user_data) == LP_SUBSCRIPTION_SORT_DEADLINE;
 
-  if (GPOINTER_TO_INT (user_data) == LP_SUBSCRIPTION_SORT_DEADLINE)
-    gtk_widget_add_css_class (text, "numeric");
-  gtk_box_append (GTK_BOX (box), gtk_image_new ());
-  gtk_box_append (GTK_BOX (box), text);
-  lp_cell_set_child (list_item, box);
-}
-
-static void
-show_with_icon (GtkListItem *list_item, const char *icon_name, const char *css_class, const char *text)
-{
-  GtkWidget *box = gtk_list_item_get_child (list_item);
-  GtkWidget *icon = gtk_widget_get_first_child (box);
-  const char *css[] = { css_class, NULL };
-
-  gtk_image_set_from_icon_name (GTK_IMAGE (icon), icon_name);
-  gtk_widget_set_css_classes (icon, css);
-  lp_cell_set_text (GTK_INSCRIPTION (gtk_widget_get_last_child (box)), text);
+  lp_cell_set_child (list_item, lp_cell_new_icon_text (is_day ? "numeric" : NULL));
 }
 
 static void
@@ -58,18 +30,19 @@ show_state (GtkListItem *list_item, LpSubscriptionItem *item)
 {
   LpSubscriptionState state = lp_subscription_item_get_state (item);
 
-  show_with_icon (list_item, lp_format_subscription_state_icon (state),
-                  lp_format_subscription_state_class (state), lp_format_subscription_state (state));
+  lp_cell_set_icon_text (gtk_list_item_get_child (list_item), lp_format_subscription_state_icon (state),
+                         lp_format_subscription_state_class (state), lp_format_subscription_state (state));
 }
 
 static void
 show_deadline (GtkListItem *list_item, LpSubscriptionItem *item)
 {
+  GtkWidget *cell = gtk_list_item_get_child (list_item);
   gboolean soon = lp_subscription_item_get_needs_decision (item);
   g_autofree char *day = lp_subscription_item_dup_deadline (item);
 
-  show_with_icon (list_item, soon ? "alarm-symbolic" : NULL, soon ? "deadline-soon" : NULL, day);
-  gtk_widget_set_tooltip_text (gtk_list_item_get_child (list_item), soon ? _ ("Needs a decision") : NULL);
+  lp_cell_set_icon_text (cell, soon ? "alarm-symbolic" : NULL, soon ? "deadline-soon" : NULL, day);
+  gtk_widget_set_tooltip_text (cell, soon ? _ ("Needs a decision") : NULL);
 }
 
 static void
