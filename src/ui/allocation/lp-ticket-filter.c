@@ -3,7 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#include "lp-catalog-list.h"
+#include "lp-product-choice.h"
 #include "lp-ticket-filter.h"
 #include "lp-who-button.h"
 
@@ -21,8 +21,7 @@ struct _LpTicketFilter
   /* Owned */
   LpSession *session;
   LpTicketList *list;
-  GListModel *products;
-  GPtrArray *product_ids; /* of char *, in the order of the drop-down behind its first line */
+  LpProductChoice *products;
 
   gboolean quiet;
 };
@@ -78,11 +77,8 @@ apply_state (LpTicketFilter *self, LpTicketQuery *query)
 static void
 apply_product (LpTicketFilter *self, LpTicketQuery *query)
 {
-  guint selected = gtk_drop_down_get_selected (self->product);
-
-  g_clear_pointer (&query->product_id, g_free);
-  if (selected > 0 && selected <= self->product_ids->len)
-    query->product_id = g_strdup (self->product_ids->pdata[selected - 1]);
+  g_free (query->product_id);
+  query->product_id = g_strdup (lp_product_choice_get_id (self->products));
 }
 
 static void
@@ -125,7 +121,7 @@ on_changed (LpTicketFilter *self)
   g_autoptr (LpTicketQuery) query = NULL;
   gboolean any = FALSE;
 
-  if (self->quiet || self->list == NULL)
+  if (self->quiet || lp_product_choice_is_filling (self->products) || self->list == NULL)
     return;
 
   query = lp_ticket_query_copy (lp_ticket_list_get_query (self->list));
@@ -183,36 +179,6 @@ lp_ticket_filter_dup_text (LpTicketFilter *self, LpFilterKind kind)
   return g_strdup (gtk_string_object_get_string (GTK_STRING_OBJECT (item)));
 }
 
-/* The products come from the replica's thread; a choice made before survives by its id. */
-static void
-on_products_changed (LpTicketFilter *self)
-{
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  guint selected = gtk_drop_down_get_selected (self->product);
-  g_autofree char *chosen = NULL;
-  guint again = 0;
-
-  if (selected > 0 && selected <= self->product_ids->len)
-    chosen = g_strdup (self->product_ids->pdata[selected - 1]);
-  g_ptr_array_set_size (self->product_ids, 0);
-  gtk_string_list_append (names, _ ("Any Product"));
-  for (guint i = 0; i < g_list_model_get_n_items (self->products); i++)
-    {
-      g_autoptr (LpProductItem) item = g_list_model_get_item (self->products, i);
-      LpProduct *product = lp_product_item_get_product (item);
-
-      gtk_string_list_append (names, product->name);
-      g_ptr_array_add (self->product_ids, g_strdup (product->id));
-      if (g_strcmp0 (product->id, chosen) == 0)
-        again = i + 1;
-    }
-
-  self->quiet = TRUE;
-  gtk_drop_down_set_model (self->product, G_LIST_MODEL (names));
-  gtk_drop_down_set_selected (self->product, again);
-  self->quiet = FALSE;
-}
-
 static void
 set_texts (GtkDropDown *drop_down, const char *const *texts, gsize n_texts)
 {
@@ -229,14 +195,7 @@ lp_ticket_filter_map (GtkWidget *widget)
 {
   LpTicketFilter *self = LP_TICKET_FILTER (widget);
 
-  if (self->products == NULL && self->session != NULL)
-    {
-      self->products = lp_product_list_new (self->session, NULL);
-      g_signal_connect_object (self->products, "items-changed", G_CALLBACK (on_products_changed), self,
-                               G_CONNECT_SWAPPED);
-      on_products_changed (self);
-    }
-
+  lp_product_choice_load (self->products);
   GTK_WIDGET_CLASS (lp_ticket_filter_parent_class)->map (widget);
 }
 
@@ -244,7 +203,7 @@ void
 lp_ticket_filter_set_list (LpTicketFilter *self, LpSession *session, LpTicketList *list)
 {
   g_set_object (&self->session, session);
-  g_clear_object (&self->products);
+  lp_product_choice_set_session (self->products, session);
   g_set_object (&self->list, list);
   lp_who_button_set_session (self->who, session);
   lp_ticket_filter_clear (self, LP_N_FILTERS);
@@ -262,7 +221,7 @@ lp_ticket_filter_dispose (GObject *object)
   LpTicketFilter *self = LP_TICKET_FILTER (object);
 
   self->quiet = TRUE;
-  g_clear_object (&self->products);
+  lp_product_choice_set_session (self->products, NULL);
   g_clear_object (&self->list);
   g_clear_object (&self->session);
 
@@ -272,7 +231,7 @@ lp_ticket_filter_dispose (GObject *object)
 static void
 lp_ticket_filter_finalize (GObject *object)
 {
-  g_ptr_array_unref (LP_TICKET_FILTER (object)->product_ids);
+  g_object_unref (LP_TICKET_FILTER (object)->products);
 
   G_OBJECT_CLASS (lp_ticket_filter_parent_class)->finalize (object);
 }
@@ -305,13 +264,10 @@ lp_ticket_filter_class_init (LpTicketFilterClass *klass)
 static void
 lp_ticket_filter_init (LpTicketFilter *self)
 {
-  static const char *const any_product[] = { N_ ("Any Product") };
-
-  self->product_ids = g_ptr_array_new_with_free_func (g_free);
   self->quiet = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   set_texts (self->state, states, G_N_ELEMENTS (states));
-  set_texts (self->product, any_product, G_N_ELEMENTS (any_product));
+  self->products = lp_product_choice_new (self->product, -1);
   set_texts (self->expires, times, G_N_ELEMENTS (times));
   self->quiet = FALSE;
 }

@@ -3,8 +3,8 @@
 
 #include <glib/gi18n.h>
 
-#include "lp-catalog-list.h"
 #include "lp-format.h"
+#include "lp-product-choice.h"
 #include "lp-subscription-filter.h"
 
 struct _LpSubscriptionFilter
@@ -17,10 +17,8 @@ struct _LpSubscriptionFilter
   GtkWidget *clear;
 
   /* Owned */
-  LpSession *session;
   LpSubscriptionList *list;
-  GListModel *products;
-  GPtrArray *product_ids; /* of char *, in the order of the drop-down behind its first line */
+  LpProductChoice *products;
 
   gboolean quiet;
 };
@@ -55,22 +53,15 @@ get_states (LpSubscriptionFilter *self)
   return selected == 0 ? 0 : 1u << (selected - 1);
 }
 
-static const char *
-get_product_id (LpSubscriptionFilter *self)
-{
-  guint selected = gtk_drop_down_get_selected (self->product);
-
-  return selected > 0 && selected <= self->product_ids->len ? self->product_ids->pdata[selected - 1] : NULL;
-}
-
 static void
 on_changed (LpSubscriptionFilter *self)
 {
   guint states = get_states (self);
-  const char *product_id = get_product_id (self);
+  const char *product_id;
 
-  if (self->quiet || self->list == NULL)
+  if (self->quiet || lp_product_choice_is_filling (self->products) || self->list == NULL)
     return;
+  product_id = lp_product_choice_get_id (self->products);
   lp_subscription_list_set_states (self->list, states);
   lp_subscription_list_set_product_id (self->list, product_id);
   gtk_widget_set_sensitive (self->clear, states != 0 || product_id != NULL);
@@ -99,49 +90,13 @@ lp_subscription_filter_dup_text (LpSubscriptionFilter *self, LpSubscriptionFilte
   return g_strdup (gtk_string_object_get_string (GTK_STRING_OBJECT (item)));
 }
 
-/* The products come from the replica's thread; a choice made before survives by its id. */
-static void
-on_products_changed (LpSubscriptionFilter *self)
-{
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  g_autofree char *chosen = g_strdup (get_product_id (self));
-  guint again = 0;
-
-  g_ptr_array_set_size (self->product_ids, 0);
-  gtk_string_list_append (names, _ ("Any Product"));
-  for (guint i = 0; i < g_list_model_get_n_items (self->products); i++)
-    {
-      g_autoptr (LpProductItem) item = g_list_model_get_item (self->products, i);
-      LpProduct *product = lp_product_item_get_product (item);
-
-      if (product->kind != LP_PRODUCT_SUBSCRIPTION)
-        continue;
-      gtk_string_list_append (names, product->name);
-      g_ptr_array_add (self->product_ids, g_strdup (product->id));
-      if (g_strcmp0 (product->id, chosen) == 0)
-        again = self->product_ids->len;
-    }
-
-  self->quiet = TRUE;
-  gtk_drop_down_set_model (self->product, G_LIST_MODEL (names));
-  gtk_drop_down_set_selected (self->product, again);
-  self->quiet = FALSE;
-}
-
 /* Nobody looks at the products before the popover opens, so they are not asked for before. */
 static void
 lp_subscription_filter_map (GtkWidget *widget)
 {
   LpSubscriptionFilter *self = LP_SUBSCRIPTION_FILTER (widget);
 
-  if (self->products == NULL)
-    {
-      self->products = lp_product_list_new (self->session, NULL);
-      g_signal_connect_object (self->products, "items-changed", G_CALLBACK (on_products_changed), self,
-                               G_CONNECT_SWAPPED);
-      on_products_changed (self);
-    }
-
+  lp_product_choice_load (self->products);
   GTK_WIDGET_CLASS (lp_subscription_filter_parent_class)->map (widget);
 }
 
@@ -157,9 +112,8 @@ lp_subscription_filter_dispose (GObject *object)
   LpSubscriptionFilter *self = LP_SUBSCRIPTION_FILTER (object);
 
   self->quiet = TRUE;
-  g_clear_object (&self->products);
+  lp_product_choice_set_session (self->products, NULL);
   g_clear_object (&self->list);
-  g_clear_object (&self->session);
 
   G_OBJECT_CLASS (lp_subscription_filter_parent_class)->dispose (object);
 }
@@ -167,7 +121,7 @@ lp_subscription_filter_dispose (GObject *object)
 static void
 lp_subscription_filter_finalize (GObject *object)
 {
-  g_ptr_array_unref (LP_SUBSCRIPTION_FILTER (object)->product_ids);
+  g_object_unref (LP_SUBSCRIPTION_FILTER (object)->products);
 
   G_OBJECT_CLASS (lp_subscription_filter_parent_class)->finalize (object);
 }
@@ -198,9 +152,7 @@ static void
 lp_subscription_filter_init (LpSubscriptionFilter *self)
 {
   g_autoptr (GtkStringList) states = gtk_string_list_new (NULL);
-  g_autoptr (GtkStringList) products = gtk_string_list_new (NULL);
 
-  self->product_ids = g_ptr_array_new_with_free_func (g_free);
   self->quiet = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_string_list_append (states, _ ("Any State"));
@@ -209,8 +161,7 @@ lp_subscription_filter_init (LpSubscriptionFilter *self)
   /* Translators: a filter: subscriptions that have neither ended nor been revoked */
   gtk_string_list_append (states, _ ("Not Ended"));
   gtk_drop_down_set_model (self->state, G_LIST_MODEL (states));
-  gtk_string_list_append (products, _ ("Any Product"));
-  gtk_drop_down_set_model (self->product, G_LIST_MODEL (products));
+  self->products = lp_product_choice_new (self->product, LP_PRODUCT_SUBSCRIPTION);
   self->quiet = FALSE;
 }
 
@@ -219,7 +170,7 @@ lp_subscription_filter_new (LpSession *session, LpSubscriptionList *list)
 {
   LpSubscriptionFilter *self = g_object_new (LP_TYPE_SUBSCRIPTION_FILTER, NULL);
 
-  self->session = g_object_ref (session);
+  lp_product_choice_set_session (self->products, session);
   self->list = g_object_ref (list);
   gtk_widget_set_sensitive (self->clear, FALSE);
   return GTK_WIDGET (self);
