@@ -94,6 +94,32 @@ test_nothing_found (WindowFixture *fixture, gconstpointer email)
   wait_until (find_label (find_page (fixture), "In Use") != NULL);
 }
 
+static GtkWidget *
+move (WindowFixture *fixture, GtkDirectionType direction)
+{
+  gtk_widget_child_focus (GTK_WIDGET (fixture->window), direction);
+  return gtk_root_get_focus (GTK_ROOT (fixture->window));
+}
+
+/* Search, one row, and out; likewise back. */
+static void
+test_rows_are_one_stop (WindowFixture *fixture, gconstpointer email)
+{
+  GtkWidget *view, *row;
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.my-licenses", NULL);
+  wait_until (find_page (fixture) != NULL && find_label (find_page (fixture), "In Use") != NULL);
+  view = find_id (find_page (fixture), "view");
+  gtk_widget_grab_focus (find_id (find_page (fixture), "search"));
+  row = move (fixture, GTK_DIR_TAB_FORWARD);
+  g_assert_true (gtk_widget_is_ancestor (row, view));
+  g_assert_false (gtk_widget_is_ancestor (move (fixture, GTK_DIR_TAB_FORWARD), view));
+
+  gtk_widget_grab_focus (row);
+  g_assert_true (
+      gtk_widget_is_ancestor (move (fixture, GTK_DIR_TAB_BACKWARD), find_id (find_page (fixture), "search")));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -103,5 +129,7 @@ main (int argc, char **argv)
               window_fixture_tear_down);
   g_test_add ("/my-licenses/nothing-found", WindowFixture, CLIENT_ADMIN, window_fixture_set_up,
               test_nothing_found, window_fixture_tear_down);
+  g_test_add ("/my-licenses/rows-are-one-stop", WindowFixture, CLIENT_ADMIN, window_fixture_set_up,
+              test_rows_are_one_stop, window_fixture_tear_down);
   return g_test_run ();
 }

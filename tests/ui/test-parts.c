@@ -10,6 +10,7 @@
 #include "lp-revoke-form.h"
 #include "lp-row-factory.h"
 #include "lp-subscription-panel.h"
+#include "lp-subscription-table.h"
 #include "lp-timeline.h"
 
 /* Widgets that need no session. */
@@ -86,6 +87,21 @@ test_row_factory (void)
   gtk_adjustment_set_value (item, 9);
   g_assert_cmpuint (n_shown, ==, 2);
   gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* The first order has its arrow. */
+static void
+test_subscriptions_by_deadline (void)
+{
+  GtkWidget *table = g_object_ref_sink (g_object_new (LP_TYPE_SUBSCRIPTION_TABLE, NULL));
+  GtkColumnView *view = GTK_COLUMN_VIEW (find_type (table, GTK_TYPE_COLUMN_VIEW));
+  gboolean descending;
+  int number;
+
+  g_assert_true (lp_column_sorter_read (gtk_column_view_get_sorter (view), &number, &descending));
+  g_assert_cmpint (number, ==, LP_SUBSCRIPTION_SORT_DEADLINE);
+  g_assert_false (descending);
+  g_object_unref (table);
 }
 
 static LpSubscription *
@@ -344,6 +360,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/ui/sort-by-header", test_sort_by_header);
   g_test_add_func ("/ui/row-factory", test_row_factory);
+  g_test_add_func ("/ui/subscription-table/by-deadline", test_subscriptions_by_deadline);
   g_test_add_func ("/ui/timeline/in-words", test_timeline_in_words);
   g_test_add_func ("/ui/subscription-panel/hides", test_subscription_panel_hides);
   g_test_add_func ("/ui/subscription-panel/revoked", test_subscription_panel_of_revoked);

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "lp-license-sections.h"
+#include "lp-list-focus.h"
 #include "lp-my-license-row.h"
 #include "lp-my-licenses-page.h"
 #include "lp-ticket-item.h"
@@ -117,6 +118,17 @@ lp_my_licenses_page_new (LpSession *session)
   return GTK_WIDGET (self);
 }
 
+/* With the keyboard a row leads to the details, where its code can be copied, too. */
+static gboolean
+lp_my_licenses_page_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  LpMyLicensesPage *self = LP_MY_LICENSES_PAGE (widget);
+
+  if (!lp_list_focus_leaves (GTK_WIDGET (self->view), direction))
+    return GTK_WIDGET_CLASS (lp_my_licenses_page_parent_class)->focus (widget, direction);
+  return direction == GTK_DIR_TAB_BACKWARD && gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
 static void
 lp_my_licenses_page_dispose (GObject *object)
 {
@@ -131,6 +143,7 @@ lp_my_licenses_page_class_init (LpMyLicensesPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lp_my_licenses_page_dispose;
+  widget_class->focus = lp_my_licenses_page_focus;
 
   signals[FILLED] = g_signal_new ("filled", LP_TYPE_MY_LICENSES_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 0);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "lp-column-sorter.h"
+#include "lp-list-focus.h"
 #include "lp-ticket-cells.h"
 #include "lp-ticket-drop.h"
 #include "lp-ticket-table.h"
@@ -471,16 +472,11 @@ on_width_changed (LpTicketTable *self)
     self->width_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, width_changed_cb, self, NULL);
 }
 
-/* The rows are one stop: with Tab GTK 4.8 would go through all of them, and a million rows have no end. */
 static gboolean
 lp_ticket_table_focus (GtkWidget *widget, GtkDirectionType direction)
 {
-  LpTicketTable *self = LP_TICKET_TABLE (widget);
-
-  if ((direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD) &&
-      gtk_widget_get_focus_child (GTK_WIDGET (self->view)) != NULL)
-    return FALSE;
-  return GTK_WIDGET_CLASS (lp_ticket_table_parent_class)->focus (widget, direction);
+  return !lp_list_focus_leaves (GTK_WIDGET (LP_TICKET_TABLE (widget)->view), direction) &&
+         GTK_WIDGET_CLASS (lp_ticket_table_parent_class)->focus (widget, direction);
 }
 
 static void

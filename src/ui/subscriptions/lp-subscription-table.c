@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "lp-column-sorter.h"
+#include "lp-list-focus.h"
 #include "lp-subscription-cells.h"
 #include "lp-subscription-table.h"
 
@@ -291,6 +292,13 @@ on_width_changed (LpSubscriptionTable *self)
     self->width_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, width_changed_cb, self, NULL);
 }
 
+static gboolean
+lp_subscription_table_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  return !lp_list_focus_leaves (GTK_WIDGET (LP_SUBSCRIPTION_TABLE (widget)->view), direction) &&
+         GTK_WIDGET_CLASS (lp_subscription_table_parent_class)->focus (widget, direction);
+}
+
 static void
 lp_subscription_table_dispose (GObject *object)
 {
@@ -321,6 +329,7 @@ lp_subscription_table_class_init (LpSubscriptionTableClass *klass)
 
   object_class->dispose = lp_subscription_table_dispose;
   object_class->finalize = lp_subscription_table_finalize;
+  widget_class->focus = lp_subscription_table_focus;
 
   signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", LP_TYPE_SUBSCRIPTION_TABLE,
                                              G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -355,6 +364,7 @@ lp_subscription_table_init (LpSubscriptionTable *self)
       gtk_column_view_column_set_sorter (get_column (self, (LpSubscriptionSort) i), sorter);
       gtk_column_view_column_set_factory (get_column (self, (LpSubscriptionSort) i), factory);
     }
+  gtk_column_view_sort_by_column (self->view, self->deadline, GTK_SORT_ASCENDING);
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (on_sort_changed),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller), "notify::page-size",
