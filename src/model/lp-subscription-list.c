@@ -7,8 +7,8 @@
 
 #include "lp-asking.h"
 #include "lp-format.h"
+#include "lp-row-steps.h"
 #include "lp-subscription-rows.h"
-#include "lp-ticket-rows.h"
 
 /* Everything that can change which subscriptions a query finds, in which order, or what a row shows. A search looks
  * into the tickets. */

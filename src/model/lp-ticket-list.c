@@ -7,8 +7,8 @@
 
 #include "lp-asking.h"
 #include "lp-format.h"
+#include "lp-row-steps.h"
 #include "lp-ticket-pages.h"
-#include "lp-ticket-rows.h"
 
 /* Everything that can change which tickets a query finds, in which order, or what a row shows. */
 #define KINDS                                                                                                \

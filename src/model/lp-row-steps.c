@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "lp-ticket-rows.h"
+#include "lp-row-steps.h"
 
 /* A list view that is told of a large step looks in all of it for the rows that it shows, so where many rows have
  * moved the steps are joined only across the smallest gaps, until they are not more than this. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "lp-ticket-rows.h"
+#include "lp-row-steps.h"
 
 static GArray *
 make_rows (const char *keys)
@@ -210,10 +210,10 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/ticket-rows/cases", test_cases);
-  g_test_add_func ("/ticket-rows/random", test_random);
-  g_test_add_func ("/ticket-rows/many", test_many);
-  g_test_add_func ("/ticket-rows/even", test_even);
-  g_test_add_func ("/ticket-rows/unknown", test_unknown);
+  g_test_add_func ("/row-steps/cases", test_cases);
+  g_test_add_func ("/row-steps/random", test_random);
+  g_test_add_func ("/row-steps/many", test_many);
+  g_test_add_func ("/row-steps/even", test_even);
+  g_test_add_func ("/row-steps/unknown", test_unknown);
   return g_test_run ();
 }
