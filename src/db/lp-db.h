@@ -95,7 +95,8 @@ int lp_db_get_version (LpDb *db, GError **error);
  */
 gboolean lp_db_exec (LpDb *db, const char *sql, GError **error);
 
-/* Transactions. begin takes the write lock at once (BEGIN IMMEDIATE); begin_read opens a snapshot. */
+/* Transactions. begin takes the write lock at once (BEGIN IMMEDIATE); begin_read opens a snapshot. A savepoint begins a
+ * step of the open transaction: release keeps what the step did, rollback_to undoes it; either ends the step. */
 gboolean lp_db_begin (LpDb *db, GError **error);
 gboolean lp_db_begin_read (LpDb *db, GError **error);
 gboolean lp_db_commit (LpDb *db, GError **error);
@@ -267,8 +268,8 @@ gint32 lp_statement_get_date (LpStatement *statement, int column);
 /* One-call forms: prepare, bind as lp_statement_bind(), and
  *  run    → success
  *  query  → the statement to step, borrowed; NULL on error
- *  get_int → the first column of the first row, or @fallback if there is no row (error set only on failure)
- *  dup_text → likewise as text, NULL if there is no row */
+ *  query_int → the first column of the first row, or @fallback if there is no row (error set only on failure)
+ *  query_text → likewise as text, owned, NULL if there is no row */
 gboolean lp_db_run (LpDb *db, GError **error, const char *sql, const char *format, ...);
 LpStatement *lp_db_query (LpDb *db, GError **error, const char *sql, const char *format, ...);
 gint64 lp_db_query_int (LpDb *db, gint64 fallback, GError **error, const char *sql, const char *format, ...);

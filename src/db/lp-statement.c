@@ -344,55 +344,54 @@ lp_statement_get_date (LpStatement *statement, int column)
   return lp_date_parse (lp_statement_get_text (statement, column));
 }
 
+static LpStatement *
+prepare_bound (LpDb *db, const char *sql, const char *format, va_list arguments, GError **error)
+{
+  LpStatement *statement = lp_db_prepare (db, sql, error);
+
+  if (statement != NULL)
+    bind_all (statement, format, arguments);
+  return statement;
+}
+
 gboolean
 lp_db_run (LpDb *db, GError **error, const char *sql, const char *format, ...)
 {
-  LpStatement *statement = lp_db_prepare (db, sql, error);
+  LpStatement *statement;
   va_list arguments;
 
-  if (statement == NULL)
-    return FALSE;
-
   va_start (arguments, format);
-  bind_all (statement, format, arguments);
+  statement = prepare_bound (db, sql, format, arguments, error);
   va_end (arguments);
-
-  return lp_statement_run (statement, error);
+  return statement != NULL && lp_statement_run (statement, error);
 }
 
 LpStatement *
 lp_db_query (LpDb *db, GError **error, const char *sql, const char *format, ...)
 {
-  LpStatement *statement = lp_db_prepare (db, sql, error);
+  LpStatement *statement;
   va_list arguments;
 
-  if (statement == NULL)
-    return NULL;
-
   va_start (arguments, format);
-  bind_all (statement, format, arguments);
+  statement = prepare_bound (db, sql, format, arguments, error);
   va_end (arguments);
-
   return statement;
 }
 
 gint64
 lp_db_query_int (LpDb *db, gint64 fallback, GError **error, const char *sql, const char *format, ...)
 {
-  LpStatement *statement = lp_db_prepare (db, sql, error);
+  LpStatement *statement;
   gint64 value = fallback;
   va_list arguments;
 
+  va_start (arguments, format);
+  statement = prepare_bound (db, sql, format, arguments, error);
+  va_end (arguments);
   if (statement == NULL)
     return fallback;
-
-  va_start (arguments, format);
-  bind_all (statement, format, arguments);
-  va_end (arguments);
-
   if (lp_statement_step (statement, error))
     value = lp_statement_get_int (statement, 0);
-
   lp_statement_reset (statement);
   return value;
 }
@@ -400,20 +399,17 @@ lp_db_query_int (LpDb *db, gint64 fallback, GError **error, const char *sql, con
 char *
 lp_db_query_text (LpDb *db, GError **error, const char *sql, const char *format, ...)
 {
-  LpStatement *statement = lp_db_prepare (db, sql, error);
+  LpStatement *statement;
   char *value = NULL;
   va_list arguments;
 
+  va_start (arguments, format);
+  statement = prepare_bound (db, sql, format, arguments, error);
+  va_end (arguments);
   if (statement == NULL)
     return NULL;
-
-  va_start (arguments, format);
-  bind_all (statement, format, arguments);
-  va_end (arguments);
-
   if (lp_statement_step (statement, error))
     value = lp_statement_dup_text (statement, 0);
-
   lp_statement_reset (statement);
   return value;
 }

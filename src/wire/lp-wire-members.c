@@ -196,6 +196,23 @@ lp_wire_get_enum (JsonObject *object,
   return fallback;
 }
 
+/* As find_member(), but anything other than an object or an array, as @type says, is a fault. */
+static JsonNode *
+find_container (JsonObject *object,
+                const char *pointer,
+                const char *name,
+                JsonNodeType type,
+                gboolean required,
+                GError **error)
+{
+  JsonNode *node = find_member (object, pointer, name, required, error);
+
+  if (node == NULL || json_node_get_node_type (node) == type)
+    return node;
+  lp_wire_add_fault (error, pointer, name, type == JSON_NODE_OBJECT ? LP_WIRE_NO_OBJECT : LP_WIRE_NO_ARRAY);
+  return NULL;
+}
+
 JsonObject *
 lp_wire_get_object (JsonObject *object,
                     const char *pointer,
@@ -203,16 +220,9 @@ lp_wire_get_object (JsonObject *object,
                     gboolean required,
                     GError **error)
 {
-  JsonNode *node = find_member (object, pointer, name, required, error);
+  JsonNode *node = find_container (object, pointer, name, JSON_NODE_OBJECT, required, error);
 
-  if (node == NULL)
-    return NULL;
-  if (!JSON_NODE_HOLDS_OBJECT (node))
-    {
-      lp_wire_add_fault (error, pointer, name, LP_WIRE_NO_OBJECT);
-      return NULL;
-    }
-  return json_node_get_object (node);
+  return node != NULL ? json_node_get_object (node) : NULL;
 }
 
 JsonArray *
@@ -222,16 +232,9 @@ lp_wire_get_array (JsonObject *object,
                    gboolean required,
                    GError **error)
 {
-  JsonNode *node = find_member (object, pointer, name, required, error);
+  JsonNode *node = find_container (object, pointer, name, JSON_NODE_ARRAY, required, error);
 
-  if (node == NULL)
-    return NULL;
-  if (!JSON_NODE_HOLDS_ARRAY (node))
-    {
-      lp_wire_add_fault (error, pointer, name, LP_WIRE_NO_ARRAY);
-      return NULL;
-    }
-  return json_node_get_array (node);
+  return node != NULL ? json_node_get_array (node) : NULL;
 }
 
 char **
@@ -256,7 +259,6 @@ lp_wire_dup_strings (JsonObject *object,
       if (!holds (node, G_TYPE_STRING))
         {
           g_autofree char *place = lp_pointer_join (pointer != NULL ? pointer : "", name);
-
           g_autofree char *index = g_strdup_printf ("%u", i);
 
           lp_wire_add_fault (error, place, index, LP_WIRE_NO_STRING);
