@@ -103,6 +103,29 @@ add_companions (LcFeed *feed,
   return FALSE;
 }
 
+/* Somebody whom only this ticket brings into sight, or brought: her name comes and goes with it. */
+static gboolean
+add_holder (LcFeed *feed, GHashTable *done, gint64 person, gint64 group, GError **error)
+{
+  const LcBefore nowhere = { 0 };
+  gboolean stranger, ignored;
+
+  return lc_feed_is_stranger (feed, person, group, &stranger, error) &&
+         (!stranger || add_object (feed, done, LC_CHANGE_PERSON, person, &nowhere, TRUE, &ignored, error));
+}
+
+static gboolean
+add_holders (LcFeed *feed, GHashTable *done, gint64 ticket, const LcBefore *before, GError **error)
+{
+  LcBefore now;
+
+  if (feed->scope->sees_all)
+    return TRUE;
+  return lc_feed_find_place (feed, ticket, &now, error) &&
+         add_holder (feed, done, now.assignee, now.group, error) &&
+         add_holder (feed, done, before->assignee, before->group, error);
+}
+
 static gboolean
 add_change (LcFeed *feed,
             GHashTable *done,
@@ -118,7 +141,9 @@ add_change (LcFeed *feed,
     return TRUE;
   if (!add_object (feed, done, kind, object, before, was_visible, &visible, error))
     return FALSE;
-  return kind != LC_CHANGE_TICKET || add_companions (feed, done, object, before, visible, was_visible, error);
+  return kind != LC_CHANGE_TICKET ||
+         (add_companions (feed, done, object, before, visible, was_visible, error) &&
+          add_holders (feed, done, object, before, error));
 }
 
 static LcChangeKind

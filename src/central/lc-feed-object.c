@@ -159,8 +159,8 @@ write_order (LcFeed *feed, gint64 row, gboolean *visible, GError **error)
   return TRUE;
 }
 
-static gboolean
-find_place (LcFeed *feed, gint64 ticket, LcBefore *place, GError **error)
+gboolean
+lc_feed_find_place (LcFeed *feed, gint64 ticket, LcBefore *place, GError **error)
 {
   GError *fault = NULL;
   LpStatement *row = lp_db_query (feed->tx->db, &fault,
@@ -187,7 +187,7 @@ write_ticket (LcFeed *feed, gint64 row, gboolean *visible, GError **error)
   LcBefore place;
   LpStatement *rows;
 
-  if (!find_place (feed, row, &place, error))
+  if (!lc_feed_find_place (feed, row, &place, error))
     return FALSE;
   *visible = place.group != 0 && lc_scope_has_ticket (feed->scope, &place);
   if (!*visible)
@@ -212,7 +212,7 @@ write_subscription (LcFeed *feed, gint64 ticket, gboolean *visible, GError **err
   LcBefore place;
   LpStatement *rows;
 
-  if (!find_place (feed, ticket, &place, error))
+  if (!lc_feed_find_place (feed, ticket, &place, error))
     return FALSE;
   *visible = FALSE;
   if (place.group == 0 || !lc_scope_has_ticket (feed->scope, &place))

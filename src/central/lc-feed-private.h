@@ -29,6 +29,7 @@ typedef struct
   LcScope *scope;
   LcGroupReader *groups;
   LcTicketWriter tickets;
+  GHashTable *holders; /* rows of the people whom tickets of a snapshot have brought up */
   LcFeedToken token;
   guint limit;
   guint count;
@@ -70,6 +71,31 @@ gboolean lc_feed_write_object (LcFeed *feed,
 gboolean lc_feed_write_gone (LcFeed *feed, LcChangeKind kind, gint64 object, gint64 group, GError **error);
 
 /**
+ * lc_feed_is_stranger:
+ * @feed: the answer
+ * @person: row of a person, or 0
+ * @group: a group that a ticket of hers is or was in
+ * @stranger: (out): whether she may be in sight by that ticket only
+ * @error: return location
+ *
+ * Returns: success
+ */
+gboolean lc_feed_is_stranger (LcFeed *feed, gint64 person, gint64 group, gboolean *stranger, GError **error);
+
+/**
+ * lc_feed_add_holder:
+ * @feed: a snapshot
+ * @person: row of whom a ticket of it is allocated to, or 0
+ * @group: the ticket's group
+ * @error: return location
+ *
+ * Writes who that is unless she is among the people of the snapshot.
+ *
+ * Returns: success
+ */
+gboolean lc_feed_add_holder (LcFeed *feed, gint64 person, gint64 group, GError **error);
+
+/**
  * lc_feed_begin_item:
  * @feed: the answer
  * @kind: kind of object
@@ -80,6 +106,17 @@ gboolean lc_feed_write_gone (LcFeed *feed, LcChangeKind kind, gint64 object, gin
  */
 void lc_feed_begin_item (LcFeed *feed, LcChangeKind kind, const char *id, const char *second);
 
+/**
+ * lc_feed_find_place:
+ * @feed: the answer
+ * @ticket: row of a ticket
+ * @place: (out): where it is now; all 0 if there is none
+ * @error: return location
+ *
+ * Returns: success
+ */
+gboolean lc_feed_find_place (LcFeed *feed, gint64 ticket, LcBefore *place, GError **error);
+
 /* Fill the answer from where the token stands, and move it on. */
 gboolean lc_feed_add_snapshot (LcFeed *feed, GError **error);
 gboolean lc_feed_add_delta (LcFeed *feed, gboolean *more, GError **error);
@@ -89,7 +126,7 @@ gboolean lc_feed_add_delta (LcFeed *feed, gboolean *more, GError **error);
  * @feed: the answer
  * @error: return location
  *
- * Returns: how many objects the whole snapshot has, -1 on error
+ * Returns: how many objects the whole snapshot has, without the few people whom only a ticket brings; -1 on error
  */
 gint64 lc_feed_count (LcFeed *feed, GError **error);
 

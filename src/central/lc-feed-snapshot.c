@@ -94,6 +94,8 @@ write_large (LcFeed *feed, LcChangeKind kind, LpStatement *row, GError **error)
   else
     lc_order_write_row (feed->out, row);
   g_string_append_c (feed->out, '}');
+  if (done && kind == LC_CHANGE_TICKET)
+    done = lc_feed_add_holder (feed, lp_statement_get_int (row, 9), lp_statement_get_int (row, 7), error);
   return done;
 }
 
@@ -102,7 +104,7 @@ add_rows (LcFeed *feed, LcChangeKind kind, LpStatement *rows, GError **error)
 {
   GError *fault = NULL;
 
-  while (fault == NULL && lp_statement_step (rows, &fault))
+  while (fault == NULL && !is_full (feed) && lp_statement_step (rows, &fault))
     write_large (feed, kind, rows, &fault);
   lp_statement_reset (rows);
   if (fault != NULL)

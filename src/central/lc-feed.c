@@ -126,7 +126,8 @@ lc_feed_write (const LcTransaction *tx, const char *since, guint limit, GString 
 {
   g_autoptr (LcScope) scope = lc_scope_new (tx->db, tx->caller, error);
   g_autoptr (LcGroupReader) groups = NULL;
-  LcFeed feed = { .tx = tx, .scope = scope, .limit = limit, .out = out };
+  g_autoptr (GHashTable) holders = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  LcFeed feed = { .tx = tx, .scope = scope, .limit = limit, .out = out, .holders = holders };
   gboolean valid;
 
   if (scope == NULL || !open_token (&feed, since, &valid, error))

@@ -76,20 +76,40 @@ lc_person_insert (LpDb *db,
   return lp_db_get_last_row (db);
 }
 
+/* Whether a group that the query names is one whose people the viewer sees. */
+static gboolean
+has_group_in_sight (LpDb *db, const LcScope *scope, const char *sql, gint64 row, GError **error)
+{
+  GError *fault = NULL;
+  gboolean found = FALSE;
+  LpStatement *rows = lp_db_query (db, &fault, sql, "i", row);
+
+  while (!found && rows != NULL && lp_statement_step (rows, &fault))
+    found = lc_scope_has_content (scope, lp_statement_get_int (rows, 0));
+  if (rows != NULL)
+    lp_statement_reset (rows);
+  if (fault != NULL)
+    g_propagate_error (error, fault);
+  return found;
+}
+
+gboolean
+lc_person_is_among (LpDb *db, const LcScope *scope, gint64 row, GError **error)
+{
+  if (row == scope->person_row || scope->sees_all)
+    return TRUE;
+  return scope->beyond_member &&
+         has_group_in_sight (db, scope, "SELECT group_row FROM membership WHERE person = $1", row, error);
+}
+
 gboolean
 lc_person_is_visible (LpDb *db, const LcScope *scope, gint64 row, GError **error)
 {
   GError *fault = NULL;
-  gboolean visible = row == scope->person_row;
-  LpStatement *rows;
+  gboolean visible = lc_person_is_among (db, scope, row, &fault);
 
-  if (visible || scope->sees_all)
-    return TRUE;
-  if (!scope->beyond_member)
-    return FALSE;
-  rows = lp_db_query (db, &fault, "SELECT group_row FROM membership WHERE person = $1", "i", row);
-  while (rows != NULL && lp_statement_step (rows, &fault))
-    visible = visible || lc_scope_has_content (scope, lp_statement_get_int (rows, 0));
+  if (!visible && scope->beyond_member && fault == NULL)
+    visible = has_group_in_sight (db, scope, "SELECT group_row FROM ticket WHERE assignee = $1", row, &fault);
   if (fault != NULL)
     g_propagate_error (error, fault);
   return visible;

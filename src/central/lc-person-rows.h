@@ -46,13 +46,25 @@ gint64 lc_person_insert (LpDb *db,
                          GError **error);
 
 /**
- * lc_person_is_visible:
+ * lc_person_is_among:
  * @db: a connection
  * @scope: who looks
  * @row: a person
  * @error: return location
  *
  * Returns: whether the person is the viewer herself or has a membership in the viewer's scope
+ */
+gboolean lc_person_is_among (LpDb *db, const LcScope *scope, gint64 row, GError **error);
+
+/**
+ * lc_person_is_visible:
+ * @db: a connection
+ * @scope: who looks
+ * @row: a person
+ * @error: return location
+ *
+ * Returns: whether the viewer may know who that is: one of lc_person_is_among(), or somebody to whom a ticket in the
+ *   viewer's scope is allocated, such as one that she has left behind
  */
 gboolean lc_person_is_visible (LpDb *db, const LcScope *scope, gint64 row, GError **error);
 

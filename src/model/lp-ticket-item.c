@@ -262,6 +262,12 @@ lp_ticket_item_get_allocated_to (LpTicketItem *self)
 }
 
 const char *
+lp_ticket_item_get_assignee_name (LpTicketItem *self)
+{
+  return self->line.assignee_name;
+}
+
+const char *
 lp_ticket_item_get_state_text (LpTicketItem *self)
 {
   return lp_format_ticket_state (self->line.state);

@@ -59,6 +59,8 @@ LpTicket *lp_ticket_item_get_ticket (LpTicketItem *self);
 const char *lp_ticket_item_get_code (LpTicketItem *self);
 const char *lp_ticket_item_get_product (LpTicketItem *self);
 const char *lp_ticket_item_get_allocated_to (LpTicketItem *self);
+/* Of the person to whom it is allocated; NULL for none, and for one whose name the viewer may not see. */
+const char *lp_ticket_item_get_assignee_name (LpTicketItem *self);
 const char *lp_ticket_item_get_state_text (LpTicketItem *self);
 const char *lp_ticket_item_get_expires (LpTicketItem *self);
 const char *lp_ticket_item_get_group_name (LpTicketItem *self);

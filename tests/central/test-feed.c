@@ -4,11 +4,14 @@
 
 #include <string.h>
 
+#include "lc-activation-service.h"
 #include "lc-feed.h"
 #include "lc-load.h"
+#include "lc-person-rows.h"
 #include "service-fixture.h"
 
-#define STEPS 250
+#define STEPS  250
+#define VIEWER "/v1/tickets/00000-00000-00000-00000-00168"
 
 static const char *const viewers[] = { "va", "vs", "na", "nm", "aa", "as", "am",
                                        "an", "la", "lm", "ba", "ga", "xx" };
@@ -69,7 +72,8 @@ fetch (Fixture *fixture, const char *who, Client *client, guint limit)
       return TRUE;
     }
   items = json_object_get_array_member (answer->body, "items");
-  g_assert_cmpuint (json_array_get_length (items), <=, limit + 2);
+  /* A ticket brings its subscription with it, and who holds it or held it. */
+  g_assert_cmpuint (json_array_get_length (items), <=, limit + 3);
   for (guint i = 0; i < json_array_get_length (items); i++)
     take_item (client, json_array_get_object_element (items, i));
   g_free (client->token);
@@ -219,6 +223,92 @@ test_replay (Fixture *fixture, gconstpointer data)
       catch_up (fixture, viewers[i], &fresh, 1000);
       assert_same (viewers[i], clients[i].objects, fresh.objects);
       client_clear (&fresh);
+      client_clear (&clients[i]);
+    }
+}
+
+static gboolean
+knows (Client *client, const char *kind, const char *id)
+{
+  g_autofree char *key = g_strconcat (kind, " ", id, NULL);
+
+  return g_hash_table_contains (client->objects, key);
+}
+
+/* Puts the ticket on a machine of that person, or takes it off. */
+static gint64
+use_ticket (Fixture *fixture, const char *person_id, gint64 activation)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LcCaller) caller = NULL;
+  g_autoptr (LcTicket) ticket = NULL;
+  LcTransaction tx = fixture->tx;
+
+  if (activation != 0)
+    {
+      g_assert_true (lc_activation_end (&tx, activation, &error));
+      return 0;
+    }
+  g_assert_true (lp_db_run (fixture->db, &error,
+                            "INSERT INTO container (id, name, fingerprint) VALUES ('ws', 'ws', 'ws')", ""));
+  caller = lc_caller_load (fixture->db, lc_person_find (fixture->db, person_id, &error), &error);
+  ticket = lc_ticket_load (&tx, lc_ticket_find (fixture->db, strrchr (VIEWER, '/') + 1, &error), &error);
+  tx.caller = caller;
+  activation = lc_activation_begin (&tx, ticket, lp_db_get_last_row (fixture->db), &error);
+  g_assert_no_error (error);
+  return activation;
+}
+
+/* A person who has left, with a ticket on her machine, is known to whoever sees that ticket, until it is taken back;
+ * nobody else hears of her. */
+static void
+test_holder (Fixture *fixture, gconstpointer data)
+{
+  static const char *const seeing[] = { "aa", "as", "na" };
+  static const char *const others[] = { "la", "ba", "an" };
+  g_autofree char *am = fixture_person (fixture, "am");
+  g_autofree char *acme = fixture_group (fixture, "C-1");
+  g_autofree char *member = g_strdup_printf ("/v1/groups/%s/members/%s", acme, am);
+  g_autofree char *both = g_strdup_printf ("%s/%s", acme, am);
+  g_autofree char *body = g_strdup_printf ("{'assignee_id':'%s'}", am);
+  g_autoptr (Answer) allocated = fixture_call (fixture, "aa", "PATCH", VIEWER "/allocation", body, "*");
+  gint64 activation = use_ticket (fixture, am, 0);
+  Client clients[G_N_ELEMENTS (seeing)], fresh;
+
+  assert_status (allocated, 200);
+  for (gsize i = 0; i < G_N_ELEMENTS (seeing); i++)
+    {
+      client_init (&clients[i]);
+      catch_up (fixture, seeing[i], &clients[i], 5);
+      g_assert_true (knows (&clients[i], "person", am));
+      g_assert_true (knows (&clients[i], "membership", both));
+    }
+  answer_free (fixture_call (fixture, "aa", "DELETE", member, NULL, "*"));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (seeing); i++)
+    {
+      client_init (&fresh);
+      catch_up (fixture, seeing[i], &clients[i], 5);
+      catch_up (fixture, seeing[i], &fresh, 5);
+      g_assert_true (knows (&clients[i], "person", am));
+      g_assert_false (knows (&clients[i], "membership", both));
+      assert_same (seeing[i], clients[i].objects, fresh.objects);
+      client_clear (&fresh);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      client_init (&fresh);
+      catch_up (fixture, others[i], &fresh, 5);
+      g_assert_false (knows (&fresh, "person", am));
+      client_clear (&fresh);
+    }
+
+  use_ticket (fixture, am, activation);
+  answer_free (fixture_call (fixture, "aa", "PATCH", VIEWER "/allocation", "{'visible_to_group':true}", "*"));
+  for (gsize i = 0; i < G_N_ELEMENTS (seeing); i++)
+    {
+      catch_up (fixture, seeing[i], &clients[i], 5);
+      g_assert_false (knows (&clients[i], "person", am));
       client_clear (&clients[i]);
     }
 }
@@ -437,6 +527,7 @@ main (int argc, char **argv)
   ADD ("/feed/forgotten", 0, test_forgotten);
   ADD ("/feed/member", 0, test_member);
   ADD ("/feed/total", 0, test_total);
+  ADD ("/feed/holder", 0, test_holder);
   ADD ("/feed/tokens", 0, test_tokens);
   ADD ("/feed/second-data-set", 0, test_second_data_set);
   ADD ("/feed/events", 0, test_events);

@@ -8,6 +8,7 @@
 #include "lp-member-list.h"
 #include "lp-people-page.h"
 #include "lp-reclaim-dialog.h"
+#include "lp-reclaim-row.h"
 #include "lp-replica.h"
 #include "lp-rights-row.h"
 #include "lp-sight-dialog.h"
@@ -194,12 +195,34 @@ find_window (GType type)
   return NULL;
 }
 
+static guint
+count_memberships (Fixture *fixture, const char *person_id)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) memberships = NULL;
+  LpReplica *replica = lp_session_get_replica (fixture->model->session);
+
+  lp_replica_query_memberships_async (replica, person_id, NULL, model_fixture_keep_result, &result);
+  wait_until (result != NULL);
+  memberships = lp_replica_query_memberships_finish (replica, result, NULL);
+  return memberships->len;
+}
+
+static gboolean
+names_first (GtkWindow *list, const char *text)
+{
+  GtkWidget *row = find_type (GTK_WIDGET (list), LP_TYPE_RECLAIM_ROW);
+
+  return row != NULL && g_str_has_prefix (gtk_label_get_text (find_id (row, "who")), text);
+}
+
 /* The question names the numbers; afterwards the tickets left behind are listed. */
 static void
 test_removal_leads_to_reclaim (WindowFixture *fixture, gconstpointer email)
 {
   GtkWidget *details = open_member (fixture, "Mia Hoffmann");
   GtkRevealer *reclaim = find_id (get_page (fixture), "reclaim");
+  g_autofree char *mia = dup_person_id (fixture, "Mia Hoffmann");
   GtkWindow *question, *list;
 
   g_assert_false (gtk_revealer_get_reveal_child (reclaim));
@@ -221,6 +244,9 @@ test_removal_leads_to_reclaim (WindowFixture *fixture, gconstpointer email)
   wait_until (find_label (GTK_WIDGET (list), "Tickets to Reclaim") != NULL);
   wait_until (g_list_model_get_n_items (G_LIST_MODEL (
                   gtk_list_view_get_model (GTK_LIST_VIEW (find_id (GTK_WIDGET (list), "view"))))) > 0);
+  /* She is in no group in sight any more, and named all the same. */
+  g_assert_cmpint (count_memberships (fixture, mia), ==, 0);
+  wait_until (names_first (list, "Mia Hoffmann · CAD team"));
   gtk_window_destroy (list);
 }
 

@@ -35,19 +35,32 @@ dup_advice (const LpTicket *ticket)
       computer->name);
 }
 
+/* Whose name the service does not tell can at least be asked for at the one who runs it. */
+static char *
+dup_person (LpTicketItem *item, const LpTicket *ticket)
+{
+  const char *name = lp_ticket_item_get_assignee_name (item);
+
+  if (name != NULL && *name != '\0')
+    return g_strdup (name);
+  /* Translators: %s is the id by which the service knows a person. */
+  return g_strdup_printf (_ ("A person who left (user id %s)"), ticket->assignee_id);
+}
+
 static char *
 dup_who (LpTicketItem *item, const LpTicket *ticket)
 {
   const LpContainer *computer = ticket->containers->len > 0 ? ticket->containers->pdata[0] : NULL;
+  g_autofree char *person = dup_person (item, ticket);
   g_autofree char *group = NULL, *since = NULL;
 
   g_object_get (item, "group-name", &group, NULL);
   if (computer == NULL)
-    return g_strdup_printf ("%s · %s", lp_ticket_item_get_allocated_to (item), group != NULL ? group : "–");
+    return g_strdup_printf ("%s · %s", person, group != NULL ? group : "–");
   since = lp_format_instant (computer->activated_at);
   /* Translators: a person, a group, a computer, and since when a license is on it */
-  return g_strdup_printf (_ ("%s · %s · on %s since %s"), lp_ticket_item_get_allocated_to (item),
-                          group != NULL ? group : "–", computer->name, since);
+  return g_strdup_printf (_ ("%s · %s · on %s since %s"), person, group != NULL ? group : "–", computer->name,
+                          since);
 }
 
 static void
