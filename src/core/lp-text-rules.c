@@ -92,6 +92,13 @@ is_domain (const char *domain)
          strstr (domain, "..") == NULL;
 }
 
+/* Nobody can see a character that only changes how its neighbours are set, so with one two addresses look the same. */
+static gboolean
+is_invisible (gunichar character)
+{
+  return g_unichar_type (character) == G_UNICODE_FORMAT;
+}
+
 static gboolean
 is_email (const char *text)
 {
@@ -103,7 +110,8 @@ is_email (const char *text)
     {
       gunichar character = g_utf8_get_char (text);
 
-      if (g_unichar_isspace (character) || strchr ("<>(),;:\"[]\\", (int) MIN (character, 127)) != NULL)
+      if (g_unichar_isspace (character) || is_invisible (character) ||
+          strchr ("<>(),;:\"[]\\", (int) MIN (character, 127)) != NULL)
         return FALSE;
     }
   return TRUE;

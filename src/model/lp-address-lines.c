@@ -8,7 +8,12 @@
 #include "lp-order-rules.h"
 
 /* What stands between the columns of a line, and around an address in a mail program: “Ada <ada@acme.example>”. */
-#define SEPARATORS " \t\r,;<>\"'()\xc2\xa0"
+static gboolean
+is_separator (gunichar character)
+{
+  return g_unichar_isspace (character) ||
+         (character < 128 && strchr (",;<>\"'()", (int) character) != NULL && character != 0);
+}
 
 static void
 line_free (gpointer data)
@@ -25,31 +30,48 @@ line_free (gpointer data)
 static GPtrArray *
 find_candidates (const char *text)
 {
-  g_auto (GStrv) words = g_strsplit_set (text, SEPARATORS, -1);
   GPtrArray *found = g_ptr_array_new_with_free_func (g_free);
 
-  for (guint i = 0; words[i] != NULL; i++)
-    if (strchr (words[i], '@') != NULL)
-      g_ptr_array_add (found, g_strdup (words[i]));
+  while (*text != '\0')
+    {
+      const char *start = text;
+
+      while (*text != '\0' && !is_separator (g_utf8_get_char (text)))
+        text = g_utf8_next_char (text);
+      if (memchr (start, '@', (gsize) (text - start)) != NULL)
+        g_ptr_array_add (found, g_strndup (start, (gsize) (text - start)));
+      if (*text != '\0')
+        text = g_utf8_next_char (text);
+    }
   return found;
 }
 
+/* For a sentence: as much as one reads, and with a sign for what nobody would see, or would see the sentence turned
+ * around by. */
 static char *
-shorten (const char *text)
+dup_shown (const char *text)
 {
-  g_autofree char *start = NULL;
+  GString *shown = g_string_new (NULL);
+  glong n_left = g_utf8_strlen (text, -1) <= 40 ? 40 : 39;
 
-  if (g_utf8_strlen (text, -1) <= 40)
-    return g_strdup (text);
-  start = g_utf8_substring (text, 0, 39);
-  return g_strconcat (start, "…", NULL);
+  for (; *text != '\0' && n_left > 0; text = g_utf8_next_char (text), n_left--)
+    {
+      gunichar character = g_utf8_get_char (text);
+      GUnicodeType type = g_unichar_type (character);
+      gboolean hidden = type == G_UNICODE_FORMAT || (type == G_UNICODE_CONTROL && character != '\t');
+
+      g_string_append_unichar (shown, hidden ? 0xfffd : character);
+    }
+  if (*text != '\0')
+    g_string_append (shown, "…");
+  return g_string_free (shown, FALSE);
 }
 
 static void
 read_line (LpAddressLine *line, GHashTable *members)
 {
   g_autoptr (GPtrArray) candidates = find_candidates (line->text);
-  g_autofree char *shown = shorten (line->text);
+  g_autofree char *shown = dup_shown (line->text);
   g_autofree char *address = NULL, *folded = NULL;
 
   if (candidates->len == 0)
@@ -66,7 +88,7 @@ read_line (LpAddressLine *line, GHashTable *members)
   address = lp_email_validate (candidates->pdata[0], "", NULL);
   folded = address != NULL ? g_utf8_casefold (address, -1) : NULL;
   g_free (shown);
-  shown = shorten (candidates->pdata[0]);
+  shown = dup_shown (candidates->pdata[0]);
   if (address == NULL || strchr (strchr (address, '@'), '.') == NULL)
     /* Translators: a line number, and what stands in that line */
     line->fault = g_strdup_printf (_ ("Line %u: “%s” is no e-mail address such as ada@example.com."),
@@ -84,6 +106,14 @@ is_repeated (GHashTable *seen, const LpAddressLine *line)
   return line->address != NULL && !g_hash_table_add (seen, g_utf8_casefold (line->address, -1));
 }
 
+static gboolean
+is_blank (const char *text)
+{
+  while (*text != '\0' && g_unichar_isspace (g_utf8_get_char (text)))
+    text = g_utf8_next_char (text);
+  return *text == '\0';
+}
+
 GPtrArray *
 lp_address_lines_read (const char *text, GHashTable *members)
 {
@@ -96,7 +126,7 @@ lp_address_lines_read (const char *text, GHashTable *members)
       LpAddressLine *line;
 
       g_strstrip (all[i]);
-      if (*all[i] == '\0')
+      if (is_blank (all[i]))
         continue;
       line = g_new0 (LpAddressLine, 1);
       line->number = i + 1;

@@ -86,7 +86,7 @@ def start_own(scene):
     player.click('Start My Own', 'label')
     dialog = player.see_window('Start My Own')
     fill(player, dialog, 'Ada/Software', 'ada', 'short')
-    correct(player, dialog, 'Create', 'must not contain a slash', 'Ada Software')
+    correct(player, dialog, 'Create', 'cannot contain a slash', 'Ada Software')
     correct(player, dialog, 'Create', 'must be one e-mail address', 'ada@example.com')
     picture(player, 'own-refused')
     correct(player, dialog, 'Create', '^A password has at least 12 characters', PORTAL_PASSWORD)

@@ -196,7 +196,7 @@ find_window (GType type)
 }
 
 static guint
-count_memberships (Fixture *fixture, const char *person_id)
+count_memberships (WindowFixture *fixture, const char *person_id)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) memberships = NULL;

@@ -7,6 +7,7 @@
 #include "lp-format.h"
 #include "lp-leaving.h"
 #include "lp-sign-in-dialog.h"
+#include "lp-text-fault.h"
 
 struct _LpSignInDialog
 {
@@ -92,11 +93,8 @@ find_row (LpSignInDialog *self, const GError *error)
 }
 
 static void
-show_problem (LpSignInDialog *self, const GError *error)
+show_problem (LpSignInDialog *self, GtkEditable *row, const char *text)
 {
-  g_autofree char *text = lp_format_error (error);
-  GtkEditable *row = find_row (self, error);
-
   gtk_label_set_label (self->problem, text);
   gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
   if (row != NULL && gtk_widget_get_visible (GTK_WIDGET (row)))
@@ -120,7 +118,37 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   set_busy (self, FALSE);
   if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    show_problem (self, error);
+    {
+      g_autofree char *text = lp_format_error (error);
+
+      show_problem (self, find_row (self, error), text);
+    }
+}
+
+/* What makes a service of one's own can be judged here; where there is one, it knows what is right. */
+static gboolean
+check_new (LpSignInDialog *self)
+{
+  const struct
+  {
+    GtkEditable *row;
+    char *(*explain) (const char *text);
+  } rules[] = {
+    { self->vendor, lp_name_explain_fault },
+    { self->email, lp_email_explain_fault },
+    { self->password, lp_new_password_explain_fault },
+  };
+
+  for (gsize i = 0; gtk_widget_get_visible (GTK_WIDGET (self->vendor)) && i < G_N_ELEMENTS (rules); i++)
+    {
+      g_autofree char *fault = rules[i].explain (gtk_editable_get_text (rules[i].row));
+
+      if (fault == NULL)
+        continue;
+      show_problem (self, rules[i].row, fault);
+      return FALSE;
+    }
+  return TRUE;
 }
 
 static void
@@ -166,6 +194,8 @@ is_switch (LpSignInDialog *self)
 static void
 on_sign_in (LpSignInDialog *self)
 {
+  if (!check_new (self))
+    return;
   if (is_switch (self))
     lp_leaving_ask_async (GTK_WINDOW (self), self->session, FALSE, leave_cb, g_object_ref (self));
   else

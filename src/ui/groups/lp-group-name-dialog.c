@@ -4,7 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "lp-group-name-dialog.h"
-#include "lp-order-rules.h"
+#include "lp-text-fault.h"
 #include "lp-types.h"
 
 struct _LpGroupNameDialog
@@ -46,19 +46,14 @@ show_problem (LpGroupNameDialog *self, const char *problem)
     gtk_widget_remove_css_class (GTK_WIDGET (self->name), "error");
 }
 
-/* A path joins names by a slash (design: api, "Routes"). */
+/* Nothing is said about an empty name: it is still to be typed. */
 static void
 on_edited (LpGroupNameDialog *self)
 {
   g_autofree char *name = dup_name (self);
-  glong length = g_utf8_strlen (name, -1);
-  g_autofree char *problem = NULL;
+  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->name));
+  g_autofree char *problem = *typed != '\0' ? lp_name_explain_fault (typed) : NULL;
 
-  if (strchr (name, '/') != NULL)
-    problem = g_strdup (_ ("A name cannot contain a slash."));
-  else if (length > LP_NAME_MAX)
-    problem = g_strdup_printf (_ ("A name has at most %d characters; this one has %ld."), LP_NAME_MAX,
-                               length);
   show_problem (self, problem);
   adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (self), "apply",
                                            *name != '\0' && problem == NULL &&
