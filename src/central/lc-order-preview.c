@@ -54,6 +54,7 @@ lc_order_preview (const LcTransaction *tx, const LcOrderPlan *plan, gboolean wai
   preview->product_id = g_strdup (plan->place->product->id);
   preview->licenses = request->licenses;
   preview->quantity = request->quantity;
+  g_strfreev (preview->modules);
   preview->modules = g_strdupv (request->modules);
   g_array_unref (preview->entries);
   preview->entries = g_array_ref (request->entries);
