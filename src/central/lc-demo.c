@@ -67,6 +67,7 @@ check_database (const char *directory, const char *path, GError **error)
 gboolean
 lc_demo_check_directory (const char *directory, GError **error)
 {
+  /* NOLINTNEXTLINE(bugprone-suspicious-missing-comma) */
   static const char *const beginnings[] = { LC_STORE_SECRET, SECRET_PART, "lock", "mail", NULL };
   g_autofree char *path = g_build_filename (directory, LC_STORE_DATABASE, NULL);
   g_autoptr (GDir) dir = NULL;
