@@ -85,6 +85,25 @@ class Replies(unittest.TestCase):
         members = self.get_all(path)
         person = members[0]['person']['id']
         self.call(403, 'GET', path, token='mia')
+        alone = self.get_all('/v1/members?subtree=false&group=' + self.cad['id'])
+        self.assertEqual(alone, [{'group_id': self.cad['id'], **member} for member in members])
+        acme = next(group for group in self.groups if group['path'].endswith('/Acme Machines'))
+        below = self.get_all('/v1/members?group=' + acme['id'])
+        for group in self.groups:
+            inside = (group['path'] + '/').startswith(acme['path'] + '/')
+            expected = self.get_all('/v1/groups/%s/members' % group['id']) if inside else []
+            self.assertEqual([member for member in below if member['group_id'] == group['id']],
+                             [{'group_id': group['id'], **member} for member in expected])
+        paged, cursor = [], ''
+        while cursor is not None:
+            page = self.call(200, 'GET', '/v1/members?limit=7&group=%s%s' % (acme['id'], cursor))
+            self.assertLessEqual(len(page['items']), 7)
+            paged += page['items']
+            cursor = '&cursor=' + page['next'] if page['next'] else None
+        self.assertEqual(paged, below)
+        self.call(422, 'GET', '/v1/members?subtree=maybe')
+        self.call(404, 'GET', '/v1/members?group=0000000000000000')
+        self.assertEqual(self.call(200, 'GET', '/v1/members', token='mia')['items'], [])
         lab = next(group for group in self.groups if group['path'].endswith('Acme Machines/License pool'))
         path = '/v1/groups/%s/members/%s' % (lab['id'], person)
         created = self.call(201, 'PUT', path, {'role': 'member'}, If_None_Match='*')
@@ -126,6 +145,8 @@ class Replies(unittest.TestCase):
         done = self.order(licenses=2, reference='=PO')
         self.assertEqual(len(done['tickets']), 2)
         self.call(200, 'GET', '/v1/orders/' + done['order']['id'])
+        preview = self.order(200, licenses=2, dry_run=True)['preview']
+        self.assertEqual((preview['licenses'], preview['state']), (2, 'completed'))
         self.order(422, licenses=0)
         self.order(422, entries={'host_name': 7})
         self.order(422, unknown=1)
