@@ -38,7 +38,8 @@ lp_period_format (LpPeriod period, char buffer[LP_PERIOD_STRING_SIZE])
 {
   int unit = CLAMP ((int) period.unit, LP_PERIOD_DAYS, LP_PERIOD_YEARS);
 
-  g_snprintf (buffer, LP_PERIOD_STRING_SIZE, "P%d%c", CLAMP (period.count, 0, 9999), unit_letters[unit]);
+  g_snprintf (buffer, LP_PERIOD_STRING_SIZE, "P%d%c", CLAMP (period.count, 0, LP_PERIOD_MAX_COUNT),
+              unit_letters[unit]);
   return buffer;
 }
 

@@ -13,9 +13,11 @@ typedef enum
   LP_PERIOD_YEARS,
 } LpPeriodUnit;
 
+#define LP_PERIOD_MAX_COUNT 9999
+
 /**
  * LpPeriod:
- * @count: how many, 0 to 9999
+ * @count: how many, 0 to %LP_PERIOD_MAX_COUNT
  * @unit: of what
  *
  * An ISO 8601 duration of exactly one unit (design: domain, "`notice` and `term` have one unit each").

@@ -269,15 +269,21 @@ check_initial_expiry (const LpSubscriptionTerms *terms, GError **fault)
                         lp_date_format (terms->start, text));
 }
 
-static gboolean
-notice_is_bounded (LpPeriod notice)
+int
+lp_notice_get_max (LpPeriodUnit unit)
 {
   static const int days[] = {
     [LP_PERIOD_DAYS] = 1, [LP_PERIOD_WEEKS] = 7, [LP_PERIOD_MONTHS] = 30, [LP_PERIOD_YEARS] = 365
   };
 
-  return notice.count >= 0 && (guint) notice.unit < G_N_ELEMENTS (days) &&
-         notice.count * days[notice.unit] <= LONGEST_NOTICE_DAYS;
+  return (guint) unit < G_N_ELEMENTS (days) ? MIN (LONGEST_NOTICE_DAYS / days[unit], LP_PERIOD_MAX_COUNT) : 0;
+}
+
+static gboolean
+notice_is_bounded (LpPeriod notice)
+{
+  return notice.count >= 0 && (guint) notice.unit <= LP_PERIOD_YEARS &&
+         notice.count <= lp_notice_get_max (notice.unit);
 }
 
 gboolean

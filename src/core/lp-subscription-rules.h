@@ -107,6 +107,14 @@ GArray *lp_subscription_renewals_due (const LpSubscriptionTerms *terms, int reco
 LpSubscriptionState lp_subscription_get_state (const LpSubscription *subscription, LpDate today);
 
 /**
+ * lp_notice_get_max:
+ * @unit: of a notice
+ *
+ * Returns: how many of them a notice may have at most: about a hundred years, and no more than a period can say.
+ */
+int lp_notice_get_max (LpPeriodUnit unit);
+
+/**
  * lp_subscription_validate:
  * @terms: as asked for
  * @error: %LP_ERROR_INVALID with one field for each fault (`/initial_expiry`, `/notice`, …)

@@ -18,6 +18,10 @@
 #define CONSUMER_MAX_MONTHS 24
 #define CONSUMER_MAX_NOTICE ((LpPeriod){ 1, LP_PERIOD_MONTHS })
 
+#define LICENSES "/licenses"
+#define QUANTITY "/quantity"
+#define NOTICE   "/subscription/notice"
+
 LpDraftOrder *
 lp_draft_order_new (LpDate today)
 {
@@ -30,6 +34,7 @@ lp_draft_order_new (LpDate today)
   self->quantity = 1;
   self->initial_expiry = LP_DATE_NONE;
   self->choice = LP_ALLOCATION_EVERYONE;
+  self->typed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->faults = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return self;
 }
@@ -41,6 +46,7 @@ lp_draft_order_free (LpDraftOrder *self)
   g_clear_pointer (&self->product, lp_product_unref);
   g_clear_pointer (&self->entries, g_array_unref);
   g_clear_pointer (&self->modules, g_ptr_array_unref);
+  g_clear_pointer (&self->typed, g_hash_table_unref);
   g_clear_pointer (&self->faults, g_hash_table_unref);
   g_free (self->reference);
   g_free (self->assignee_id);
@@ -144,6 +150,7 @@ lp_draft_order_set_product (LpDraftOrder *self, LpProduct *product)
   self->expiry_mode = product->expiry_mode;
   self->initial_expiry = LP_DATE_NONE;
   self->notice = product->notice;
+  g_hash_table_remove (self->typed, NOTICE);
   if (is_consumer (self) && is_longer_than_a_month (self->notice))
     self->notice = CONSUMER_MAX_NOTICE;
 }
@@ -160,6 +167,58 @@ lp_draft_order_set_entry (LpDraftOrder *self, const char *key, const char *value
       g_free (entry->value);
       entry->value = g_strdup (value != NULL ? value : "");
     }
+}
+
+/* Only its canonical form counts as read, so that nothing typed is written anew under the person's hands. */
+static gboolean
+read_count (const char *text, int *number)
+{
+  g_autofree char *canonical = NULL;
+  gint64 value;
+
+  if (!g_ascii_string_to_signed (text, 10, G_MININT, G_MAXINT, &value, NULL))
+    return FALSE;
+  canonical = g_strdup_printf ("%d", (int) value);
+  if (!g_str_equal (canonical, text))
+    return FALSE;
+  *number = (int) value;
+  return TRUE;
+}
+
+gboolean
+lp_draft_order_set_number (LpDraftOrder *self, const char *pointer, const char *text)
+{
+  g_autofree char *before = lp_draft_order_dup_number (self, pointer);
+  gboolean read = FALSE;
+
+  if (g_str_equal (before, text))
+    return FALSE;
+  if (g_str_equal (pointer, LICENSES))
+    read = read_count (text, &self->licenses);
+  else if (g_str_equal (pointer, QUANTITY))
+    read = read_count (text, &self->quantity);
+  else if (g_str_equal (pointer, NOTICE))
+    read = lp_period_parse (text, &self->notice);
+  else
+    return FALSE;
+  if (read)
+    g_hash_table_remove (self->typed, pointer);
+  else
+    g_hash_table_insert (self->typed, g_strdup (pointer), g_strdup (text));
+  return TRUE;
+}
+
+char *
+lp_draft_order_dup_number (LpDraftOrder *self, const char *pointer)
+{
+  const char *typed = g_hash_table_lookup (self->typed, pointer);
+  char buffer[LP_PERIOD_STRING_SIZE];
+
+  if (typed != NULL)
+    return g_strdup (typed);
+  if (g_str_equal (pointer, NOTICE))
+    return g_strdup (lp_period_format (self->notice, buffer));
+  return g_strdup_printf ("%d", g_str_equal (pointer, LICENSES) ? self->licenses : self->quantity);
 }
 
 gboolean
@@ -349,7 +408,8 @@ lp_draft_order_get_first_term (LpDraftOrder *self,
   LpSubscriptionTerms terms;
   LpDate a, b, c, d;
 
-  if (!lp_draft_order_is_subscription (self))
+  if (!lp_draft_order_is_subscription (self) ||
+      (deadline != NULL && g_hash_table_contains (self->typed, NOTICE)))
     return FALSE;
   terms = make_terms (self);
   if (terms.start == LP_DATE_NONE || !lp_subscription_validate (&terms, NULL) ||
@@ -415,7 +475,7 @@ lp_draft_order_describe_schedule (LpDraftOrder *self)
   g_autofree char *rhythm = NULL;
   g_autofree char *by = NULL;
 
-  if (!lp_draft_order_is_subscription (self))
+  if (!lp_draft_order_is_subscription (self) || g_hash_table_contains (self->typed, NOTICE))
     return g_strdup ("");
   if (self->start_mode == LP_START_ACTIVATION)
     return describe_pending (self);
@@ -459,33 +519,57 @@ lp_draft_order_needs_approval (LpDraftOrder *self)
   return approval != NULL && lp_order_needs_approval (approval, self->licenses, self->quantity, 0);
 }
 
-static char *
-explain_fault (LpDraftOrder *self, const LpFieldError *fault)
+/* The unit is the last letter of what was typed, too. */
+static LpPeriodUnit
+get_notice_unit (LpDraftOrder *self)
 {
-  if (g_str_has_prefix (fault->pointer, "/entries/"))
+  const char *typed = g_hash_table_lookup (self->typed, NOTICE);
+  g_autofree char *with_number = typed != NULL && *typed != '\0'
+                                     ? g_strconcat ("P0", typed + strlen (typed) - 1, NULL)
+                                     : NULL;
+  LpPeriod period;
+
+  return lp_period_parse (with_number, &period) ? period.unit : self->notice.unit;
+}
+
+static char *
+explain_notice (LpDraftOrder *self)
+{
+  LpPeriod longest = { lp_notice_get_max (get_notice_unit (self)), get_notice_unit (self) };
+  g_autofree char *most = lp_format_period (longest);
+
+  if (is_consumer (self))
+    return g_strdup (_ ("At most one month, since this is a consumer"));
+  /* Translators: the allowed cancellation periods; %s is a length of time such as “100 years” */
+  return g_strdup_printf (_ ("A whole number, from 0 to %s"), most);
+}
+
+static char *
+explain_fault (LpDraftOrder *self, const char *pointer, const char *detail)
+{
+  if (g_str_has_prefix (pointer, "/entries/"))
     {
-      const char *key = fault->pointer + strlen ("/entries/");
+      const char *key = pointer + strlen ("/entries/");
       const LpEntry *entry = find_entry (self->product, key);
 
       if (entry != NULL)
         return lp_entry_explain_fault (entry, lp_entry_values_get (self->entries, key));
     }
-  if (g_str_equal (fault->pointer, "/licenses"))
+  if (g_str_equal (pointer, LICENSES))
     return g_strdup_printf (_ ("Between 1 and %d licenses in one order"), LP_ORDER_MAX_LICENSES);
-  if (g_str_equal (fault->pointer, "/quantity"))
+  if (g_str_equal (pointer, QUANTITY))
     return g_strdup_printf (_ ("Between 1 and %'d seats"), LP_ORDER_MAX_QUANTITY);
-  if (g_str_equal (fault->pointer, "/reference"))
+  if (g_str_equal (pointer, "/reference"))
     return g_strdup_printf (_ ("At most %d characters, without line breaks"), LP_ORDER_MAX_REFERENCE);
-  if (g_str_equal (fault->pointer, "/subscription/initial_expiry"))
+  if (g_str_equal (pointer, "/subscription/initial_expiry"))
     return g_strdup (lp_date_is_valid (self->initial_expiry)
                          ? (is_consumer (self)
                                 ? _ ("A day from today to two years from now, since this is a consumer")
                                 : _ ("A day from today to the year 2999"))
                          : _ ("Choose the last day of the first term"));
-  if (g_str_equal (fault->pointer, "/subscription/notice"))
-    return g_strdup (is_consumer (self) ? _ ("At most one month, since this is a consumer")
-                                        : _ ("This cancellation period is not possible"));
-  return g_strdup (fault->detail);
+  if (g_str_equal (pointer, NOTICE))
+    return explain_notice (self);
+  return g_strdup (detail);
 }
 
 static void
@@ -496,7 +580,19 @@ take_faults (LpDraftOrder *self, const GError *error)
 
   for (gsize i = 0; i < n_fields; i++)
     if (!g_hash_table_contains (self->faults, fields[i].pointer))
-      g_hash_table_insert (self->faults, g_strdup (fields[i].pointer), explain_fault (self, &fields[i]));
+      g_hash_table_insert (self->faults, g_strdup (fields[i].pointer),
+                           explain_fault (self, fields[i].pointer, fields[i].detail));
+}
+
+static void
+take_typed (LpDraftOrder *self)
+{
+  GHashTableIter iter;
+  gpointer pointer;
+
+  g_hash_table_iter_init (&iter, self->typed);
+  while (g_hash_table_iter_next (&iter, &pointer, NULL))
+    g_hash_table_insert (self->faults, g_strdup (pointer), explain_fault (self, pointer, ""));
 }
 
 static void
@@ -522,6 +618,7 @@ lp_draft_order_validate (LpDraftOrder *self)
   g_hash_table_remove_all (self->faults);
   if (self->group == NULL || self->product == NULL)
     return FALSE;
+  take_typed (self);
   request = lp_draft_order_make_request (self);
   complete = lp_order_request_validate (request, self->product, &error);
   if (complete == NULL)

@@ -29,6 +29,7 @@ typedef struct
   LpDate initial_expiry;
   LpPeriod notice;
 
+  GHashTable *typed;  /* JSON pointer → text that was typed for a number and is none */
   GHashTable *faults; /* JSON pointer → sentence */
 } LpDraftOrder;
 
@@ -57,6 +58,27 @@ void lp_draft_order_set_product (LpDraftOrder *self, LpProduct *product);
  * @value: (nullable): in text form, as typed
  */
 void lp_draft_order_set_entry (LpDraftOrder *self, const char *key, const char *value);
+
+/**
+ * lp_draft_order_set_number:
+ * @self: an order
+ * @pointer: `/licenses`, `/quantity` or `/subscription/notice`
+ * @text: as typed: a number, or for the notice `P`, a number and the letter of its unit
+ *
+ * What cannot be read is kept, and is a fault, until something else is set there.
+ *
+ * Returns: whether anything is another now
+ */
+gboolean lp_draft_order_set_number (LpDraftOrder *self, const char *pointer, const char *text);
+
+/**
+ * lp_draft_order_dup_number:
+ * @self: an order
+ * @pointer: as for lp_draft_order_set_number()
+ *
+ * Returns: (transfer full): what was typed if it cannot be read, else the number or period in text form
+ */
+char *lp_draft_order_dup_number (LpDraftOrder *self, const char *pointer);
 
 /**
  * lp_draft_order_set_module:

@@ -520,12 +520,24 @@ lp_license_draft_dup_module_text (LpLicenseDraft *self, const char *code, gboole
 }
 
 void
+lp_license_draft_set_number (LpLicenseDraft *self, const char *pointer, const char *text)
+{
+  if (lp_draft_order_set_number (self->order, pointer, text))
+    touch (self, pointer);
+}
+
+char *
+lp_license_draft_dup_number (LpLicenseDraft *self, const char *pointer)
+{
+  return lp_draft_order_dup_number (self->order, pointer);
+}
+
+void
 lp_license_draft_set_licenses (LpLicenseDraft *self, int licenses)
 {
-  if (self->order->licenses == licenses)
-    return;
-  self->order->licenses = licenses;
-  touch (self, "/licenses");
+  g_autofree char *text = g_strdup_printf ("%d", licenses);
+
+  lp_license_draft_set_number (self, "/licenses", text);
 }
 
 int
@@ -537,10 +549,9 @@ lp_license_draft_get_licenses (LpLicenseDraft *self)
 void
 lp_license_draft_set_quantity (LpLicenseDraft *self, int quantity)
 {
-  if (self->order->quantity == quantity)
-    return;
-  self->order->quantity = quantity;
-  touch (self, "/quantity");
+  g_autofree char *text = g_strdup_printf ("%d", quantity);
+
+  lp_license_draft_set_number (self, "/quantity", text);
 }
 
 int
@@ -641,10 +652,9 @@ lp_license_draft_get_expiry_mode (LpLicenseDraft *self)
 void
 lp_license_draft_set_notice (LpLicenseDraft *self, LpPeriod notice)
 {
-  if (self->order->notice.count == notice.count && self->order->notice.unit == notice.unit)
-    return;
-  self->order->notice = notice;
-  touch (self, "/subscription/notice");
+  char text[LP_PERIOD_STRING_SIZE];
+
+  lp_license_draft_set_number (self, "/subscription/notice", lp_period_format (notice, text));
 }
 
 LpPeriod

@@ -123,6 +123,25 @@ gboolean lp_license_draft_get_module (LpLicenseDraft *self, const char *code);
  */
 char *lp_license_draft_dup_module_text (LpLicenseDraft *self, const char *code, gboolean *can_toggle);
 
+/**
+ * lp_license_draft_set_number:
+ * @self: a draft
+ * @pointer: `/licenses`, `/quantity` or `/subscription/notice`
+ * @text: as typed: `8`; for the notice `P3M`
+ *
+ * For a field: what is no number stays as it is typed, and is a fault there.
+ */
+void lp_license_draft_set_number (LpLicenseDraft *self, const char *pointer, const char *text);
+
+/**
+ * lp_license_draft_dup_number:
+ * @self: a draft
+ * @pointer: as for lp_license_draft_set_number()
+ *
+ * Returns: (transfer full): the text for that field
+ */
+char *lp_license_draft_dup_number (LpLicenseDraft *self, const char *pointer);
+
 /* Number of licenses (one ticket each), seats of each, the customer's own reference ("" for none). */
 void lp_license_draft_set_licenses (LpLicenseDraft *self, int licenses);
 int lp_license_draft_get_licenses (LpLicenseDraft *self);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <adwaita.h>
+#include <string.h>
 
 #include "lp-license-wizard.h"
 #include "model-fixture.h"
@@ -209,6 +210,112 @@ test_fault (void)
   close_and_discard (window);
 }
 
+static GtkWidget *
+find_spin (GtkWindow *window, const char *title)
+{
+  return find (wait_for (window, is_row, title), is_type, "GtkSpinButton");
+}
+
+static const char *
+get_fault_below (GtkWidget *spin)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (spin, ADW_TYPE_PREFERENCES_ROW);
+  GtkWidget *fault = gtk_widget_get_next_sibling (row);
+  static char *text = NULL;
+
+  g_clear_pointer (&text, g_free);
+  g_object_get (fault, "text", &text, NULL);
+  g_assert_cmpint (gtk_widget_get_visible (fault), ==, *text != '\0');
+  g_assert_cmpint (gtk_widget_has_css_class (row, "error"), ==, *text != '\0');
+  return text;
+}
+
+/* As by hand: type, then leave the field, which makes a spin button look at its text. */
+static void
+type_number (GtkWidget *spin, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (spin), text);
+  gtk_spin_button_update (GTK_SPIN_BUTTON (spin));
+}
+
+/* Whatever is typed where a number belongs stays, says what would be right, and stops the wizard. */
+static void
+check_number (GtkWindow *window, const char *title, const char *fault, const char *right)
+{
+  static const char *const wrong[] = { "",       "abc",  "-1",        "1.5",
+                                       "1,5",    "1e3",  "999999999", "99999999999999999999",
+                                       "\u0663", "=1+1", "0x10",      "7 7" };
+  GtkWidget *spin = find_spin (window, title);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_test_message ("“%s” in %s", wrong[i], title);
+      type_number (spin, wrong[i]);
+      g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (spin)), ==, wrong[i]);
+      g_assert_cmpstr (get_fault_below (spin), ==, fault);
+      click (window, "Review");
+      g_assert_true (gtk_widget_get_mapped (spin));
+      g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (spin)), ==, wrong[i]);
+    }
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (window),
+                                         gtk_widget_get_ancestor (spin, ADW_TYPE_PREFERENCES_ROW)) ||
+                 gtk_window_get_focus (window) == gtk_widget_get_ancestor (spin, ADW_TYPE_PREFERENCES_ROW));
+  type_number (spin, right);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (spin)), ==, right);
+  g_assert_cmpstr (get_fault_below (spin), ==, "");
+}
+
+static void
+test_numbers (void)
+{
+  g_autoptr (ModelFixture) fixture = model_fixture_new (CLIENT_ADMIN);
+  GtkWindow *window = open_details (fixture);
+  GtkWidget *spin;
+
+  set_row (window, "Host name", "ws-4711");
+  check_number (window, "Number of licenses", "Between 1 and 500 licenses in one order", "2");
+  check_number (window, "Seats", "Between 1 and 1000000 seats", "12");
+  check_number (window, "Cancellation period", "A whole number, from 0 to 1217 months", "3");
+
+  /* White space around a number and zeros before it are of no matter; the buttons go on from the last number. */
+  spin = find_spin (window, "Number of licenses");
+  type_number (spin, " 007 ");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (spin)), ==, "7");
+  type_number (spin, "seven");
+  gtk_spin_button_spin (GTK_SPIN_BUTTON (spin), GTK_SPIN_STEP_FORWARD, 1);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (spin)), ==, "8");
+  g_assert_cmpstr (get_fault_below (spin), ==, "");
+  click (window, "Review");
+  wait_for (window, is_label, "Who Will See It");
+  close_and_discard (window);
+}
+
+/* The words about the first term are true or not there. */
+static void
+test_notice (void)
+{
+  g_autoptr (ModelFixture) fixture = model_fixture_new (CLIENT_ADMIN);
+  GtkWindow *window = open_details (fixture);
+  GtkWidget *form = wait_for (window, is_type, "LpSubscriptionForm");
+  GtkWidget *spin = find_spin (window, "Cancellation period");
+  g_autofree char *before = g_strdup (adw_preferences_group_get_description (ADW_PREFERENCES_GROUP (form)));
+
+  g_assert_nonnull (strstr (before, "cancel by"));
+  type_number (spin, "");
+  g_assert_cmpstr (adw_preferences_group_get_description (ADW_PREFERENCES_GROUP (form)), ==, "");
+  gtk_editable_set_text (GTK_EDITABLE (spin), "2");
+  g_assert_nonnull (
+      strstr (adw_preferences_group_get_description (ADW_PREFERENCES_GROUP (form)), "cancel by"));
+  g_assert_cmpstr (adw_preferences_group_get_description (ADW_PREFERENCES_GROUP (form)), !=, before);
+
+  /* Another unit has another range. */
+  set_row (window, "Cancellation period", "P200Y");
+  g_assert_cmpstr (get_fault_below (spin), ==, "A whole number, from 0 to 100 years");
+  set_row (window, "Cancellation period", "P200D");
+  g_assert_cmpstr (get_fault_below (spin), ==, "");
+  close_and_discard (window);
+}
+
 static GtkWindow *
 find_dialog (void)
 {
@@ -262,6 +369,8 @@ main (int argc, char **argv)
   g_test_add_func ("/wizard/create", test_create);
   g_test_add_func ("/wizard/choices", test_choices);
   g_test_add_func ("/wizard/fault", test_fault);
+  g_test_add_func ("/wizard/numbers", test_numbers);
+  g_test_add_func ("/wizard/notice", test_notice);
   g_test_add_func ("/wizard/close", test_close);
   return g_test_run ();
 }

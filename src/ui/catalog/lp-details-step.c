@@ -199,14 +199,6 @@ lp_details_step_set_draft (LpDetailsStep *self, LpLicenseDraft *draft)
 void
 lp_details_step_focus_fault (LpDetailsStep *self)
 {
-  for (guint i = 0; i < self->fields->len; i++)
-    {
-      LpField *field = g_ptr_array_index (self->fields, i);
-
-      if (lp_field_has_fault (field))
-        {
-          gtk_widget_child_focus (lp_field_get_row (field), GTK_DIR_TAB_FORWARD);
-          return;
-        }
-    }
+  if (!lp_fields_focus_fault (self->fields))
+    (void) lp_subscription_form_focus_fault (self->subscription);
 }

@@ -24,6 +24,35 @@ G_DECLARE_FINAL_TYPE (LpNumberRow, lp_number_row, LP, NUMBER_ROW, AdwActionRow)
  */
 void lp_number_row_set_range (LpNumberRow *self, double min, double max);
 
+/* What the two rows of numbers have in common: a spin button corrects what was typed without a word (GTK 4.8), letters
+ * to 0 and large numbers to the greatest. Here the text stays, and the row's `value` is the text. */
+typedef struct _LpNumberEntry LpNumberEntry;
+
+/**
+ * lp_number_entry_new:
+ * @spin: a spin button that is not numeric
+ *
+ * Returns: (transfer full): keeps what is typed into @spin
+ */
+LpNumberEntry *lp_number_entry_new (GtkSpinButton *spin);
+void lp_number_entry_free (LpNumberEntry *self);
+
+/**
+ * lp_number_entry_dup_text:
+ * @self: an entry
+ *
+ * Returns: (transfer full): the number in canonical form if what is typed is a whole one in the range of the spin
+ *   button, else what is typed
+ */
+char *lp_number_entry_dup_text (LpNumberEntry *self);
+
+/**
+ * lp_number_entry_set_text:
+ * @self: an entry
+ * @text: (nullable): a number, or something else to be shown as it is
+ */
+void lp_number_entry_set_text (LpNumberEntry *self, const char *text);
+
 #define LP_TYPE_SWITCH_ROW (lp_switch_row_get_type ())
 G_DECLARE_FINAL_TYPE (LpSwitchRow, lp_switch_row, LP, SWITCH_ROW, AdwActionRow)
 

@@ -24,27 +24,30 @@ get_entry_key (const char *pointer)
   return g_str_has_prefix (pointer, "/entries/") ? pointer + strlen ("/entries/") : NULL;
 }
 
+static gboolean
+is_number (const char *pointer)
+{
+  static const char *const numbers[] = { "/licenses", "/quantity", "/subscription/notice", NULL };
+
+  return g_strv_contains (numbers, pointer);
+}
+
 static char *
 dup_draft_value (LpField *self)
 {
   LpLicenseDraft *draft = self->draft;
   const char *key = get_entry_key (self->pointer);
-  char buffer[LP_PERIOD_STRING_SIZE];
 
   if (key != NULL)
     return g_strdup (lp_license_draft_get_entry (draft, key));
-  if (g_str_equal (self->pointer, "/licenses"))
-    return g_strdup_printf ("%d", lp_license_draft_get_licenses (draft));
-  if (g_str_equal (self->pointer, "/quantity"))
-    return g_strdup_printf ("%d", lp_license_draft_get_quantity (draft));
+  if (is_number (self->pointer))
+    return lp_license_draft_dup_number (draft, self->pointer);
   if (g_str_equal (self->pointer, "/reference"))
     return g_strdup (lp_license_draft_get_reference (draft));
   if (g_str_equal (self->pointer, "/subscription/start_mode"))
     return g_strdup (lp_enum_get_nick (LP_TYPE_START_MODE, lp_license_draft_get_start_mode (draft)));
   if (g_str_equal (self->pointer, "/subscription/expiry_mode"))
     return g_strdup (lp_enum_get_nick (LP_TYPE_EXPIRY_MODE, lp_license_draft_get_expiry_mode (draft)));
-  if (g_str_equal (self->pointer, "/subscription/notice"))
-    return g_strdup (lp_period_format (lp_license_draft_get_notice (draft), buffer));
   return NULL;
 }
 
@@ -65,20 +68,15 @@ static void
 store (LpField *self, const char *value)
 {
   const char *key = get_entry_key (self->pointer);
-  LpPeriod period;
 
   if (key != NULL)
     lp_license_draft_set_entry (self->draft, key, value);
-  else if (g_str_equal (self->pointer, "/licenses"))
-    lp_license_draft_set_licenses (self->draft, atoi (value));
-  else if (g_str_equal (self->pointer, "/quantity"))
-    lp_license_draft_set_quantity (self->draft, atoi (value));
+  else if (is_number (self->pointer))
+    lp_license_draft_set_number (self->draft, self->pointer, value);
   else if (g_str_equal (self->pointer, "/reference"))
     lp_license_draft_set_reference (self->draft, value);
   else if (g_str_equal (self->pointer, "/subscription/initial_expiry"))
     lp_license_draft_set_initial_expiry (self->draft, lp_date_parse (value));
-  else if (g_str_equal (self->pointer, "/subscription/notice") && lp_period_parse (value, &period))
-    lp_license_draft_set_notice (self->draft, period);
   else
     store_mode (self, value);
 }
@@ -137,15 +135,18 @@ lp_field_free (LpField *self)
 }
 
 gboolean
-lp_field_has_fault (LpField *self)
+lp_fields_focus_fault (GPtrArray *fields)
 {
-  return lp_license_draft_get_fault (self->draft, self->pointer) != NULL;
-}
+  for (guint i = 0; i < fields->len; i++)
+    {
+      LpField *field = fields->pdata[i];
 
-GtkWidget *
-lp_field_get_row (LpField *self)
-{
-  return self->row;
+      if (lp_license_draft_get_fault (field->draft, field->pointer) == NULL)
+        continue;
+      gtk_widget_child_focus (field->row, GTK_DIR_TAB_FORWARD);
+      return TRUE;
+    }
+  return FALSE;
 }
 
 static GtkWidget *

@@ -24,20 +24,14 @@ LpField *lp_field_new (LpLicenseDraft *draft, const char *pointer, GtkWidget *ro
 void lp_field_free (LpField *self);
 
 /**
- * lp_field_has_fault:
- * @self: a field
+ * lp_fields_focus_fault:
+ * @fields: (element-type LpField): of one form
  *
- * Returns: whether a fault is shown.
- */
-gboolean lp_field_has_fault (LpField *self);
-
-/**
- * lp_field_get_row:
- * @self: a field
+ * Moves the focus to the first that is wrong.
  *
- * Returns: (transfer none): its row
+ * Returns: whether there is one
  */
-GtkWidget *lp_field_get_row (LpField *self);
+gboolean lp_fields_focus_fault (GPtrArray *fields);
 
 /**
  * lp_field_make_entry_row:

@@ -9,6 +9,8 @@ struct _LpNumberRow
 
   /* Template */
   GtkSpinButton *spin;
+
+  LpNumberEntry *entry;
 };
 
 G_DEFINE_FINAL_TYPE (LpNumberRow, lp_number_row, ADW_TYPE_ACTION_ROW)
@@ -24,7 +26,7 @@ lp_number_row_get_property (GObject *object, guint id, GValue *value, GParamSpec
   LpNumberRow *self = LP_NUMBER_ROW (object);
 
   if (id == PROP_VALUE)
-    g_value_take_string (value, g_strdup_printf ("%.0f", gtk_spin_button_get_value (self->spin)));
+    g_value_take_string (value, lp_number_entry_dup_text (self->entry));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -33,18 +35,25 @@ static void
 lp_number_row_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   LpNumberRow *self = LP_NUMBER_ROW (object);
-  const char *text = g_value_get_string (value);
 
   if (id == PROP_VALUE)
-    gtk_spin_button_set_value (self->spin, text != NULL ? g_ascii_strtod (text, NULL) : 0);
+    lp_number_entry_set_text (self->entry, g_value_get_string (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
-on_value_changed (LpNumberRow *self)
+on_changed (LpNumberRow *self)
 {
   g_object_notify (G_OBJECT (self), "value");
+}
+
+static void
+lp_number_row_finalize (GObject *object)
+{
+  lp_number_entry_free (LP_NUMBER_ROW (object)->entry);
+
+  G_OBJECT_CLASS (lp_number_row_parent_class)->finalize (object);
 }
 
 static void
@@ -54,6 +63,7 @@ lp_number_row_class_init (LpNumberRowClass *klass)
 
   G_OBJECT_CLASS (klass)->get_property = lp_number_row_get_property;
   G_OBJECT_CLASS (klass)->set_property = lp_number_row_set_property;
+  G_OBJECT_CLASS (klass)->finalize = lp_number_row_finalize;
   g_object_class_install_property (G_OBJECT_CLASS (klass), PROP_VALUE,
                                    g_param_spec_string ("value", NULL, NULL, "",
                                                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY |
@@ -61,7 +71,7 @@ lp_number_row_class_init (LpNumberRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/LicensePortal/ui/license-number-row.ui");
   gtk_widget_class_bind_template_child (widget_class, LpNumberRow, spin);
-  gtk_widget_class_bind_template_callback (widget_class, on_value_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_changed);
 }
 
 static void
@@ -74,12 +84,8 @@ title_changed_cb (LpNumberRow *self)
 static void
 lp_number_row_init (LpNumberRow *self)
 {
-  GtkEditable *text;
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  text = gtk_editable_get_delegate (GTK_EDITABLE (self->spin));
-  /* GtkSpinButton of this baseline cannot be told to activate the default button. */
-  gtk_text_set_activates_default (GTK_TEXT (text), TRUE);
+  self->entry = lp_number_entry_new (self->spin);
   g_signal_connect (self, "notify::title", G_CALLBACK (title_changed_cb), NULL);
 }
 

@@ -3,6 +3,9 @@
 
 #include "lp-field-rows.h"
 
+/* In the order of LpPeriodUnit, as in ISO 8601. */
+static const char units[] = "DWMY";
+
 struct _LpPeriodRow
 {
   AdwActionRow parent_instance;
@@ -10,6 +13,8 @@ struct _LpPeriodRow
   /* Template */
   GtkSpinButton *spin;
   GtkDropDown *unit; /* its positions are values of LpPeriodUnit */
+
+  LpNumberEntry *entry;
 };
 
 G_DEFINE_FINAL_TYPE (LpPeriodRow, lp_period_row, ADW_TYPE_ACTION_ROW)
@@ -23,12 +28,11 @@ static void
 lp_period_row_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   LpPeriodRow *self = LP_PERIOD_ROW (object);
-  LpPeriod period = { gtk_spin_button_get_value_as_int (self->spin),
-                      gtk_drop_down_get_selected (self->unit) };
-  char buffer[LP_PERIOD_STRING_SIZE];
+  guint unit = MIN (gtk_drop_down_get_selected (self->unit), LP_PERIOD_YEARS);
+  g_autofree char *number = lp_number_entry_dup_text (self->entry);
 
   if (id == PROP_VALUE)
-    g_value_set_string (value, lp_period_format (period, buffer));
+    g_value_take_string (value, g_strdup_printf ("P%s%c", number, units[unit]));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -37,18 +41,22 @@ static void
 lp_period_row_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   LpPeriodRow *self = LP_PERIOD_ROW (object);
-  LpPeriod period;
+  const char *text = g_value_get_string (value);
+  gsize length = text != NULL ? strlen (text) : 0;
+  const char *unit = length > 1 ? strchr (units, text[length - 1]) : NULL;
+  g_autofree char *number = NULL;
 
   if (id != PROP_VALUE)
     {
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
       return;
     }
-  if (!lp_period_parse (g_value_get_string (value), &period))
+  if (unit == NULL || *text != 'P')
     return;
+  number = g_strndup (text + 1, length - 2);
   g_object_freeze_notify (object);
-  gtk_spin_button_set_value (self->spin, period.count);
-  gtk_drop_down_set_selected (self->unit, period.unit);
+  lp_number_entry_set_text (self->entry, number);
+  gtk_drop_down_set_selected (self->unit, (guint) (unit - units));
   g_object_thaw_notify (object);
 }
 
@@ -59,12 +67,21 @@ on_changed (LpPeriodRow *self)
 }
 
 static void
+lp_period_row_finalize (GObject *object)
+{
+  lp_number_entry_free (LP_PERIOD_ROW (object)->entry);
+
+  G_OBJECT_CLASS (lp_period_row_parent_class)->finalize (object);
+}
+
+static void
 lp_period_row_class_init (LpPeriodRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->get_property = lp_period_row_get_property;
   G_OBJECT_CLASS (klass)->set_property = lp_period_row_set_property;
+  G_OBJECT_CLASS (klass)->finalize = lp_period_row_finalize;
   g_object_class_install_property (G_OBJECT_CLASS (klass), PROP_VALUE,
                                    g_param_spec_string ("value", NULL, NULL, "",
                                                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY |
@@ -87,6 +104,6 @@ static void
 lp_period_row_init (LpPeriodRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_text_set_activates_default (GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (self->spin))), TRUE);
+  self->entry = lp_number_entry_new (self->spin);
   g_signal_connect (self, "notify::title", G_CALLBACK (title_changed_cb), NULL);
 }

@@ -59,4 +59,7 @@ void lp_allocation_form_set_draft (LpAllocationForm *self, LpLicenseDraft *draft
  */
 void lp_details_step_focus_fault (LpDetailsStep *self);
 
+/* Likewise in the subscription; %FALSE if nothing is wrong there. */
+gboolean lp_subscription_form_focus_fault (LpSubscriptionForm *self);
+
 G_END_DECLS

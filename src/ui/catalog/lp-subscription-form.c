@@ -124,3 +124,9 @@ lp_subscription_form_set_draft (LpSubscriptionForm *self, LpLicenseDraft *draft)
   g_signal_connect_object (draft, "changed", G_CALLBACK (draft_changed_cb), self, G_CONNECT_SWAPPED);
   draft_changed_cb (self);
 }
+
+gboolean
+lp_subscription_form_focus_fault (LpSubscriptionForm *self)
+{
+  return gtk_widget_get_visible (GTK_WIDGET (self)) && lp_fields_focus_fault (self->fields);
+}
