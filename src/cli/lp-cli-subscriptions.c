@@ -38,7 +38,7 @@ add_event (LpCli *cli, GString *calendar, const LpSubscription *item)
       lp_cli_get_group_path (cli, item->group_id), lp_date_format (item->committed_until, until));
 
   (void) lp_calendar_add_deadline (calendar, item, summary, description, g_get_real_time () / G_USEC_PER_SEC,
-                                   -1);
+                                   NULL, 0);
 }
 
 static gboolean

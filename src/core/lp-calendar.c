@@ -80,14 +80,13 @@ add_instant (GString *out, const char *name, gint64 seconds)
   g_string_append_printf (out, "%s:%s\r\n", name, text != NULL ? text : "19700101T000000Z");
 }
 
+/* 3.6.6: each of the three exactly once. */
 static void
-add_alarm (GString *out, const char *summary, int days)
+add_alarm (GString *out, const LpCalendarAlarm *alarm)
 {
-  if (days < 0)
-    return;
   g_string_append (out, "BEGIN:VALARM\r\nACTION:DISPLAY\r\n");
-  g_string_append_printf (out, "TRIGGER:%sP%dD\r\n", days > 0 ? "-" : "", days);
-  add_text (out, "DESCRIPTION", summary);
+  g_string_append_printf (out, "TRIGGER:%sP%dD\r\n", alarm->days > 0 ? "-" : "", alarm->days);
+  add_text (out, "DESCRIPTION", alarm->text);
   g_string_append (out, "END:VALARM\r\n");
 }
 
@@ -106,7 +105,8 @@ lp_calendar_add_deadline (GString *out,
                           const char *summary,
                           const char *description,
                           gint64 now,
-                          int alarm_days)
+                          const LpCalendarAlarm *alarms,
+                          gsize n_alarms)
 {
   guint n_renewals = subscription->renewals != NULL ? subscription->renewals->len : 0;
   LpDate deadline = subscription->deadline;
@@ -130,7 +130,8 @@ lp_calendar_add_deadline (GString *out,
   add_text (out, "SUMMARY", summary);
   add_text (out, "DESCRIPTION", description);
   g_string_append (out, "TRANSP:TRANSPARENT\r\nSTATUS:CONFIRMED\r\n");
-  add_alarm (out, summary, alarm_days);
+  for (gsize i = 0; i < n_alarms; i++)
+    add_alarm (out, &alarms[i]);
   g_string_append (out, "END:VEVENT\r\n");
   return TRUE;
 }

@@ -18,15 +18,28 @@ G_BEGIN_DECLS
 void lp_calendar_begin (GString *out, const char *name);
 
 /**
+ * LpCalendarAlarm:
+ * @days: before the event, 0 for its own day
+ * @text: what is shown then, not empty; it is read on the day of the alarm and not on that of the event
+ */
+typedef struct
+{
+  int days;
+  const char *text;
+} LpCalendarAlarm;
+
+/**
  * lp_calendar_add_deadline:
  * @out: appended to, between lp_calendar_begin() and lp_calendar_end()
  * @subscription: whose deadline
  * @summary: the event's title, not empty
  * @description: more about it; may have several lines
  * @now: seconds since 1970 (UTC) at which the file is written
- * @alarm_days: a reminder so many days before the deadline; negative for none
+ * @alarms: (array length=n_alarms) (nullable): reminders, each for another day
+ * @n_alarms: how many
  *
- * An all-day event on the last day on which a cancellation is in time.
+ * An all-day event on the last day on which a cancellation is in time. A reminder rings as that day begins where the
+ * person is (RFC 5545, 3.8.6.3).
  *
  * Returns: %FALSE, with nothing written, for a subscription without a deadline: not started, cancelled, ended or
  *   revoked.
@@ -36,7 +49,8 @@ gboolean lp_calendar_add_deadline (GString *out,
                                    const char *summary,
                                    const char *description,
                                    gint64 now,
-                                   int alarm_days);
+                                   const LpCalendarAlarm *alarms,
+                                   gsize n_alarms);
 
 /**
  * lp_calendar_end:

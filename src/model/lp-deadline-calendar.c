@@ -51,25 +51,67 @@ describe (const LpSubscription *subscription, const LpProduct *product, const Lp
       subscription->ticket_code, product != NULL ? product->name : "–", path, until);
 }
 
+static char *
+describe_alarm (int days, const char *product, const char *group, LpDate deadline)
+{
+  g_autofree char *day = lp_format_date (deadline);
+
+  if (days == 0)
+    /* Translators: a reminder on the last day itself: that day, name of a product, name of a group */
+    return g_strdup_printf (_ ("Last day, %s: cancel %s (%s) today, or it is renewed"), day, product, group);
+  /* Translators: a reminder before the last day: days until then, name of a product, name of a group, the day */
+  return g_strdup_printf (ngettext ("%d day left: cancel %s (%s) by %s, or it is renewed",
+                                    "%d days left: cancel %s (%s) by %s, or it is renewed", (gulong) days),
+                          days, product, group, day);
+}
+
+/* One at the chosen distance, one on the last day. What would have rung already is left out: a calendar would show it
+ * at once, with a number of days that is no longer true. */
+static gsize
+make_alarms (Writing *writing,
+             const LpSubscription *subscription,
+             const char *product,
+             const char *group,
+             LpCalendarAlarm alarms[2])
+{
+  const int days[] = { writing->alarm_days, 0 };
+  LpDate deadline = subscription->deadline;
+  gsize n = 0;
+
+  for (gsize i = 0; writing->alarm_days >= 0 && i < G_N_ELEMENTS (days); i++)
+    if (deadline - days[i] >= lp_session_get_today (writing->session) && (i == 0 || days[0] > 0))
+      {
+        alarms[n].days = days[i];
+        alarms[n].text = describe_alarm (days[i], product, group, deadline);
+        n++;
+      }
+  return n;
+}
+
 static void
 add_event (Writing *writing, const LpSubscription *subscription)
 {
   LpReplica *replica = lp_session_get_replica (writing->session);
   g_autoptr (LpProduct) product = lp_replica_get_product (replica, subscription->product_id);
   g_autoptr (LpGroup) group = lp_replica_get_group (replica, subscription->group_id);
+  const char *product_name = product != NULL ? product->name : subscription->ticket_code;
+  const char *group_name = group != NULL ? group->name : "–";
   g_autofree char *summary = NULL;
   g_autofree char *description = NULL;
+  LpCalendarAlarm alarms[2];
+  gsize n_alarms;
 
   if (!lp_date_is_valid (subscription->deadline))
     return;
   /* Translators: title of an event in a calendar: name of a product, name of a group */
-  summary = g_strdup_printf (_ ("Cancel by today or renew: %s (%s)"),
-                             product != NULL ? product->name : subscription->ticket_code,
-                             group != NULL ? group->name : "–");
+  summary = g_strdup_printf (_ ("Last day to cancel: %s (%s)"), product_name, group_name);
   description = describe (subscription, product, group);
-  if (lp_calendar_add_deadline (writing->text, subscription, summary, description, writing->now,
-                                writing->alarm_days))
+  n_alarms = make_alarms (writing, subscription, product_name, group_name, alarms);
+  if (lp_calendar_add_deadline (writing->text, subscription, summary, description, writing->now, alarms,
+                                n_alarms))
     writing->n_written++;
+  for (gsize i = 0; i < n_alarms; i++)
+    g_free ((char *) alarms[i].text);
 }
 
 static void

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * @session: an open session
  * @rows: row keys of subscriptions
  * @n_rows: how many, as many as there are
- * @alarm_days: a reminder so many days before each deadline; negative for none
+ * @alarm_days: a reminder so many days before each deadline, and one on its day; negative for none
  * @file: written whole or not at all
  * @cancellable: (nullable): a #GCancellable
  * @callback: called when the file is there

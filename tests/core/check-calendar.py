@@ -20,6 +20,8 @@ Kind = ICalGLib.PropertyKind
 HOSTILE = ['CAD Pro', 'a;b,c\\d', 'x' * 300, 'ä' * 120, '\U0001f4c5' * 60, 'first\nsecond\r\nthird\rfourth',
            'END:VEVENT\nBEGIN:VALARM', ' leading and trailing ', 'tab\there', 'quote " : =', '\\n is not a line end',
            'e\u0301' * 90, 'עברית, العربية', 'x' * 74, 'x' * 75, 'ab' * 33 + 'ß', '\x01\x02bell\x07', '\\', ';,', '\u2028next']
+# None, one, several: each rings on its own day, with its own words.
+ALARMS = [[], [0], [14], [14, 0], [1, 0], [60, 30, 7, 0], [90]]
 ALPHABET = 'ab ,;:\\\n"äß€\U0001f4c5\tEND:VEVENT'
 
 
@@ -35,17 +37,17 @@ def cases():
     for number, text in enumerate(texts):
         day = datetime.date(2026, 1, 1) + datetime.timedelta(number * 13)
         yield {'id': f's{number:05}', 'deadline': day, 'renewed': day - datetime.timedelta(90), 'renewals': number % 4,
-               'alarm': number % 31 - 1, 'summary': text, 'description': texts[(number * 7) % len(texts)] if number else ''}
-    yield {'id': 'leap', 'deadline': datetime.date(2028, 2, 29), 'renewed': None, 'renewals': 0, 'alarm': 0,
+               'alarms': ALARMS[number % len(ALARMS)], 'summary': text, 'description': texts[(number * 7) % len(texts)] if number else ''}
+    yield {'id': 'leap', 'deadline': datetime.date(2028, 2, 29), 'renewed': None, 'renewals': 0, 'alarms': [0],
            'summary': 'leap', 'description': 'day'}
 
 
 def write(program, events):
     """The calendar as the project writes it."""
     lines = ['\t'.join([e['id'], e['deadline'].isoformat(), e['renewed'].isoformat() if e['renewed'] else '-',
-                        str(e['renewals']), str(e['alarm']), strescape(e['summary']), strescape(e['description'])])
+                        str(e['renewals']), ','.join(map(str, e['alarms'])), strescape(e['summary']), strescape(e['description'])])
              for e in events]
-    lines.append('\t'.join(['none', '-', '-', '0', '1', 'no deadline', 'none']))
+    lines.append('\t'.join(['none', '-', '-', '0', '1,0', 'no deadline', 'none']))
     done = subprocess.run([program], input='\n'.join(lines).encode(), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                           check=True)
     assert done.stderr == b'none has no deadline\n', done.stderr
@@ -81,6 +83,14 @@ def seconds_before(alarm):
     return -alarm.get_first_property(Kind.TRIGGER_PROPERTY).get_trigger().get_duration().as_int()
 
 
+def check_alarm(alarm, text):
+    """RFC 5545, 3.6.6: what an alarm that shows a text has exactly once."""
+    for kind in (Kind.ACTION_PROPERTY, Kind.TRIGGER_PROPERTY, Kind.DESCRIPTION_PROPERTY):
+        assert alarm.count_properties(kind) == 1, kind
+    assert alarm.get_first_property(Kind.ACTION_PROPERTY).get_action() == ICalGLib.PropertyAction.DISPLAY
+    assert alarm.get_first_property(Kind.DESCRIPTION_PROPERTY).get_description().strip() == plain(text)
+
+
 def check_event(event, expected):
     """One VEVENT."""
     assert event.get_uid() == expected['id'] + '-deadline@license-portal', event.get_uid()
@@ -96,9 +106,9 @@ def check_event(event, expected):
         changed = event.get_first_property(Kind.LASTMODIFIED_PROPERTY).get_lastmodified()
         assert changed.as_ical_string() == f'{expected["renewed"]:%Y%m%d}T000000Z'
     alarms = list(components(event, ICalGLib.ComponentKind.VALARM_COMPONENT))
-    assert len(alarms) == (expected['alarm'] >= 0)
-    for alarm in alarms:
-        assert seconds_before(alarm) == expected['alarm'] * 86400
+    assert [seconds_before(alarm) for alarm in alarms] == [days * 86400 for days in expected['alarms']]
+    for alarm, days in zip(alarms, expected['alarms']):
+        check_alarm(alarm, f'{days} days left: {expected["summary"]}')
 
 
 def main(program):

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Writes a calendar of the deadlines that standard input describes, a line each, fields separated by tabs: id,
- * deadline, day of the last renewal or `-`, number of renewals, days of the alarm, title, description; texts are
+ * deadline, day of the last renewal or `-`, number of renewals, days of the alarms, title, description; texts are
  * escaped as g_strescape() does. check-calendar.py reads it with another program. */
 
 #include <stdio.h>
@@ -9,13 +9,21 @@
 
 #include "lp-calendar.h"
 
+#define MAX_ALARMS 4
+
 static void
 add (GString *out, char **fields)
 {
   g_autoptr (LpSubscription) subscription = lp_subscription_new ();
   g_autofree char *summary = g_strcompress (fields[5]);
   g_autofree char *description = g_strcompress (fields[6]);
+  g_auto (GStrv) days = g_strsplit (fields[4], ",", MAX_ALARMS);
+  LpCalendarAlarm alarms[MAX_ALARMS];
+  gsize n_alarms = 0;
 
+  for (; days[n_alarms] != NULL; n_alarms++)
+    alarms[n_alarms] = (LpCalendarAlarm){ atoi (days[n_alarms]),
+                                          g_strdup_printf ("%s days left: %s", days[n_alarms], summary) };
   subscription->id = g_strdup (fields[0]);
   subscription->deadline = lp_date_parse (fields[1]);
   for (int i = 0; i < atoi (fields[3]); i++)
@@ -24,8 +32,10 @@ add (GString *out, char **fields)
 
       g_array_append_val (subscription->renewals, renewal);
     }
-  if (!lp_calendar_add_deadline (out, subscription, summary, description, 1795521600, atoi (fields[4])))
+  if (!lp_calendar_add_deadline (out, subscription, summary, description, 1795521600, alarms, n_alarms))
     g_printerr ("%s has no deadline\n", subscription->id);
+  for (gsize i = 0; i < n_alarms; i++)
+    g_free ((char *) alarms[i].text);
 }
 
 int
