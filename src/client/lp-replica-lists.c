@@ -221,8 +221,8 @@ lp_replica_list_people (LpReplicaStore *self,
 }
 
 /* The ids from the topmost visible group down to @group_id. */
-static char **
-dup_path (LpReplicaStore *self, const char *group_id)
+char **
+lp_replica_store_dup_path (LpReplicaStore *self, const char *group_id)
 {
   g_autoptr (GPtrArray) up = g_ptr_array_new ();
   guint32 row = lp_refs_find (&self->groups, group_id);
@@ -260,7 +260,7 @@ lp_replica_list_categories (LpReplicaStore *self, const char *group_id, GError *
 
   if (list == NULL || group_id == NULL)
     return list;
-  path = dup_path (self, group_id);
+  path = lp_replica_store_dup_path (self, group_id);
   for (guint i = list->len; i > 0; i--)
     {
       const LpCategory *category = g_ptr_array_index (list, i - 1);
@@ -299,7 +299,7 @@ lp_replica_list_products (LpReplicaStore *self,
                                           " ORDER BY name COLLATE NOCASE, code",
                                           ""),
                              LP_KIND_PRODUCT, error);
-  g_auto (GStrv) path = group_id != NULL ? dup_path (self, group_id) : NULL;
+  g_auto (GStrv) path = group_id != NULL ? lp_replica_store_dup_path (self, group_id) : NULL;
   g_auto (GStrv) words = fold_words (text);
 
   for (guint i = list != NULL ? list->len : 0; i > 0; i--)

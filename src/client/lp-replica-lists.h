@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* Ids from the root to a group, both included, NULL-terminated. */
+char **lp_replica_store_dup_path (LpReplicaStore *self, const char *group_id);
+
 /* Lists other than tickets, on the worker thread. Results and arguments as in lp-replica.h. Internal. */
 GArray *lp_replica_list_groups (LpReplicaStore *self, GError **error);
 GPtrArray *lp_replica_list_members (LpReplicaStore *self, const char *group_id, GError **error);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "lp-replica-decisions.h"
 #include "lp-replica-lists.h"
 #include "lp-replica-private.h"
 
@@ -371,6 +372,41 @@ GArray *
 lp_replica_query_subscriptions_finish (LpReplica *self, GAsyncResult *result, GError **error)
 {
   return finish (self, result, error);
+}
+
+/* One more than the number, since none is no failure. */
+static gpointer
+run_count_decidable (LpReplicaStore *store, Query *query, GCancellable *cancellable, GError **error)
+{
+  guint n;
+
+  if (!lp_replica_count_decidable (store, query->rows, query->today, &n, error))
+    return NULL;
+  return GUINT_TO_POINTER (n + 1);
+}
+
+void
+lp_replica_count_decidable_async (LpReplica *self,
+                                  const guint32 *rows,
+                                  gsize n_rows,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  Query *work = g_new0 (Query, 1);
+
+  work->rows = g_array_sized_new (FALSE, FALSE, sizeof (guint32), (guint) n_rows);
+  g_array_append_vals (work->rows, rows, (guint) n_rows);
+  start (self, work, run_count_decidable, NULL, cancellable, callback, user_data);
+}
+
+gboolean
+lp_replica_count_decidable_finish (LpReplica *self, GAsyncResult *result, guint *n_decidable, GError **error)
+{
+  guint answer = GPOINTER_TO_UINT (finish (self, result, error));
+
+  *n_decidable = answer > 0 ? answer - 1 : 0;
+  return answer > 0;
 }
 
 static gpointer

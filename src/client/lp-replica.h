@@ -262,7 +262,8 @@ typedef struct
   const char *product_id; /* nullable */
   LpDate deadline_from;   /* both days included; LP_DATE_NONE: open */
   LpDate deadline_to;
-  const char *text; /* nullable: as in LpTicketQuery, looked for in the ticket */
+  const char *text;   /* nullable: as in LpTicketQuery, looked for in the ticket */
+  gboolean decidable; /* only those that the person has the right to cancel */
   LpSubscriptionSort sort;
   gboolean descending;
 } LpSubscriptionQuery;
@@ -278,6 +279,16 @@ void lp_replica_fetch_subscriptions (LpReplica *self,
                                      const guint32 *rows,
                                      gsize n_rows,
                                      LpSubscription **subscriptions);
+
+/* How many of the rows the person can cancel today, by their state and by her rights. */
+void lp_replica_count_decidable_async (LpReplica *self,
+                                       const guint32 *rows,
+                                       gsize n_rows,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+gboolean
+lp_replica_count_decidable_finish (LpReplica *self, GAsyncResult *result, guint *n_decidable, GError **error);
 
 /**
  * lp_replica_fetch_subscription_rows:

@@ -16,6 +16,8 @@ struct _LpSubscriptionItem
   char *product;
   char *group;
   LpDate today;
+  gboolean may_decide;
+  int waiting; /* an LpSubscriptionDecision, or -1 */
 };
 
 enum
@@ -64,6 +66,36 @@ lp_subscription_item_get_needs_decision (LpSubscriptionItem *self)
   LpDate deadline = self->subscription->deadline;
 
   return lp_date_is_valid (deadline) && deadline >= self->today && deadline <= self->today + LP_DECISION_DAYS;
+}
+
+gboolean
+lp_subscription_item_get_may_decide (LpSubscriptionItem *self)
+{
+  return self->may_decide;
+}
+
+void
+lp_subscription_item_set_may_decide (LpSubscriptionItem *self, gboolean may_decide)
+{
+  if (self->may_decide == may_decide)
+    return;
+  self->may_decide = may_decide;
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+int
+lp_subscription_item_get_waiting (LpSubscriptionItem *self)
+{
+  return self->waiting;
+}
+
+void
+lp_subscription_item_set_waiting (LpSubscriptionItem *self, int decision)
+{
+  if (self->waiting == decision)
+    return;
+  self->waiting = decision;
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 char *
@@ -157,6 +189,7 @@ lp_subscription_item_class_init (LpSubscriptionItemClass *klass)
 static void
 lp_subscription_item_init (LpSubscriptionItem *self)
 {
+  self->waiting = -1;
 }
 
 LpSubscriptionItem *

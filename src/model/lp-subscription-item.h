@@ -61,6 +61,22 @@ LpSubscriptionState lp_subscription_item_get_state (LpSubscriptionItem *self);
  */
 gboolean lp_subscription_item_get_needs_decision (LpSubscriptionItem *self);
 
+/**
+ * lp_subscription_item_set_may_decide:
+ * @self: an item
+ * @may_decide: whether this person has the right to cancel it
+ */
+void lp_subscription_item_set_may_decide (LpSubscriptionItem *self, gboolean may_decide);
+gboolean lp_subscription_item_get_may_decide (LpSubscriptionItem *self);
+
+/**
+ * lp_subscription_item_set_waiting:
+ * @self: an item
+ * @decision: an #LpSubscriptionDecision that waits to be sent, see #LpWaitingDecisions; -1 for none
+ */
+void lp_subscription_item_set_waiting (LpSubscriptionItem *self, int decision);
+int lp_subscription_item_get_waiting (LpSubscriptionItem *self);
+
 /* Owned texts for the columns: days, `–` for none, and whether it renews by itself or when it ends. The last day is that
  * of lp_subscription_get_last_day(): a revoked one runs no longer than until its revocation. */
 char *lp_subscription_item_dup_deadline (LpSubscriptionItem *self);

@@ -9,6 +9,7 @@
 #include "lp-format.h"
 #include "lp-row-steps.h"
 #include "lp-subscription-rows.h"
+#include "lp-waiting-decisions.h"
 
 /* Everything that can change which subscriptions a query finds, in which order, or what a row shows. A search looks
  * into the tickets. */
@@ -156,6 +157,7 @@ ask (GObject *object)
     .deadline_from = self->needs_decision ? today : LP_DATE_NONE,
     .deadline_to = self->needs_decision ? today + LP_DECISION_DAYS : LP_DATE_NONE,
     .text = self->search,
+    .decidable = self->needs_decision,
     .sort = self->sort,
     .descending = self->descending,
   };
@@ -206,6 +208,12 @@ note_changed_rows (LpSubscriptionList *self, const LpReplicaChange *change)
         g_hash_table_add (self->changed, row);
     }
   lp_subscription_rows_refresh (self->items, (change->kinds & NAME_KINDS) != 0 ? NULL : rows);
+}
+
+static void
+waiting_changed_cb (LpSubscriptionList *self)
+{
+  lp_subscription_rows_refresh (self->items, NULL);
 }
 
 static void
@@ -366,6 +374,8 @@ lp_subscription_list_new (LpSession *session)
   self->session = g_object_ref (session);
   g_set_object (&self->replica, lp_session_get_replica (session));
   g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lp_waiting_decisions_get (session), "changed", G_CALLBACK (waiting_changed_cb),
+                           self, G_CONNECT_SWAPPED);
   ask_anew (self);
   return self;
 }

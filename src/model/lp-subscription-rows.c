@@ -4,6 +4,7 @@
 #include "lp-subscription-rows.h"
 
 #include "lp-living-items.h"
+#include "lp-waiting-decisions.h"
 
 struct _LpSubscriptionRows
 {
@@ -51,6 +52,22 @@ fetch (LpSubscriptionRows *self, guint32 row)
   return subscription;
 }
 
+static void
+judge (LpSubscriptionRows *self, const LpSubscription *subscription, LpSubscriptionItem *item)
+{
+  LpWaitingDecisions *waiting = lp_waiting_decisions_get (self->session);
+  LpSubscriptionDecision decision;
+
+  lp_subscription_item_set_may_decide (item,
+                                       lp_replica_may (get_replica (self), LP_ACTION_CANCEL_SUBSCRIPTION,
+                                                       subscription->group_id, NULL, subscription->product_id,
+                                                       NULL));
+  lp_subscription_item_set_waiting (item, lp_waiting_decisions_find (waiting, subscription->id,
+                                                                     subscription->ticket_code, &decision)
+                                              ? (int) decision
+                                              : -1);
+}
+
 /* The replica keeps names in memory; a name that is not known may be learned later. */
 static LpSubscriptionItem *
 make_item (LpSubscriptionRows *self, LpSubscription *subscription, LpSubscriptionItem *item)
@@ -64,11 +81,14 @@ make_item (LpSubscriptionRows *self, LpSubscription *subscription, LpSubscriptio
       group = subscription->group_id != NULL ? lp_replica_get_group (replica, subscription->group_id) : NULL;
   const char *product_name = product != NULL ? product->name : NULL;
   const char *group_name = group != NULL ? group->name : NULL;
+  LpSubscriptionItem *made = NULL;
 
   if (item == NULL)
-    return lp_subscription_item_new (subscription, product_name, group_name, today);
-  lp_subscription_item_update (item, subscription, product_name, group_name, today);
-  return NULL;
+    item = made = lp_subscription_item_new (subscription, product_name, group_name, today);
+  else
+    lp_subscription_item_update (item, subscription, product_name, group_name, today);
+  judge (self, subscription, item);
+  return made;
 }
 
 LpSubscriptionItem *

@@ -16,6 +16,7 @@ struct _LpTicketItem
   guint32 row;
   LpTicketLine line;
   char *group_name;
+  int waiting; /* an LpSubscriptionDecision, or -1 */
 
   /* Made when first asked for */
   char *expires;
@@ -165,6 +166,7 @@ lp_ticket_item_class_init (LpTicketItemClass *klass)
 static void
 lp_ticket_item_init (LpTicketItem *self)
 {
+  self->waiting = -1;
 }
 
 LpTicketItem *
@@ -303,4 +305,19 @@ gboolean
 lp_ticket_item_is_admins_only (LpTicketItem *self)
 {
   return self->line.assignee_id == NULL && !self->line.visible_to_group;
+}
+
+int
+lp_ticket_item_get_waiting (LpTicketItem *self)
+{
+  return self->waiting;
+}
+
+void
+lp_ticket_item_set_waiting (LpTicketItem *self, int decision)
+{
+  if (self->waiting == decision)
+    return;
+  self->waiting = decision;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }

@@ -68,4 +68,14 @@ LpTicketState lp_ticket_item_get_state (LpTicketItem *self);
 LpDate lp_ticket_item_get_expiry (LpTicketItem *self);
 gboolean lp_ticket_item_is_admins_only (LpTicketItem *self);
 
+/**
+ * lp_ticket_item_set_waiting:
+ * @self: an item
+ * @decision: an #LpSubscriptionDecision that waits to be sent, see #LpWaitingDecisions; -1 for none
+ *
+ * Tells of a change as one of `state`.
+ */
+void lp_ticket_item_set_waiting (LpTicketItem *self, int decision);
+int lp_ticket_item_get_waiting (LpTicketItem *self);
+
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "lp-format.h"
 #include "lp-row-steps.h"
 #include "lp-ticket-pages.h"
+#include "lp-waiting-decisions.h"
 
 /* Everything that can change which tickets a query finds, in which order, or what a row shows. */
 #define KINDS                                                                                                \
@@ -246,6 +247,12 @@ note_changed_rows (LpTicketList *self, const LpReplicaChange *change)
 }
 
 static void
+waiting_changed_cb (LpTicketList *self)
+{
+  lp_ticket_pages_mark_waiting (self->pages);
+}
+
+static void
 session_changed_cb (LpTicketList *self, const LpReplicaChange *change)
 {
   LpReplica *replica = lp_session_get_replica (self->session);
@@ -406,6 +413,8 @@ lp_ticket_list_new (LpSession *session)
   self->session = g_object_ref (session);
   g_set_object (&self->replica, lp_session_get_replica (session));
   g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lp_waiting_decisions_get (session), "changed", G_CALLBACK (waiting_changed_cb),
+                           self, G_CONNECT_SWAPPED);
   ask_anew (self);
   return self;
 }

@@ -4,6 +4,7 @@
 #include "lp-ticket-pages.h"
 
 #include "lp-living-items.h"
+#include "lp-waiting-decisions.h"
 
 /* A tall window shows about 40 rows, and a column view keeps some 200 around them. */
 #define MAX_PAGES 12
@@ -96,6 +97,17 @@ get_group_name (LpTicketPages *self, const char *id)
   return name;
 }
 
+static void
+mark_waiting (LpTicketPages *self, LpTicketItem *item)
+{
+  LpSubscriptionDecision decision;
+  gboolean waits = self->session != NULL &&
+                   lp_waiting_decisions_find (lp_waiting_decisions_get (self->session), NULL,
+                                              lp_ticket_item_get_code (item), &decision);
+
+  lp_ticket_item_set_waiting (item, waits ? (int) decision : -1);
+}
+
 /* Mostly a line brings the name of the person along. */
 static const char *
 complete (LpTicketPages *self, LpTicketLine *line)
@@ -108,8 +120,10 @@ complete (LpTicketPages *self, LpTicketLine *line)
 static void
 remember_living (LpTicketPages *self, guint32 row, LpTicketItem *item)
 {
-  if (*lp_ticket_item_get_code (item) != '\0')
-    lp_living_items_add (self->living, row, item);
+  if (*lp_ticket_item_get_code (item) == '\0')
+    return;
+  mark_waiting (self, item);
+  lp_living_items_add (self->living, row, item);
 }
 
 /* Takes over what @line holds. */
@@ -238,4 +252,14 @@ lp_ticket_pages_refresh (LpTicketPages *self, GHashTable *changed)
           lp_ticket_item_update (g_ptr_array_index (items, i), &lines[i], group_name);
         }
     }
+}
+
+void
+lp_ticket_pages_mark_waiting (LpTicketPages *self)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GPtrArray) items = lp_living_items_collect (self->living, NULL, rows);
+
+  for (guint i = 0; i < items->len; i++)
+    mark_waiting (self, items->pdata[i]);
 }

@@ -74,4 +74,12 @@ void lp_ticket_pages_give (LpTicketPages *self, GArray *rows, guint position, GP
  */
 void lp_ticket_pages_refresh (LpTicketPages *self, GHashTable *changed);
 
+/**
+ * lp_ticket_pages_mark_waiting:
+ * @self: pages
+ *
+ * Shows in the living items which decisions wait to be sent now.
+ */
+void lp_ticket_pages_mark_waiting (LpTicketPages *self);
+
 G_END_DECLS

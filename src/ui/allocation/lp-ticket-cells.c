@@ -4,6 +4,7 @@
 #include "lp-cell-text.h"
 #include "lp-format.h"
 #include "lp-ticket-cells.h"
+#include "lp-waiting-decisions.h"
 
 static void
 setup_text (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
@@ -30,6 +31,13 @@ show_state (GtkListItem *list_item, LpTicketItem *item)
   LpTicketState state = lp_ticket_item_get_state (item);
   const char *css_class = classes[MIN ((gsize) state, G_N_ELEMENTS (classes) - 1)];
   const char *icon = lp_format_ticket_state_icon (state);
+
+  if (lp_ticket_item_get_waiting (item) >= 0)
+    {
+      lp_cell_set_icon_text (cell, "document-send-symbolic", "waiting",
+                             lp_waiting_decision_get_word (lp_ticket_item_get_waiting (item)));
+      return;
+    }
 
   /* Most rows come to a cell that shows their state already. */
   if (g_strcmp0 (gtk_image_get_icon_name (GTK_IMAGE (gtk_widget_get_first_child (cell))), icon) != 0)

@@ -6,6 +6,7 @@
 #include "lp-cell-text.h"
 #include "lp-format.h"
 #include "lp-subscription-cells.h"
+#include "lp-waiting-decisions.h"
 
 static void
 setup_text (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
@@ -28,10 +29,23 @@ setup_with_icon (GtkListItemFactory *factory, GtkListItem *list_item, gpointer u
 static void
 show_state (GtkListItem *list_item, LpSubscriptionItem *item)
 {
+  GtkWidget *cell = gtk_list_item_get_child (list_item);
   LpSubscriptionState state = lp_subscription_item_get_state (item);
+  int waiting = lp_subscription_item_get_waiting (item);
+  g_autofree char *tooltip = NULL;
 
-  lp_cell_set_icon_text (gtk_list_item_get_child (list_item), lp_format_subscription_state_icon (state),
-                         lp_format_subscription_state_class (state), lp_format_subscription_state (state));
+  if (waiting < 0)
+    lp_cell_set_icon_text (cell, lp_format_subscription_state_icon (state),
+                           lp_format_subscription_state_class (state), lp_format_subscription_state (state));
+  else
+    {
+      lp_cell_set_icon_text (cell, "document-send-symbolic", "waiting",
+                             lp_waiting_decision_get_word (waiting));
+      /* Translators: the state that still holds, and that something is not received yet */
+      tooltip = g_strdup_printf (_ ("%s. %s"), lp_format_subscription_state (state),
+                                 lp_waiting_decision_get_sentence (waiting));
+    }
+  gtk_widget_set_tooltip_text (cell, tooltip);
 }
 
 static void
@@ -42,7 +56,10 @@ show_deadline (GtkListItem *list_item, LpSubscriptionItem *item)
   g_autofree char *day = lp_subscription_item_dup_deadline (item);
 
   lp_cell_set_icon_text (cell, soon ? "alarm-symbolic" : NULL, soon ? "deadline-soon" : NULL, day);
-  gtk_widget_set_tooltip_text (cell, soon ? _ ("Needs a decision") : NULL);
+  gtk_widget_set_tooltip_text (cell, !soon ? NULL
+                                     : lp_subscription_item_get_may_decide (item)
+                                         ? _ ("Needs a decision")
+                                         : _ ("Needs a decision by somebody else"));
 }
 
 static void

@@ -12,6 +12,7 @@
 #include "lp-subscription-panel.h"
 #include "lp-timeline.h"
 #include "lp-value-row.h"
+#include "lp-waiting-decisions.h"
 
 /* Letters that fit beside each other in a narrow pane; more stand below each other. */
 #define ONE_LINE 36
@@ -37,6 +38,8 @@ struct _LpSubscriptionPanel
   GPtrArray *rows;    /* of GtkWidget, borrowed from @group */
   LpAuditList *audit; /* nullable: only of what was revoked */
   char *audit_id;     /* nullable: of what @audit tells */
+
+  LpWaitingDecisions *waiting; /* nullable */
 };
 
 G_DEFINE_FINAL_TYPE (LpSubscriptionPanel, lp_subscription_panel, ADW_TYPE_BIN)
@@ -183,6 +186,60 @@ update_decisions (LpSubscriptionPanel *self, const LpSubscription *subscription)
 }
 
 static void
+on_waiting_changed (LpSubscriptionPanel *self)
+{
+  LpReplica *replica = lp_session_get_replica (self->session);
+  g_autoptr (LpSubscription) subscription = replica != NULL && self->id != NULL
+                                                ? lp_replica_get_subscription (replica, self->id)
+                                                : NULL;
+
+  if (subscription != NULL)
+    lp_subscription_panel_set_subscription (self, self->session, subscription,
+                                            lp_session_get_today (self->session));
+}
+
+static void
+follow_waiting (LpSubscriptionPanel *self)
+{
+  LpWaitingDecisions *waiting = self->session != NULL ? lp_waiting_decisions_get (self->session) : NULL;
+
+  if (waiting == self->waiting)
+    return;
+  if (self->waiting != NULL)
+    g_signal_handlers_disconnect_by_data (self->waiting, self);
+  g_set_object (&self->waiting, waiting);
+  if (waiting != NULL)
+    g_signal_connect_object (waiting, "changed", G_CALLBACK (on_waiting_changed), self, G_CONNECT_SWAPPED);
+}
+
+/* What is not received yet stands beside the state that still holds, and is not decided about a second time. */
+static void
+show_waiting (LpSubscriptionPanel *self, const LpSubscription *subscription)
+{
+  LpSubscriptionDecision decision;
+  g_autofree char *state = NULL;
+  const char *sentence;
+
+  follow_waiting (self);
+  if (self->waiting == NULL ||
+      !lp_waiting_decisions_find (self->waiting, subscription->id, subscription->ticket_code, &decision))
+    return;
+  /* Translators: the state that still holds, and what waits to be sent: “Active · Cancelling…” */
+  state = g_strdup_printf (_ ("%s · %s"), lp_format_subscription_state (subscription->state),
+                           lp_waiting_decision_get_word (decision));
+  sentence = lp_waiting_decision_get_sentence (decision);
+  lp_value_row_set_value (self->state, state);
+  gtk_image_set_from_icon_name (self->state_icon, "document-send-symbolic");
+  gtk_widget_set_css_classes (GTK_WIDGET (self->state_icon), (const char *[]){ "waiting", NULL });
+  allow (self, self->cancel, sentence);
+  allow (self, self->reinstate, sentence);
+  if (decision == LP_DECISION_REVOKE)
+    allow (self, self->revoke, sentence);
+  gtk_label_set_label (self->refusal, sentence);
+  gtk_widget_set_visible (GTK_WIDGET (self->refusal), TRUE);
+}
+
+static void
 on_cancel (LpSubscriptionPanel *self)
 {
   lp_decision_cancel (GTK_WIDGET (self), self->session, self->id);
@@ -226,6 +283,7 @@ lp_subscription_panel_set_subscription (LpSubscriptionPanel *self,
   ask_about_revocation (self, subscription);
   show_facts (self, lp_subscription_list_facts (subscription, consumer, today, find_revocation (self)));
   update_decisions (self, subscription);
+  show_waiting (self, subscription);
 }
 
 static void
@@ -236,6 +294,7 @@ lp_subscription_panel_dispose (GObject *object)
   g_clear_object (&self->audit);
   g_clear_object (&self->session);
   g_clear_pointer (&self->audit_id, g_free);
+  g_clear_object (&self->waiting);
   g_clear_pointer (&self->id, g_free);
 
   G_OBJECT_CLASS (lp_subscription_panel_parent_class)->dispose (object);
