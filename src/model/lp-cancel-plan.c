@@ -16,7 +16,8 @@ struct _LpCancelPlan
   GObject parent_instance;
 
   LpSession *session;
-  GPtrArray *items;         /* of LpCancelItem, able ones first */
+  GPtrArray *items;         /* of LpCancelItem: with a deadline, without one, refused */
+  GPtrArray *timeless;      /* of LpCancelItem, while reading: without a deadline */
   GPtrArray *refused;       /* of LpCancelItem, while reading */
   GPtrArray *subscriptions; /* of LpSubscription, while reading */
   guint n_judged;
@@ -185,12 +186,19 @@ ask_service (LpCancelPlan *self)
 static void
 finish_judging (LpCancelPlan *self)
 {
-  for (guint i = 0; i < self->refused->len; i++)
-    g_ptr_array_add (self->items, g_object_ref (self->refused->pdata[i]));
-  g_clear_pointer (&self->refused, g_ptr_array_unref);
+  g_ptr_array_extend_and_steal (self->items, g_steal_pointer (&self->timeless));
+  g_ptr_array_extend_and_steal (self->items, g_steal_pointer (&self->refused));
   g_clear_pointer (&self->subscriptions, g_ptr_array_unref);
   g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, self->items->len);
   ask_service (self);
+}
+
+static GPtrArray *
+get_kind (LpCancelPlan *self, LpCancelItem *item)
+{
+  if (lp_cancel_item_get_refusal (item) != NULL)
+    return self->refused;
+  return lp_cancel_item_has_deadline (item) ? self->items : self->timeless;
 }
 
 static gboolean
@@ -205,7 +213,7 @@ judge_cb (gpointer user_data)
     {
       LpCancelItem *item = lp_cancel_item_new (self->session, self->subscriptions->pdata[self->n_judged]);
 
-      g_ptr_array_add (lp_cancel_item_get_refusal (item) != NULL ? self->refused : self->items, item);
+      g_ptr_array_add (get_kind (self, item), item);
     }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS_TEXT]);
@@ -279,12 +287,25 @@ dup_days (LpCancelPlan *self)
   return g_strdup_printf (_ (" The last days of use are from %s to %s."), from, to);
 }
 
+static guint
+count_owed (LpCancelPlan *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->items->len; i++)
+    if (lp_cancel_item_get_refusal (self->items->pdata[i]) == NULL)
+      n += lp_cancel_item_get_outlook (self->items->pdata[i])->owed->len;
+  return n;
+}
+
 char *
 lp_cancel_plan_dup_summary (LpCancelPlan *self)
 {
   guint n_able, n_late, n_refused;
   g_autofree char *days = dup_days (self);
   g_autofree char *count = NULL;
+  guint n_owed = count_owed (self);
+  g_autofree char *owed = lp_format_count (n_owed);
   GString *text;
 
   lp_cancel_plan_get_counts (self, &n_able, &n_late, &n_refused);
@@ -307,14 +328,71 @@ lp_cancel_plan_dup_summary (LpCancelPlan *self)
                             ngettext (" The deadline of %u has passed: it owes another term.",
                                       " The deadlines of %u have passed: they owe another term.", n_late),
                             n_late);
-  if (n_refused > 0 && self->state == LP_PLAN_DONE)
-    /* Translators: keep the space in front */
-    g_string_append_printf (text, ngettext (" %u was refused.", " %u were refused.", n_refused), n_refused);
-  else if (n_refused > 0)
-    /* Translators: keep the space in front */
+  if (n_owed > 0)
+    /* Translators: keep the space in front; a number of terms of all the subscriptions together */
     g_string_append_printf (text,
-                            ngettext (" %u cannot be cancelled.", " %u cannot be cancelled.", n_refused),
-                            n_refused);
+                            ngettext (" In all, %s term is still owed.", " In all, %s terms are still owed.",
+                                      n_owed),
+                            owed);
+  return g_string_free (text, FALSE);
+}
+
+typedef struct
+{
+  const char *refusal; /* borrowed from an item */
+  guint n;
+} Reason;
+
+static GArray *
+count_reasons (LpCancelPlan *self)
+{
+  GArray *reasons = g_array_new (FALSE, FALSE, sizeof (Reason));
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      Reason reason = { lp_cancel_item_get_refusal (self->items->pdata[i]), 1 };
+      guint known = 0;
+
+      if (reason.refusal == NULL)
+        continue;
+      while (known < reasons->len &&
+             !g_str_equal (g_array_index (reasons, Reason, known).refusal, reason.refusal))
+        known++;
+      if (known < reasons->len)
+        g_array_index (reasons, Reason, known).n++;
+      else
+        g_array_append_val (reasons, reason);
+    }
+  return reasons;
+}
+
+char *
+lp_cancel_plan_dup_left_out (LpCancelPlan *self)
+{
+  g_autoptr (GArray) reasons = count_reasons (self);
+  guint n_able, n_late, n_refused;
+  g_autofree char *count = NULL;
+  GString *text = g_string_new (NULL);
+
+  lp_cancel_plan_get_counts (self, &n_able, &n_late, &n_refused);
+  if (n_refused == 0)
+    return g_string_free (text, FALSE);
+  count = lp_format_count (n_refused);
+  g_string_append_printf (text,
+                          self->state == LP_PLAN_DONE
+                              ? ngettext ("%s was not cancelled:", "%s were not cancelled:", n_refused)
+                              : ngettext ("%s cannot be cancelled and is left out:",
+                                          "%s cannot be cancelled and are left out:", n_refused),
+                          count);
+  for (guint i = 0; i < reasons->len; i++)
+    {
+      const Reason *reason = &g_array_index (reasons, Reason, i);
+      g_autofree char *n = lp_format_count (reason->n);
+
+      g_string_append (text, "\n• ");
+      /* Translators: in a list of reasons: how many subscriptions, and a sentence about each */
+      g_string_append_printf (text, _ ("%s: %s"), n, reason->refusal);
+    }
   return g_string_free (text, FALSE);
 }
 
@@ -447,6 +525,7 @@ lp_cancel_plan_finalize (GObject *object)
   LpCancelPlan *self = LP_CANCEL_PLAN (object);
 
   g_ptr_array_unref (self->items);
+  g_clear_pointer (&self->timeless, g_ptr_array_unref);
   g_clear_pointer (&self->refused, g_ptr_array_unref);
   g_clear_pointer (&self->subscriptions, g_ptr_array_unref);
   g_object_unref (self->cancellable);
@@ -476,6 +555,7 @@ static void
 lp_cancel_plan_init (LpCancelPlan *self)
 {
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
+  self->timeless = g_ptr_array_new_with_free_func (g_object_unref);
   self->refused = g_ptr_array_new_with_free_func (g_object_unref);
   self->cancellable = g_cancellable_new ();
 }

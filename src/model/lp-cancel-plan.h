@@ -31,6 +31,22 @@ const char *lp_cancel_item_get_group (LpCancelItem *self);
 const LpCancelOutlook *lp_cancel_item_get_outlook (LpCancelItem *self);
 
 /**
+ * lp_cancel_item_has_deadline:
+ * @self: an item
+ *
+ * Returns: whether there is a day until which it can be cancelled in time; one that has not started has none
+ */
+gboolean lp_cancel_item_has_deadline (LpCancelItem *self);
+
+/**
+ * lp_cancel_item_dup_consequence:
+ * @self: an item
+ *
+ * Returns: (transfer full): the last day of use and the terms that are owed, or why it is not cancelled
+ */
+char *lp_cancel_item_dup_consequence (LpCancelItem *self);
+
+/**
  * lp_cancel_item_get_refusal:
  * @self: an item
  *
@@ -54,7 +70,7 @@ typedef enum
  *
  * Cancels many subscriptions: first a preview with the last day and what is owed for each, judged here by the rules
  * of core and then, if there is a connection, by a dry run of the service; then one batch, which can be undone. A
- * #GListModel of #LpCancelItem, those that cannot be cancelled last.
+ * #GListModel of #LpCancelItem: first those with a deadline, then those without one, then those that cannot be cancelled.
  *
  * Properties, read-only: `state` (int, #LpPlanState), `progress` (0 to 1), `progress-text` ("1,200 of 20,000"),
  * `error-text` (empty, or why the whole was refused).
@@ -86,9 +102,18 @@ void lp_cancel_plan_get_counts (LpCancelPlan *self, guint *n_able, guint *n_late
  * lp_cancel_plan_dup_summary:
  * @self: a plan
  *
- * Returns: (transfer full): the counts and the last days in sentences
+ * Returns: (transfer full): how many, the last days and what is owed in all, in sentences
  */
 char *lp_cancel_plan_dup_summary (LpCancelPlan *self);
+
+/**
+ * lp_cancel_plan_dup_left_out:
+ * @self: a plan
+ *
+ * Returns: (transfer full): how many cannot be cancelled, or were not, and for each reason how many; empty if there
+ *   are none
+ */
+char *lp_cancel_plan_dup_left_out (LpCancelPlan *self);
 
 /**
  * lp_cancel_plan_is_offline:

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdlib.h>
 #include <string.h>
 
 #include "lp-cancel-plan.h"
 #include "lp-deadline-calendar.h"
 #include "lp-deadline-watch.h"
 #include "lp-decision-words.h"
+#include "lp-format.h"
 #include "lp-subscription-list.h"
+#include "lp-ticket-list.h"
+#include "lp-waiting-decisions.h"
 #include "model-fixture.h"
 
 #define TODAY "2026-11-24"
@@ -230,6 +234,272 @@ test_bulk_without_right (void)
   g_assert_nonnull (strstr (lp_cancel_item_get_refusal (first), "right"));
 }
 
+/* Row keys of the first of each state, in this order. */
+static GArray *
+collect_rows (ModelFixture *fixture,
+              LpSubscriptionList *list,
+              const LpSubscriptionState *states,
+              gsize n_states)
+{
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  for (gsize i = 0; i < n_states; i++)
+    {
+      guint n;
+
+      lp_subscription_list_set_states (list, 1u << states[i]);
+      g_assert_cmpuint (count (list), >, 0);
+      g_array_append_vals (rows, lp_subscription_list_get_rows (list, &n), 1);
+    }
+  return rows;
+}
+
+/* With a deadline first, then what has not started, then what cannot be cancelled; each says why. */
+static void
+test_bulk_order (void)
+{
+  static const LpSubscriptionState states[] = { LP_SUBSCRIPTION_CANCELLED, LP_SUBSCRIPTION_PENDING,
+                                                LP_SUBSCRIPTION_REVOKED, LP_SUBSCRIPTION_ACTIVE };
+  static const char *const beginnings[] = { "Last day ", "No deadline, since it has not started",
+                                            "It is cancelled already.", "It was revoked" };
+  g_autoptr (ModelFixture) fixture = open_demo (VENDOR_ADMIN);
+  g_autoptr (LpSubscriptionList) list = lp_subscription_list_new (fixture->session);
+  g_autoptr (GArray) rows = collect_rows (fixture, list, states, G_N_ELEMENTS (states));
+  g_autoptr (LpCancelPlan)
+      plan = lp_cancel_plan_new (fixture->session, (const guint32 *) (gpointer) rows->data, rows->len);
+  g_autofree char *summary = NULL;
+  g_autofree char *left_out = NULL;
+  g_autofree char *owed = NULL;
+
+  wait_until (lp_cancel_plan_get_state (plan) == LP_PLAN_READY);
+  assert_counts (plan, 2, 2);
+  for (guint i = 0; i < G_N_ELEMENTS (beginnings); i++)
+    {
+      g_autoptr (LpCancelItem) item = g_list_model_get_item (G_LIST_MODEL (plan), i);
+      g_autofree char *consequence = lp_cancel_item_dup_consequence (item);
+
+      g_test_message ("%s", consequence);
+      g_assert_true (g_str_has_prefix (consequence, beginnings[i]));
+      if (i == 0)
+        {
+          const LpCancelOutlook *outlook = lp_cancel_item_get_outlook (item);
+          g_autofree char *term = lp_owed_term_dup_text (&g_array_index (outlook->owed, LpOwedTerm, 0));
+
+          g_assert_nonnull (strstr (consequence, term));
+          owed = g_strdup_printf (outlook->owed->len == 1 ? "In all, %u term is still owed."
+                                                          : "In all, %u terms are still owed.",
+                                  outlook->owed->len);
+        }
+    }
+  summary = lp_cancel_plan_dup_summary (plan);
+  g_assert_true (g_str_has_prefix (summary, "2 subscriptions can be cancelled."));
+  g_assert_true (g_str_has_suffix (summary, owed));
+  left_out = lp_cancel_plan_dup_left_out (plan);
+  g_assert_cmpstr (left_out, ==,
+                   "2 cannot be cancelled and are left out:\n• 1: It is cancelled already.\n"
+                   "• 1: It was revoked: that cannot be changed any more.");
+}
+
+/* By asking about each alone. */
+static guint
+count_decidable_alone (ModelFixture *fixture, LpSubscriptionList *list, gboolean soon)
+{
+  LpDate today = lp_date_parse (TODAY);
+  guint n = count (list);
+  guint n_decidable = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (LpSubscriptionItem) item = get (list, i);
+      g_autoptr (LpSubscription) whole = get_whole (fixture, item);
+      g_autofree char *refusal = lp_decision_dup_refusal (fixture->session, whole, LP_DECISION_CANCEL);
+
+      n_decidable += refusal == NULL &&
+                     (!soon || (whole->deadline >= today && whole->deadline <= today + LP_DECISION_DAYS));
+    }
+  return n_decidable;
+}
+
+static guint
+ask_decidable (ModelFixture *fixture, LpSubscriptionList *list)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  LpReplica *replica = lp_session_get_replica (fixture->session);
+  guint n_rows, n;
+  const guint32 *rows = lp_subscription_list_get_rows (list, &n_rows);
+
+  lp_replica_count_decidable_async (replica, rows, n_rows, NULL, model_fixture_keep_result, &result);
+  wait_until (result != NULL);
+  g_assert_true (lp_replica_count_decidable_finish (replica, result, &n, NULL));
+  return n;
+}
+
+static void
+check_decidable (const char *email, gboolean any)
+{
+  g_autoptr (ModelFixture) fixture = open_demo (email);
+  g_autoptr (LpSubscriptionList) list = lp_subscription_list_new (fixture->session);
+  guint all = count (list);
+  guint soon = count_decidable_alone (fixture, list, TRUE);
+
+  g_assert_cmpuint (all, >, 0);
+  g_assert_cmpint (soon > 0, ==, any);
+  g_assert_cmpuint (ask_decidable (fixture, list), ==, count_decidable_alone (fixture, list, FALSE));
+  lp_subscription_list_set_needs_decision (list, TRUE);
+  g_assert_cmpuint (count (list), ==, soon);
+  for (guint i = 0; i < soon; i++)
+    {
+      g_autoptr (LpSubscriptionItem) item = get (list, i);
+
+      g_assert_true (lp_subscription_item_get_needs_decision (item));
+      g_assert_true (lp_subscription_item_get_may_decide (item));
+    }
+}
+
+/* “Needs a Decision” is what this person may decide. */
+static void
+test_decidable (void)
+{
+  check_decidable (CLIENT_ADMIN, TRUE);
+  check_decidable (CLIENT_SUPPORT, FALSE);
+}
+
+static LpTicketItem *
+find_ticket (ModelFixture *fixture, LpTicketList *tickets, const char *code)
+{
+  guint position;
+
+  wait_until (lp_ticket_list_is_settled (tickets));
+  g_assert_true (lp_ticket_list_find (tickets, code, &position));
+  return g_list_model_get_item (G_LIST_MODEL (tickets), position);
+}
+
+static void
+submit_offline (ModelFixture *fixture, LpRequest *request)
+{
+  LpOutbox *outbox = lp_session_get_outbox (fixture->session);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (LpChange) change = NULL;
+
+  lp_outbox_set_online (outbox, FALSE);
+  lp_outbox_submit_async (outbox, request, "test", NULL, model_fixture_keep_result, &result);
+  wait_until (result != NULL);
+  change = lp_outbox_submit_finish (outbox, result, NULL);
+  g_assert_cmpint (lp_change_get_state (change), ==, LP_CHANGE_WAITING);
+}
+
+/* What is not received yet is marked in both lists, is not decided about once more, and is unmarked once it is sent. */
+static void
+test_waiting (void)
+{
+  g_autoptr (ModelFixture) fixture = open_demo (VENDOR_ADMIN);
+  g_autoptr (LpSubscriptionList) list = lp_subscription_list_new (fixture->session);
+  g_autoptr (LpTicketList) tickets = lp_ticket_list_new (fixture->session);
+  LpWaitingDecisions *waiting = lp_waiting_decisions_get (fixture->session);
+  LpOutbox *outbox = lp_session_get_outbox (fixture->session);
+  g_autoptr (LpSubscriptionItem) item = NULL;
+  g_autoptr (LpTicketItem) ticket = NULL;
+  g_autoptr (LpRequest) request = NULL;
+  g_autoptr (LpCancelPlan) plan = NULL;
+  g_autofree char *left_out = NULL;
+  LpSubscriptionDecision decision;
+
+  lp_subscription_list_set_states (list, 1u << LP_SUBSCRIPTION_ACTIVE);
+  g_assert_cmpuint (count (list), >, 0);
+  item = get (list, 0);
+  ticket = find_ticket (fixture, tickets, lp_subscription_item_get_code (item));
+  g_assert_cmpint (lp_subscription_item_get_waiting (item), ==, -1);
+  g_assert_cmpint (lp_ticket_item_get_waiting (ticket), ==, -1);
+
+  request = lp_call_cancel_subscription (lp_subscription_item_get_id (item), LP_DATE_NONE);
+  submit_offline (fixture, request);
+  wait_until (lp_subscription_item_get_waiting (item) == LP_DECISION_CANCEL);
+  g_assert_cmpint (lp_ticket_item_get_waiting (ticket), ==, LP_DECISION_CANCEL);
+  g_assert_cmpint (lp_subscription_item_get_state (item), ==, LP_SUBSCRIPTION_ACTIVE);
+  g_assert_true (lp_waiting_decisions_find (waiting, NULL, lp_subscription_item_get_code (item), &decision));
+
+  plan = plan_first (fixture, list, 1);
+  assert_counts (plan, 0, 1);
+  left_out = lp_cancel_plan_dup_left_out (plan);
+  g_assert_nonnull (strstr (left_out, "A decision about it waits for the connection already."));
+
+  lp_outbox_set_online (outbox, TRUE);
+  wait_until (lp_subscription_item_get_waiting (item) == -1);
+  g_assert_cmpint (lp_ticket_item_get_waiting (ticket), ==, -1);
+  wait_until (lp_subscription_item_get_state (item) == LP_SUBSCRIPTION_CANCELLED);
+}
+
+/* Many at once, and taken back before they are sent. */
+static void
+test_waiting_batch (void)
+{
+  g_autoptr (ModelFixture) fixture = open_demo (VENDOR_ADMIN);
+  g_autoptr (LpSubscriptionList) list = lp_subscription_list_new (fixture->session);
+  LpOutbox *outbox = lp_session_get_outbox (fixture->session);
+  g_autoptr (LpSubscriptionItem) first = NULL;
+  g_autoptr (LpSubscriptionItem) second = NULL;
+  g_autoptr (LpSubscriptionItem) third = NULL;
+  g_autoptr (LpRequest) request = NULL;
+  g_autoptr (LpChange) change = NULL;
+
+  lp_subscription_list_set_states (list, 1u << LP_SUBSCRIPTION_ACTIVE);
+  g_assert_cmpuint (count (list), >, 2);
+  first = get (list, 0);
+  second = get (list, 1);
+  third = get (list, 2);
+  {
+    const LpBatchOperation operations[] = {
+      { .op = LP_BATCH_CANCEL,
+        .code = lp_subscription_item_get_code (first),
+        .expected_ends_on = LP_DATE_NONE },
+      { .op = LP_BATCH_REVOKE,
+        .code = lp_subscription_item_get_code (second),
+        .expected_ends_on = LP_DATE_NONE },
+    };
+
+    request = lp_call_batch (operations, G_N_ELEMENTS (operations), TRUE, FALSE);
+  }
+  submit_offline (fixture, request);
+  wait_until (lp_subscription_item_get_waiting (first) == LP_DECISION_CANCEL);
+  g_assert_cmpint (lp_subscription_item_get_waiting (second), ==, LP_DECISION_REVOKE);
+  g_assert_cmpint (lp_subscription_item_get_waiting (third), ==, -1);
+
+  change = g_list_model_get_item (G_LIST_MODEL (outbox), 0);
+  g_assert_true (lp_outbox_discard (outbox, change));
+  wait_until (lp_subscription_item_get_waiting (first) == -1);
+  g_assert_cmpint (lp_subscription_item_get_waiting (second), ==, -1);
+}
+
+/* Each reminder is read on its own day: it names the last day and how many are left; one whose day is over is not
+ * written, since a calendar would show it at once. */
+static void
+check_reminders (const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\r\n ", -1);
+  g_autofree char *unfolded = g_strjoinv ("", lines);
+  g_auto (GStrv) events = g_strsplit (unfolded, "BEGIN:VEVENT\r\n", -1);
+  LpDate today = lp_date_parse (TODAY);
+  guint n_both = 0;
+
+  for (guint i = 1; events[i] != NULL; i++)
+    {
+      const char *start = strstr (events[i], "DTSTART;VALUE=DATE:");
+      int number = atoi (start + strlen ("DTSTART;VALUE=DATE:"));
+      LpDate deadline = lp_date_from_ymd (number / 10000, number / 100 % 100, number % 100);
+      g_autofree char *day = lp_format_date (deadline);
+      g_autofree char *week = g_strdup_printf ("TRIGGER:-P7D\r\nDESCRIPTION:7 days left: cancel ");
+      g_autofree char *last = g_strdup_printf ("TRIGGER:P0D\r\nDESCRIPTION:Last day\\, %s: cancel ", day);
+      gboolean both = deadline - 7 >= today;
+
+      g_assert_true (strstr (events[i], "SUMMARY:Last day to cancel: ") != NULL);
+      g_assert_nonnull (strstr (events[i], last));
+      g_assert_cmpint (strstr (events[i], week) != NULL, ==, both);
+      n_both += both;
+    }
+  g_assert_cmpuint (n_both, >, 0);
+  g_assert_cmpuint (n_both, <, g_strv_length (events) - 1);
+}
+
 static void
 test_calendar (void)
 {
@@ -257,6 +527,7 @@ test_calendar (void)
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   events = g_strsplit (text, "\r\nBEGIN:VEVENT\r\n", -1);
   g_assert_cmpuint (g_strv_length (events) - 1, ==, n_written);
+  check_reminders (text);
 }
 
 static void
@@ -364,6 +635,10 @@ main (int argc, char **argv)
   g_test_add_func ("/subscriptions/bulk", test_bulk);
   g_test_add_func ("/subscriptions/bulk-mixed", test_bulk_mixed);
   g_test_add_func ("/subscriptions/bulk-without-right", test_bulk_without_right);
+  g_test_add_func ("/subscriptions/bulk-order", test_bulk_order);
+  g_test_add_func ("/subscriptions/decidable", test_decidable);
+  g_test_add_func ("/subscriptions/waiting", test_waiting);
+  g_test_add_func ("/subscriptions/waiting-batch", test_waiting_batch);
   g_test_add_func ("/subscriptions/calendar", test_calendar);
   g_test_add_func ("/subscriptions/calendar-nowhere", test_calendar_nowhere);
   g_test_add_func ("/subscriptions/watch", test_watch);

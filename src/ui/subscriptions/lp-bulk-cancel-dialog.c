@@ -21,6 +21,7 @@ struct _LpBulkCancelDialog
   GtkStack *stack;
   GtkProgressBar *progress;
   GtkLabel *summary;
+  GtkLabel *left_out;
   GtkLabel *note;
   GtkListView *view;
   AdwStatusPage *working;
@@ -82,12 +83,15 @@ static void
 show_preview (LpBulkCancelDialog *self)
 {
   g_autofree char *summary = lp_cancel_plan_dup_summary (self->plan);
+  g_autofree char *left_out = lp_cancel_plan_dup_left_out (self->plan);
   g_autofree char *error_text = NULL;
   const char *note;
 
   g_object_get (self->plan, "error-text", &error_text, NULL);
   note = get_note (self, error_text);
   gtk_label_set_label (self->summary, summary);
+  gtk_label_set_label (self->left_out, left_out);
+  gtk_widget_set_visible (GTK_WIDGET (self->left_out), *left_out != '\0');
   gtk_label_set_label (self->note, note);
   gtk_widget_set_visible (GTK_WIDGET (self->note), *note != '\0');
   gtk_stack_set_visible_child_name (self->stack, "preview");
@@ -226,6 +230,7 @@ lp_bulk_cancel_dialog_class_init (LpBulkCancelDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LpBulkCancelDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, LpBulkCancelDialog, progress);
   gtk_widget_class_bind_template_child (widget_class, LpBulkCancelDialog, summary);
+  gtk_widget_class_bind_template_child (widget_class, LpBulkCancelDialog, left_out);
   gtk_widget_class_bind_template_child (widget_class, LpBulkCancelDialog, note);
   gtk_widget_class_bind_template_child (widget_class, LpBulkCancelDialog, view);
   gtk_widget_class_bind_template_child (widget_class, LpBulkCancelDialog, working);

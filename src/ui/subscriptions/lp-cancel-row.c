@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <glib/gi18n.h>
-
 #include "lp-cancel-row.h"
-#include "lp-decision-words.h"
-#include "lp-format.h"
 
 struct _LpCancelRow
 {
@@ -23,26 +19,11 @@ struct _LpCancelRow
 
 G_DEFINE_FINAL_TYPE (LpCancelRow, lp_cancel_row, GTK_TYPE_WIDGET)
 
-static char *
-describe (LpCancelItem *item)
-{
-  const LpCancelOutlook *outlook = lp_cancel_item_get_outlook (item);
-  g_autofree char *last = lp_format_date_short (outlook->ends_on);
-  g_autofree char *term = NULL;
-
-  if (!outlook->passed)
-    /* Translators: %s is the last day of use of a subscription */
-    return g_strdup_printf (_ ("Last day %s"), last);
-  term = lp_owed_term_dup_text (&g_array_index (outlook->owed, LpOwedTerm, outlook->owed->len - 1));
-  /* Translators: last day of use, and the term that is owed since the deadline has passed */
-  return g_strdup_printf (_ ("Last day %s; the next term %s is still owed"), last, term);
-}
-
 static void
 update (LpCancelRow *self)
 {
   const char *refusal = lp_cancel_item_get_refusal (self->item);
-  g_autofree char *consequence = refusal != NULL ? g_strdup (refusal) : describe (self->item);
+  g_autofree char *consequence = lp_cancel_item_dup_consequence (self->item);
   g_autofree char *subtitle = g_strdup_printf ("%s · %s", lp_cancel_item_get_code (self->item),
                                                lp_cancel_item_get_group (self->item));
   gboolean late = refusal == NULL && lp_cancel_item_get_outlook (self->item)->passed;

@@ -29,12 +29,28 @@ exporting_free (Exporting *self)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Exporting, exporting_free)
 
+static char *
+describe (guint n_written, guint n_asked)
+{
+  g_autofree char *written = lp_format_count (n_written);
+  g_autofree char *asked = lp_format_count (n_asked);
+
+  if (n_written == 0)
+    return g_strdup (_ ("None of them has a deadline: the calendar is empty"));
+  if (n_written == n_asked)
+    return g_strdup_printf (ngettext ("Exported %s deadline", "Exported %s deadlines", n_written), written);
+  /* Translators: how many deadlines, of how many subscriptions */
+  return g_strdup_printf (ngettext ("Exported %s deadline of %s subscriptions; the others have none",
+                                    "Exported %s deadlines of %s subscriptions; the others have none",
+                                    n_written),
+                          written, asked);
+}
+
 static void
 written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Exporting) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *count = NULL;
   g_autofree char *text = NULL;
   guint n_written;
 
@@ -43,9 +59,8 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       lp_toast_show_error (self->from, error);
       return;
     }
-  count = lp_format_count (n_written);
-  text = g_strdup_printf (ngettext ("Exported %s deadline", "Exported %s deadlines", n_written), count);
-  lp_toast_show (self->from, n_written > 0 ? text : _ ("None of them has a deadline: the calendar is empty"));
+  text = describe (n_written, self->rows->len);
+  lp_toast_show (self->from, text);
 }
 
 static void
@@ -68,14 +83,18 @@ lp_deadline_export (GtkWidget *from, LpSession *session, GArray *rows, int alarm
 {
   GtkWidget *overlay = gtk_widget_get_ancestor (from, ADW_TYPE_TOAST_OVERLAY);
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+  g_autofree char *count = lp_format_count (rows->len);
+  /* Translators: title of a dialog for a file; %s is a number */
+  g_autofree char *title = g_strdup_printf (ngettext ("Export the Deadline of %s Subscription",
+                                                      "Export the Deadlines of %s Subscriptions", rows->len),
+                                            count);
   Exporting *self = g_new0 (Exporting, 1);
 
   self->from = g_object_ref (overlay != NULL ? overlay : from);
   self->session = g_object_ref (session);
   self->rows = g_array_ref (rows);
   self->alarm_days = alarm_days;
-  self->chooser = gtk_file_chooser_native_new (_ ("Export Deadlines"),
-                                               GTK_WINDOW (gtk_widget_get_root (from)),
+  self->chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (gtk_widget_get_root (from)),
                                                GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Export"), NULL);
   gtk_file_filter_set_name (filter, _ ("Calendars"));
   gtk_file_filter_add_mime_type (filter, "text/calendar");

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * @rows: (element-type guint32): row keys of subscriptions
  * @alarm_days: a reminder so many days before each deadline; negative for none
  *
- * Asks for a file and writes the deadlines there as a calendar (RFC 5545), and says in a toast how many.
+ * Asks for a file and writes the deadlines there as a calendar (RFC 5545), and says before and after how many.
  */
 void lp_deadline_export (GtkWidget *from, LpSession *session, GArray *rows, int alarm_days);
 

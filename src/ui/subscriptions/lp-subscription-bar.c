@@ -33,9 +33,9 @@ lp_subscription_bar_set_count (LpSubscriptionBar *self, guint n_selected, guint 
 }
 
 void
-lp_subscription_bar_set_refusal (LpSubscriptionBar *self, const char *refusal)
+lp_subscription_bar_set_can_cancel (LpSubscriptionBar *self, gboolean can_cancel)
 {
-  gtk_widget_set_tooltip_text (self->cancel, refusal);
+  gtk_widget_set_visible (self->cancel, can_cancel);
 }
 
 static void

@@ -22,10 +22,10 @@ G_DECLARE_FINAL_TYPE (LpSubscriptionBar, lp_subscription_bar, LP, SUBSCRIPTION_B
 void lp_subscription_bar_set_count (LpSubscriptionBar *self, guint n_selected, guint n_items);
 
 /**
- * lp_subscription_bar_set_refusal:
+ * lp_subscription_bar_set_can_cancel:
  * @self: a bar
- * @refusal: (nullable): why nothing may be cancelled here, shown on the button
+ * @can_cancel: whether at least one of what is selected can be cancelled; there is no button otherwise
  */
-void lp_subscription_bar_set_refusal (LpSubscriptionBar *self, const char *refusal);
+void lp_subscription_bar_set_can_cancel (LpSubscriptionBar *self, gboolean can_cancel);
 
 G_END_DECLS

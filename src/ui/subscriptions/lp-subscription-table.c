@@ -19,11 +19,15 @@ typedef struct
 } Column;
 
 static const Column columns[] = {
-  [LP_SUBSCRIPTION_SORT_DEADLINE] = { 128, 0 }, [LP_SUBSCRIPTION_SORT_COMMITTED] = { 108, 520 },
-  [LP_SUBSCRIPTION_SORT_STATE] = { 124, 0 },    [LP_SUBSCRIPTION_SORT_RENEWAL] = { 136, 660 },
-  [LP_SUBSCRIPTION_SORT_PRODUCT] = { -1, 0 },   [LP_SUBSCRIPTION_SORT_CODE] = { 262, 880 },
-  [LP_SUBSCRIPTION_SORT_GROUP] = { -1, 960 },
+  [LP_SUBSCRIPTION_SORT_DEADLINE] = { 128, 0 }, [LP_SUBSCRIPTION_SORT_COMMITTED] = { 108, 760 },
+  [LP_SUBSCRIPTION_SORT_STATE] = { 124, 0 },    [LP_SUBSCRIPTION_SORT_RENEWAL] = { 136, 880 },
+  [LP_SUBSCRIPTION_SORT_PRODUCT] = { -1, 520 }, [LP_SUBSCRIPTION_SORT_CODE] = { 262, 0 },
+  [LP_SUBSCRIPTION_SORT_GROUP] = { -1, 1000 },
 };
+
+/* By its code one knows a row, so it is never left out: where there is less room, its first groups are shown. */
+#define SHORT_CODE           132
+#define WIDTH_FOR_WHOLE_CODE 630
 
 #define N_COLUMNS G_N_ELEMENTS (columns)
 
@@ -266,9 +270,12 @@ lp_subscription_table_set_width (LpSubscriptionTable *self, int width)
     {
       GtkColumnViewColumn *column = get_column (self, (LpSubscriptionSort) i);
       gboolean show = width >= columns[i].from;
+      int fixed = columns[i].width;
 
       /* GTK 4.8 counts the fixed width of a column that is not visible. */
-      gtk_column_view_column_set_fixed_width (column, show ? columns[i].width : -1);
+      if (i == LP_SUBSCRIPTION_SORT_CODE && width < WIDTH_FOR_WHOLE_CODE)
+        fixed = SHORT_CODE;
+      gtk_column_view_column_set_fixed_width (column, show ? fixed : -1);
       gtk_column_view_column_set_visible (column, show);
     }
 }

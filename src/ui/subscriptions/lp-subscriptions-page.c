@@ -7,6 +7,7 @@
 #include "lp-deadline-export.h"
 #include "lp-filter-chips.h"
 #include "lp-format.h"
+#include "lp-replica.h"
 #include "lp-subscription-bar.h"
 #include "lp-subscription-filter.h"
 #include "lp-subscription-table.h"
@@ -27,11 +28,16 @@ struct _LpSubscriptionsPage
   AdwStatusPage *empty;
   GtkWidget *clear;
   LpSubscriptionBar *bar;
+  GMenu *page_menu;
 
   LpSubscriptionFilter *filter; /* borrowed from its button; made when it is first opened */
   LpSession *session;
   GSettings *settings; /* nullable */
   LpSubscriptionList *list;
+
+  GCancellable *judging; /* nullable: what is selected is being looked at */
+  guint judge_source;
+  guint n_listed; /* as the menu says */
 };
 
 enum
@@ -63,20 +69,77 @@ lp_subscriptions_page_focus_search (LpSubscriptionsPage *self)
 }
 
 static void
+set_can_cancel (LpSubscriptionsPage *self, gboolean can_cancel)
+{
+  lp_subscription_bar_set_can_cancel (self->bar, can_cancel);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "subscriptions.cancel-selected", can_cancel);
+}
+
+static void
+judged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LpSubscriptionsPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  guint n;
+
+  if (lp_replica_count_decidable_finish (LP_REPLICA (source), result, &n, &error))
+    set_can_cancel (self, n > 0);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    set_can_cancel (self, FALSE);
+}
+
+/* Whether anything of it can be cancelled is found on the replica's thread: it may be a million. */
+static gboolean
+judge_cb (gpointer user_data)
+{
+  LpSubscriptionsPage *self = user_data;
+  LpReplica *replica = lp_session_get_replica (self->session);
+  g_autoptr (GArray) rows = lp_subscription_table_dup_selected (self->table);
+
+  self->judge_source = 0;
+  g_cancellable_cancel (self->judging);
+  g_clear_object (&self->judging);
+  if (rows->len == 0 || replica == NULL)
+    {
+      set_can_cancel (self, FALSE);
+      return G_SOURCE_REMOVE;
+    }
+  self->judging = g_cancellable_new ();
+  lp_replica_count_decidable_async (replica, (const guint32 *) (gpointer) rows->data, rows->len,
+                                    self->judging, judged_cb, g_object_ref (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* The menu says how many it is about: all that the list shows, whatever is selected. */
+static void
+update_menu (LpSubscriptionsPage *self, guint n_items)
+{
+  g_autofree char *count = lp_format_count (n_items);
+  /* Translators: an item of a menu; %s is a number of subscriptions */
+  g_autofree char *label = g_strdup_printf (ngettext ("_Export the Deadline of %s in the List…",
+                                                      "_Export the Deadlines of All %s in the List…",
+                                                      n_items),
+                                            count);
+
+  if (g_menu_model_get_n_items (G_MENU_MODEL (self->page_menu)) > 0 && self->n_listed == n_items)
+    return;
+  self->n_listed = n_items;
+  g_menu_remove_all (self->page_menu);
+  g_menu_append (self->page_menu, label, "subscriptions.export-all");
+}
+
+static void
 update_actions (LpSubscriptionsPage *self)
 {
   guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->list));
   guint n_selected = lp_subscription_table_get_n_selected (self->table);
-  g_autofree char *group_id = NULL;
-  gboolean may;
 
-  g_object_get (self->list, "group-id", &group_id, NULL);
-  may = group_id != NULL && lp_session_may_any (self->session, LP_RIGHT_MODIFY, group_id);
   lp_subscription_bar_set_count (self->bar, n_selected, n_items);
-  lp_subscription_bar_set_refusal (
-      self->bar, may ? NULL : _ ("You need the right to change licenses of this product in this group."));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "subscriptions.cancel-selected", may && n_selected > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "subscriptions.export", n_items > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "subscriptions.export", n_selected > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "subscriptions.export-all", n_items > 0);
+  update_menu (self, n_items);
+  if (self->judge_source == 0)
+    self->judge_source = g_idle_add (judge_cb, self);
 }
 
 static void
@@ -85,6 +148,17 @@ show_empty (LpSubscriptionsPage *self)
   gboolean filtered;
 
   g_object_get (self->list, "filtered", &filtered, NULL);
+  gtk_widget_set_visible (self->clear, filtered);
+  gtk_stack_set_visible_child_name (self->stack, "empty");
+  if (gtk_toggle_button_get_active (self->decision))
+    {
+      adw_status_page_set_icon_name (self->empty, "emblem-ok-symbolic");
+      adw_status_page_set_title (self->empty, _ ("Nothing Needs a Decision"));
+      adw_status_page_set_description (self->empty,
+                                       _ ("No subscription that you may cancel, and that search and "
+                                          "filters leave, has its last day for it within 30 days."));
+      return;
+    }
   adw_status_page_set_icon_name (self->empty, filtered ? "edit-find-symbolic" : "subscription-symbolic");
   adw_status_page_set_title (self->empty, filtered ? _ ("No Subscription Found") : _ ("No Subscriptions"));
   adw_status_page_set_description (
@@ -92,8 +166,6 @@ show_empty (LpSubscriptionsPage *self)
       filtered ? _ ("Search looks in code, product, person, reference and entries of the license. Check the "
                     "spelling, or take filters away.")
                : _ ("Licenses of products that are sold for a time show up here."));
-  gtk_widget_set_visible (self->clear, filtered);
-  gtk_stack_set_visible_child_name (self->stack, "empty");
 }
 
 /* While a query runs the old rows stay: an empty state is shown only for an answer, never for a question. */
@@ -196,22 +268,33 @@ lp_subscriptions_page_show_decisions (LpSubscriptionsPage *self)
   gtk_toggle_button_set_active (self->decision, TRUE);
 }
 
-/* What is selected; without a selection everything that is listed. */
+static void
+export_rows (LpSubscriptionsPage *self, GArray *rows)
+{
+  int days = self->settings != NULL ? g_settings_get_int (self->settings, "deadline-notice-days") : 0;
+
+  lp_deadline_export (GTK_WIDGET (self), self->session, rows, days > 0 ? days : -1);
+}
+
 static void
 export_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   LpSubscriptionsPage *self = LP_SUBSCRIPTIONS_PAGE (widget);
   g_autoptr (GArray) rows = lp_subscription_table_dup_selected (self->table);
-  int days = self->settings != NULL ? g_settings_get_int (self->settings, "deadline-notice-days") : 0;
 
-  if (rows->len == 0)
-    {
-      guint n_rows;
-      const guint32 *all = lp_subscription_list_get_rows (self->list, &n_rows);
+  export_rows (self, rows);
+}
 
-      g_array_append_vals (rows, all, n_rows);
-    }
-  lp_deadline_export (widget, self->session, rows, days > 0 ? days : -1);
+static void
+export_all_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  LpSubscriptionsPage *self = LP_SUBSCRIPTIONS_PAGE (widget);
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint32));
+  guint n_rows;
+  const guint32 *all = lp_subscription_list_get_rows (self->list, &n_rows);
+
+  g_array_append_vals (rows, all, n_rows);
+  export_rows (self, rows);
 }
 
 static void
@@ -263,6 +346,9 @@ lp_subscriptions_page_dispose (GObject *object)
 {
   LpSubscriptionsPage *self = LP_SUBSCRIPTIONS_PAGE (object);
 
+  g_clear_handle_id (&self->judge_source, g_source_remove);
+  g_cancellable_cancel (self->judging);
+  g_clear_object (&self->judging);
   g_clear_object (&self->list);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
@@ -294,6 +380,7 @@ lp_subscriptions_page_class_init (LpSubscriptionsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LpSubscriptionsPage, empty);
   gtk_widget_class_bind_template_child (widget_class, LpSubscriptionsPage, clear);
   gtk_widget_class_bind_template_child (widget_class, LpSubscriptionsPage, bar);
+  gtk_widget_class_bind_template_child (widget_class, LpSubscriptionsPage, page_menu);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_search_stopped);
   gtk_widget_class_bind_template_callback (widget_class, on_search_activate);
@@ -303,6 +390,7 @@ lp_subscriptions_page_class_init (LpSubscriptionsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_chip_removed);
   gtk_widget_class_bind_template_callback (widget_class, on_clear);
   gtk_widget_class_install_action (widget_class, "subscriptions.export", NULL, export_activated);
+  gtk_widget_class_install_action (widget_class, "subscriptions.export-all", NULL, export_all_activated);
   gtk_widget_class_install_action (widget_class, "subscriptions.cancel-selected", NULL, cancel_activated);
 }
 
