@@ -13,6 +13,7 @@
 #include "lp-subscription-table.h"
 #include "lp-subscriptions-page.h"
 #include "lp-toasts.h"
+#include "lp-waiting-decisions.h"
 
 struct _LpSubscriptionsPage
 {
@@ -88,6 +89,17 @@ judged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     set_can_cancel (self, FALSE);
 }
 
+/* Nothing is cancelled twice, so one alone whose cancellation waits has no button. */
+static gboolean
+is_one_waiting (LpSubscriptionsPage *self)
+{
+  g_autofree char *code = lp_subscription_table_dup_selected_code (self->table);
+  LpSubscriptionDecision decision;
+
+  return code != NULL &&
+         lp_waiting_decisions_find (lp_waiting_decisions_get (self->session), NULL, code, &decision);
+}
+
 /* Whether anything of it can be cancelled is found on the replica's thread: it may be a million. */
 static gboolean
 judge_cb (gpointer user_data)
@@ -99,7 +111,7 @@ judge_cb (gpointer user_data)
   self->judge_source = 0;
   g_cancellable_cancel (self->judging);
   g_clear_object (&self->judging);
-  if (rows->len == 0 || replica == NULL)
+  if (rows->len == 0 || replica == NULL || is_one_waiting (self))
     {
       set_can_cancel (self, FALSE);
       return G_SOURCE_REMOVE;
@@ -336,6 +348,8 @@ lp_subscriptions_page_new (LpSession *session, GSettings *settings)
   g_signal_connect_object (self->list, "items-changed", G_CALLBACK (update_stack), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lp_waiting_decisions_get (session), "changed", G_CALLBACK (update_actions), self,
+                           G_CONNECT_SWAPPED);
   lp_subscription_table_set_list (self->table, self->list);
   update_stack (self);
   return GTK_WIDGET (self);
