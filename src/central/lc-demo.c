@@ -10,9 +10,6 @@
 #include "lc-store.h"
 #include "lc-vendor.h"
 
-/* The secret while it is being written. */
-#define SECRET_PART LC_STORE_SECRET ".part"
-
 #define DEMO_PATH "/org/example/LicensePortal/demo/"
 
 gboolean
@@ -67,8 +64,8 @@ check_database (const char *directory, const char *path, GError **error)
 gboolean
 lc_demo_check_directory (const char *directory, GError **error)
 {
-  /* NOLINTNEXTLINE(bugprone-suspicious-missing-comma) */
-  static const char *const beginnings[] = { LC_STORE_SECRET, SECRET_PART, "lock", "mail", NULL };
+  static const char part[] = LC_STORE_SECRET ".part"; /* the secret while it is being written */
+  static const char *const beginnings[] = { LC_STORE_SECRET, part, "lock", "mail", NULL };
   g_autofree char *path = g_build_filename (directory, LC_STORE_DATABASE, NULL);
   g_autoptr (GDir) dir = NULL;
   const char *name;

@@ -148,7 +148,7 @@ check_body (SoupServerMessage *message, const LcExchange *exchange, const Head *
   type = g_strndup (head->content_type != NULL ? head->content_type : "",
                     strcspn (head->content_type != NULL ? head->content_type : "", "; \t"));
   if (g_ascii_strcasecmp (type, "application/json") != 0)
-    return refuse (message, LP_ERROR_NOT_ACCEPTABLE, "Send the body as application/json.");
+    return refuse (message, LP_ERROR_MEDIA_TYPE, "Send the body as application/json.");
 
   return TRUE;
 }

@@ -73,7 +73,7 @@ static const struct
   [LP_ERROR_RIGHT_MISSING]         = { "right_missing", "A right is missing" },
   [LP_ERROR_NOT_FOUND]             = { "not_found", "Not found" },
   [LP_ERROR_METHOD_NOT_ALLOWED]    = { "method_not_allowed", "The method is not allowed" },
-  [LP_ERROR_NOT_ACCEPTABLE]        = { "media_type", "The media type is not supported" },
+  [LP_ERROR_MEDIA_TYPE]        = { "media_type", "The media type is not supported" },
   [LP_ERROR_CONFLICT]              = { "conflict", "The request conflicts with the present state" },
   [LP_ERROR_PRECONDITION]          = { "precondition_failed", "Somebody else changed it" },
   [LP_ERROR_PRECONDITION_REQUIRED] = { "precondition_required", "The version to change is missing" },

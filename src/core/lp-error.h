@@ -21,7 +21,7 @@ typedef enum
   LP_ERROR_RIGHT_MISSING,      /* right_missing: visible, but not allowed; the detail names the right */
   LP_ERROR_NOT_FOUND,          /* not_found: does not exist, or invisible: the same answer */
   LP_ERROR_METHOD_NOT_ALLOWED, /* method_not_allowed */
-  LP_ERROR_NOT_ACCEPTABLE,     /* media_type: body is not application/json */
+  LP_ERROR_MEDIA_TYPE,         /* media_type: body is not application/json */
   LP_ERROR_CONFLICT,           /* conflict: 409 without a code of its own */
   LP_ERROR_PRECONDITION, /* precondition_failed: If-Match is stale, or If-None-Match: * exists already */
   LP_ERROR_PRECONDITION_REQUIRED, /* precondition_required: If-Match is missing */
