@@ -298,7 +298,7 @@ lp_timeline_content_new (const LpSubscription *subscription, gboolean consumer, 
       lp_subscription_get_terms (subscription, consumer, &drawing.terms);
       add_spans (&drawing);
     }
-  if (self->spans->len > 0)
+  if (subscription != NULL && self->spans->len > 0)
     {
       /* Translators: the mark of today in a drawing; it may be left without the day */
       tell (&drawing, marks, LP_MARK_TODAY, today, _ ("today, %s"), _ ("Today is %s."));

@@ -211,7 +211,7 @@ draw_marks (LpTimeline *self, cairo_t *cr, const LpTimelineLayout *layout)
     {
       const LpTimelineMark *mark = &g_array_index (content->marks, LpTimelineMark, i);
       double x = g_array_index (layout->marks, double, i);
-      double left = CLAMP (x - LP_TIMELINE_SYMBOL / 2, 0, MAX (right, 0));
+      double left = CLAMP (x - LP_TIMELINE_SYMBOL / 2.0, 0, MAX (right, 0));
 
       if (!mark->inside)
         continue;
