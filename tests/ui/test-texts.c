@@ -12,6 +12,7 @@
 #include "lp-people-page.h"
 #include "lp-person-chooser.h"
 #include "lp-replica.h"
+#include "lp-revoke-form.h"
 #include "lp-search-dialog.h"
 #include "lp-sight-dialog.h"
 #include "lp-sign-in-dialog.h"
@@ -275,6 +276,17 @@ set_entry (GtkWindow *dialog, const char *id, const char *text)
     gtk_editable_set_text (GTK_EDITABLE (entry), text);
 }
 
+static GtkWidget *
+open_reason (WindowFixture *fixture)
+{
+  LpRevokeOutlook outlook = { .running = { .first = LP_DATE_NONE, .last = LP_DATE_NONE } };
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (fixture->window), "Revoke?", NULL);
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "revoke", "_Revoke");
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), lp_revoke_form_new (&outlook, NULL));
+  return present (GTK_WINDOW (dialog), "reason");
+}
+
 /* Fills what is empty beside the field, and goes on. */
 static void
 sign_in (GtkWindow *dialog)
@@ -294,6 +306,7 @@ static const Field fields[] = {
   { "company", open_vendor, sign_in, SPACES | NO_BREAK_SPACES | LONG | LINES | CONTROL },
   { "e-mail", open_email, sign_in, ALL_BUT_EMPTY },
   { "password", open_password, sign_in, ALL_BUT_EMPTY },
+  { "reason", open_reason, NULL, LONG | LINES | CONTROL },
   { "ticket to explain", open_sight, NULL, ALL_BUT_EMPTY },
   { "ticket of the activity", open_activity, NULL, ALL_BUT_EMPTY },
   { "actor", open_actor, NULL, 0 },

@@ -3,6 +3,10 @@
 
 #include "lp-decision-words.h"
 #include "lp-revoke-form.h"
+#include "lp-text-fault.h"
+
+/* As the service takes of an Audit-Reason. */
+#define MAX_REASON 500
 
 struct _LpRevokeForm
 {
@@ -16,6 +20,7 @@ struct _LpRevokeForm
   GtkCheckButton *pro_rata;
   GtkCheckButton *full;
   AdwEntryRow *reason;
+  GtkLabel *problem;
 };
 
 G_DEFINE_FINAL_TYPE (LpRevokeForm, lp_revoke_form, ADW_TYPE_BIN)
@@ -34,6 +39,24 @@ lp_revoke_form_get_reason (LpRevokeForm *self)
   const char *reason = gtk_editable_get_text (GTK_EDITABLE (self->reason));
 
   return *reason != '\0' ? reason : NULL;
+}
+
+/* Nobody revokes before what is kept as the reason can be kept. */
+static void
+on_reason_edited (LpRevokeForm *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  g_autofree char *fault = lp_text_explain_fault (gtk_editable_get_text (GTK_EDITABLE (self->reason)),
+                                                  MAX_REASON);
+
+  gtk_label_set_label (self->problem, fault != NULL ? fault : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), fault != NULL);
+  if (fault != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->reason), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->reason), "error");
+  if (ADW_IS_MESSAGE_DIALOG (root))
+    adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (root), "revoke", fault == NULL);
 }
 
 static void
@@ -72,6 +95,8 @@ lp_revoke_form_class_init (LpRevokeFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LpRevokeForm, pro_rata);
   gtk_widget_class_bind_template_child (widget_class, LpRevokeForm, full);
   gtk_widget_class_bind_template_child (widget_class, LpRevokeForm, reason);
+  gtk_widget_class_bind_template_child (widget_class, LpRevokeForm, problem);
+  gtk_widget_class_bind_template_callback (widget_class, on_reason_edited);
 }
 
 static void
