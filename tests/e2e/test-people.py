@@ -44,6 +44,26 @@ def pick_free_ticket(journey):
     return player.see('Admins only', 'label', within=player.see('Tickets', TABLE))
 
 
+def use_menus(player):
+    """Activates items of each kind of menu as assistive technology does, without mouse or key."""
+    player.click(control=find_group(player, OTHER_GROUP), button=3)
+    player.activate('Rename…', 'menu item')
+    dialog = player.see_window('Rename Group')
+    player.press('Escape')
+    wait_for(lambda: not dialog.shown, 'the dialog to close')
+    player.click('Group Menu', 'push button')
+    player.activate('Archive Group', 'menu item')
+    player.see(f'{OTHER_GROUP} Is Not Empty', 'label')
+    player.see(re.compile(r'^It still has: \d+ tickets · \d+ members?\. '), 'label')
+    player.click('Close', 'push button', within=player.windows()[-1])
+    wait_for(lambda: len(player.windows()) == 1, 'the dialog to close')
+    player.click('Main Menu', 'push button')
+    player.activate('Keyboard Shortcuts', 'menu item')
+    wait_for(lambda: len(player.windows()) == 2, 'the shortcuts')
+    player.press('Escape')
+    wait_for(lambda: len(player.windows()) == 1, 'the shortcuts to close')
+
+
 def play(journey):
     """What must be true, in order."""
     player = journey.player
@@ -84,6 +104,9 @@ def play(journey):
     player.press('space')
     player.see(f'{OTHER_MEMBER} becomes Admin in {GROUP}')
     yield 'a member is opened and changed by the keyboard alone'
+
+    use_menus(player)
+    yield 'items of menus do what they say when assistive technology activates them'
 
 
 if __name__ == '__main__':
