@@ -125,11 +125,17 @@ add_ended (GPtrArray *facts, const LpSubscription *subscription)
   add_day (facts, _ ("Cancelled on"), subscription->cancelled_on);
 }
 
+char *
+lp_revocation_dup_credit (const LpAuditRecord *record)
+{
+  return record != NULL ? lp_audit_values_dup_text (record->after, "credit") : NULL;
+}
+
 /* Only the record knows of a credit; a credit pro rata is for the days after the revocation. */
 static void
 add_owed (GPtrArray *facts, const LpRevokeOutlook *outlook, const LpAuditRecord *record)
 {
-  g_autofree char *credit = record != NULL ? lp_audit_values_dup_text (record->after, "credit") : NULL;
+  g_autofree char *credit = lp_revocation_dup_credit (record);
   const LpOwedTerm *running = &outlook->running;
   LpDate revoked_on = running->last - outlook->days_left;
 

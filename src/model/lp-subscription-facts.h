@@ -29,4 +29,12 @@ GPtrArray *lp_subscription_list_facts (const LpSubscription *subscription,
                                        LpDate today,
                                        const LpAuditRecord *record);
 
+/**
+ * lp_revocation_dup_credit:
+ * @record: (nullable): the audit record of a revocation
+ *
+ * Returns: (transfer full) (nullable): `none`, `pro_rata` or `full`; %NULL if that is not known
+ */
+char *lp_revocation_dup_credit (const LpAuditRecord *record);
+
 G_END_DECLS

@@ -47,6 +47,7 @@ typedef struct
   LpSubscriptionState state;
   LpSubscriptionTerms terms;
   LpDate today;
+  const char *credit; /* nullable */
 } Drawing;
 
 static void
@@ -154,7 +155,27 @@ tell_technical (Drawing *self, GString *text)
           _ ("The software runs until %s."));
 }
 
-/* What was revoked is owed up to the end of the term that ran then; whether it was credited is not known here. */
+/* What was revoked is owed up to the end of the term that ran then, or up to what was credited. */
+static void
+tell_owed_of_revoked (Drawing *self, GString *text, const LpRevokeOutlook *outlook)
+{
+  LpDate last = outlook->running.last;
+
+  if (self->credit == NULL)
+    /* Translators: beside a symbol in a drawing; keep it short */
+    tell (self, text, LP_MARK_COMMERCIAL, last, _ ("owed until %s unless credited"),
+          _ ("It is owed until %s, unless it was credited."));
+  else if (g_str_equal (self->credit, "full"))
+    /* Translators: beside a symbol in a drawing; keep it short */
+    tell (self, text, LP_MARK_COMMERCIAL, last, _ ("credited in full until %s"),
+          _ ("It was credited in full until %s."));
+  else if (g_str_equal (self->credit, "pro_rata"))
+    tell (self, text, LP_MARK_COMMERCIAL, last - outlook->days_left, _ ("owed until %s"),
+          _ ("It is owed until %s, and credited from then on."));
+  else
+    tell (self, text, LP_MARK_COMMERCIAL, last, _ ("owed until %s"), _ ("It is owed until %s."));
+}
+
 static void
 tell_commercial_of_revoked (Drawing *self, GString *text)
 {
@@ -163,8 +184,7 @@ tell_commercial_of_revoked (Drawing *self, GString *text)
       outlook = lp_revoke_outlook_new (subscription, self->terms.consumer, subscription->revoked_on);
 
   if (lp_date_is_valid (outlook->running.last))
-    tell (self, text, LP_MARK_COMMERCIAL, outlook->running.last, _ ("owed until %s"),
-          _ ("It is owed until %s, unless it was credited."));
+    tell_owed_of_revoked (self, text, outlook);
   else if (lp_date_is_valid (subscription->ends_on))
     tell (self, text, LP_MARK_COMMERCIAL, subscription->ends_on, _ ("ended on %s"), _ ("It ended on %s."));
 }
@@ -281,10 +301,13 @@ set_scale (LpTimelineContent *self, LpDate today)
 }
 
 LpTimelineContent *
-lp_timeline_content_new (const LpSubscription *subscription, gboolean consumer, LpDate today)
+lp_timeline_content_new (const LpSubscription *subscription,
+                         gboolean consumer,
+                         LpDate today,
+                         const char *credit)
 {
   LpTimelineContent *self = g_new0 (LpTimelineContent, 1);
-  Drawing drawing = { .content = self, .subscription = subscription, .today = today };
+  Drawing drawing = { .content = self, .subscription = subscription, .today = today, .credit = credit };
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GString) marks = g_string_new (NULL);
 

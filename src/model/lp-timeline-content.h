@@ -70,11 +70,14 @@ typedef struct
  * @subscription: (nullable): what to show
  * @consumer: whether its group is a consumer now, as for lp_subscription_get_terms()
  * @today: the business date
+ * @credit: (nullable): of a revoked one `none`, `pro_rata` or `full`; %NULL if that is not known
  *
  * Returns: (transfer full): what is shown of it
  */
-LpTimelineContent *
-lp_timeline_content_new (const LpSubscription *subscription, gboolean consumer, LpDate today);
+LpTimelineContent *lp_timeline_content_new (const LpSubscription *subscription,
+                                            gboolean consumer,
+                                            LpDate today,
+                                            const char *credit);
 void lp_timeline_content_free (LpTimelineContent *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LpTimelineContent, lp_timeline_content_free)
 

@@ -183,10 +183,19 @@ test_facts_of_record (void)
     }
 }
 
+static const LpTimelineMark *
+find_mark (const LpTimelineContent *content, LpMarkKind kind)
+{
+  for (guint i = 0; i < content->marks->len; i++)
+    if (g_array_index (content->marks, LpTimelineMark, i).kind == kind)
+      return &g_array_index (content->marks, LpTimelineMark, i);
+  return NULL;
+}
+
 static void
 assert_timeline (const LpSubscription *subscription, const char *today, const char *expected)
 {
-  g_autoptr (LpTimelineContent) content = lp_timeline_content_new (subscription, FALSE, day (today));
+  g_autoptr (LpTimelineContent) content = lp_timeline_content_new (subscription, FALSE, day (today), NULL);
 
   g_assert_cmpstr (content->text, ==, expected);
 }
@@ -240,6 +249,34 @@ test_timeline_revoked (void)
       "until 31 December 2027, unless it was credited.");
 }
 
+/* The drawing knows of a credit what the rows know. */
+static void
+test_timeline_credited (void)
+{
+  static const struct
+  {
+    const char *credit;
+    const char *sentence;
+    const char *label;
+  } table[] = {
+    { "none", "It is owed until 31 December 2026.", "owed until 31 Dec 2026" },
+    { "pro_rata", "It is owed until 24 November 2026, and credited from then on.", "owed until 24 Nov 2026" },
+    { "full", "It was credited in full until 31 December 2026.", "credited in full until 31 Dec 2026" },
+    { NULL, "It is owed until 31 December 2026, unless it was credited.",
+      "owed until 31 Dec 2026 unless credited" },
+  };
+  g_autoptr (LpSubscription) subscription = new_revoked ("2026-11-24");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr (LpTimelineContent)
+          content = lp_timeline_content_new (subscription, FALSE, day ("2026-12-01"), table[i].credit);
+
+      g_assert_true (g_str_has_suffix (content->text, table[i].sentence));
+      g_assert_cmpstr (find_mark (content, LP_MARK_COMMERCIAL)->label, ==, table[i].label);
+    }
+}
+
 static void
 test_timeline_of_nothing (void)
 {
@@ -258,7 +295,8 @@ test_timeline_follows (void)
                                 .term_months = 1,
                                 .notice = { 0, LP_PERIOD_DAYS } };
   g_autoptr (LpSubscription) subscription = recorded_subscription (&terms, day ("2026-03-10"));
-  g_autoptr (LpTimelineContent) content = lp_timeline_content_new (subscription, FALSE, day ("2026-03-10"));
+  g_autoptr (LpTimelineContent)
+      content = lp_timeline_content_new (subscription, FALSE, day ("2026-03-10"), NULL);
   const LpTimelineSpan *last = &g_array_index (content->spans, LpTimelineSpan, content->spans->len - 1);
   LpDate first, end;
 
@@ -266,15 +304,6 @@ test_timeline_follows (void)
   g_assert_cmpint (last->kind, ==, LP_SPAN_FOLLOWS);
   g_assert_cmpint (last->first, ==, first);
   g_assert_cmpint (last->last, ==, end);
-}
-
-static const LpTimelineMark *
-find_mark (const LpTimelineContent *content, LpMarkKind kind)
-{
-  for (guint i = 0; i < content->marks->len; i++)
-    if (g_array_index (content->marks, LpTimelineMark, i).kind == kind)
-      return &g_array_index (content->marks, LpTimelineMark, i);
-  return NULL;
 }
 
 static void
@@ -346,7 +375,7 @@ test_any (void)
     {
       LpDate today;
       g_autoptr (LpSubscription) subscription = random_recorded_subscription (random, &today);
-      g_autoptr (LpTimelineContent) content = lp_timeline_content_new (subscription, FALSE, today);
+      g_autoptr (LpTimelineContent) content = lp_timeline_content_new (subscription, FALSE, today, NULL);
 
       assert_all_marks_named (content);
       assert_agreement (subscription, content, today);
@@ -474,6 +503,7 @@ main (int argc, char **argv)
   g_test_add_func ("/subscription-words/timeline-active", test_timeline_active);
   g_test_add_func ("/subscription-words/timeline-cancelled", test_timeline_cancelled);
   g_test_add_func ("/subscription-words/timeline-revoked", test_timeline_revoked);
+  g_test_add_func ("/subscription-words/timeline-credited", test_timeline_credited);
   g_test_add_func ("/subscription-words/timeline-of-nothing", test_timeline_of_nothing);
   g_test_add_func ("/subscription-words/timeline-follows", test_timeline_follows);
   g_test_add_func ("/subscription-words/any", test_any);

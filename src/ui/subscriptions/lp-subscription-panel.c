@@ -109,6 +109,18 @@ find_revocation (LpSubscriptionPanel *self)
   return NULL;
 }
 
+/* Rows and drawing tell the same, so they are made of the same. */
+static void
+show (LpSubscriptionPanel *self, LpSubscription *subscription, LpDate today)
+{
+  gboolean consumer = self->session != NULL && lp_decision_is_consumer (self->session, subscription);
+  LpAuditRecord *record = find_revocation (self);
+  g_autofree char *credit = lp_revocation_dup_credit (record);
+
+  show_facts (self, lp_subscription_list_facts (subscription, consumer, today, record));
+  lp_timeline_set_subscription (self->timeline, subscription, consumer, today, credit);
+}
+
 static void
 on_audit_read (LpSubscriptionPanel *self)
 {
@@ -118,10 +130,7 @@ on_audit_read (LpSubscriptionPanel *self)
                                                 : NULL;
 
   if (subscription != NULL)
-    show_facts (self,
-                lp_subscription_list_facts (subscription,
-                                            lp_decision_is_consumer (self->session, subscription),
-                                            lp_session_get_today (self->session), find_revocation (self)));
+    show (self, subscription, lp_session_get_today (self->session));
 }
 
 /* Only the audit record tells who revoked it, why, and what was credited: the replica does not. */
@@ -263,15 +272,11 @@ lp_subscription_panel_set_subscription (LpSubscriptionPanel *self,
                                         LpSubscription *subscription,
                                         LpDate today)
 {
-  gboolean consumer;
-
   if (g_set_object (&self->session, session))
     g_clear_pointer (&self->audit_id, g_free);
   g_free (self->id);
   self->id = subscription != NULL ? g_strdup (subscription->id) : NULL;
   gtk_widget_set_visible (GTK_WIDGET (self), subscription != NULL);
-  consumer = session != NULL && subscription != NULL && lp_decision_is_consumer (session, subscription);
-  lp_timeline_set_subscription (self->timeline, subscription, consumer, today);
   if (subscription == NULL)
     return;
 
@@ -281,7 +286,7 @@ lp_subscription_panel_set_subscription (LpSubscriptionPanel *self,
                               (const char *[]){ lp_format_subscription_state_class (subscription->state),
                                                 NULL });
   ask_about_revocation (self, subscription);
-  show_facts (self, lp_subscription_list_facts (subscription, consumer, today, find_revocation (self)));
+  show (self, subscription, today);
   update_decisions (self, subscription);
   show_waiting (self, subscription);
 }

@@ -27,10 +27,14 @@ lp_timeline_get_text (LpTimeline *self)
 }
 
 void
-lp_timeline_set_subscription (LpTimeline *self, LpSubscription *subscription, gboolean consumer, LpDate today)
+lp_timeline_set_subscription (LpTimeline *self,
+                              LpSubscription *subscription,
+                              gboolean consumer,
+                              LpDate today,
+                              const char *credit)
 {
   lp_timeline_content_free (self->content);
-  self->content = lp_timeline_content_new (subscription, consumer, today);
+  self->content = lp_timeline_content_new (subscription, consumer, today, credit);
   gtk_widget_set_visible (GTK_WIDGET (self), self->content->spans->len > 0);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), self->content->text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->content->text,
@@ -320,5 +324,5 @@ lp_timeline_class_init (LpTimelineClass *klass)
 static void
 lp_timeline_init (LpTimeline *self)
 {
-  self->content = lp_timeline_content_new (NULL, FALSE, LP_DATE_NONE);
+  self->content = lp_timeline_content_new (NULL, FALSE, LP_DATE_NONE, NULL);
 }

@@ -23,11 +23,13 @@ G_DECLARE_FINAL_TYPE (LpTimeline, lp_timeline, LP, TIMELINE, GtkWidget)
  * @subscription: (nullable): what to draw; nothing for one that has not started
  * @consumer: whether its group is a consumer now
  * @today: the business date
+ * @credit: (nullable): of a revoked one, as for lp_timeline_content_new()
  */
 void lp_timeline_set_subscription (LpTimeline *self,
                                    LpSubscription *subscription,
                                    gboolean consumer,
-                                   LpDate today);
+                                   LpDate today,
+                                   const char *credit);
 
 /**
  * lp_timeline_get_text:
