@@ -31,6 +31,16 @@ lp_value_row_set_value (LpValueRow *self, const char *value)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->value), value);
 }
 
+void
+lp_value_row_set_wraps (LpValueRow *self, gboolean wraps)
+{
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (self), wraps ? 0 : 1);
+  gtk_label_set_ellipsize (self->value, wraps ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (self->value, wraps);
+  gtk_label_set_natural_wrap_mode (self->value, GTK_NATURAL_WRAP_NONE);
+  gtk_label_set_justify (self->value, wraps ? GTK_JUSTIFY_RIGHT : GTK_JUSTIFY_LEFT);
+}
+
 static void
 lp_value_row_class_init (LpValueRowClass *klass)
 {

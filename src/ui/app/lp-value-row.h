@@ -29,4 +29,12 @@ GtkWidget *lp_value_row_new (const char *title, const char *value);
  */
 void lp_value_row_set_value (LpValueRow *self, const char *value);
 
+/**
+ * lp_value_row_set_wraps:
+ * @self: a row
+ * @wraps: whether a name and a value that have no room beside each other take more lines, instead of being cut: for what has to be
+ *   read in full before somebody decides
+ */
+void lp_value_row_set_wraps (LpValueRow *self, gboolean wraps);
+
 G_END_DECLS

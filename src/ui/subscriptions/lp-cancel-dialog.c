@@ -128,9 +128,8 @@ present_cancel (LpDeciding *deciding, gboolean again)
   GtkWidget *dialog = adw_message_dialog_new (lp_deciding_get_window (deciding), heading, body);
 
   g_object_set_data (G_OBJECT (dialog), "ends-on", GINT_TO_POINTER (outlook->ends_on));
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog),
-                                      lp_cancel_facts_new (outlook, lp_session_get_today (deciding->session),
-                                                           note));
+  lp_deciding_set_child (deciding, dialog,
+                         lp_cancel_facts_new (outlook, lp_session_get_today (deciding->session), note));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "keep", _ ("_Keep Subscription"),
                                     "cancel-subscription", _ ("_Cancel Subscription"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "cancel-subscription",

@@ -42,8 +42,10 @@ static void
 add_term (LpCancelFacts *self, const char *title, const LpOwedTerm *term)
 {
   g_autofree char *text = lp_owed_term_dup_text (term);
+  GtkWidget *row = lp_value_row_new (title, text);
 
-  adw_preferences_group_add (self->owed, lp_value_row_new (title, text));
+  lp_value_row_set_wraps (LP_VALUE_ROW (row), TRUE);
+  adw_preferences_group_add (self->owed, row);
 }
 
 static void
@@ -120,4 +122,6 @@ static void
 lp_cancel_facts_init (LpCancelFacts *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  lp_value_row_set_wraps (self->last_day, TRUE);
+  lp_value_row_set_wraps (self->deadline, TRUE);
 }

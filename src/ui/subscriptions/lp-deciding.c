@@ -9,6 +9,9 @@
 #include "lp-replica.h"
 #include "lp-toasts.h"
 
+/* Pixels: below this a whole dialog may not fit. */
+#define LOW_DISPLAY 900
+
 /* What was clicked may be gone when the answer comes: the overlay stays as long as the window. */
 static GtkWidget *
 find_overlay (GtkWidget *from)
@@ -90,6 +93,31 @@ static void
 destroy_cb (gpointer data, GClosure *closure)
 {
   lp_deciding_free (data);
+}
+
+static gboolean
+is_display_low (GtkWindow *window)
+{
+  GdkSurface *surface = window != NULL ? gtk_native_get_surface (GTK_NATIVE (window)) : NULL;
+  GdkMonitor *monitor = surface != NULL
+                            ? gdk_display_get_monitor_at_surface (gdk_surface_get_display (surface), surface)
+                            : NULL;
+  GdkRectangle place = { 0 };
+
+  if (monitor == NULL)
+    return FALSE;
+  gdk_monitor_get_geometry (monitor, &place);
+  return place.height < LOW_DISPLAY;
+}
+
+void
+lp_deciding_set_child (LpDeciding *self, GtkWidget *dialog, GtkWidget *child)
+{
+  if (is_display_low (lp_deciding_get_window (self)))
+    child = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER,
+                          "propagate-natural-height", TRUE, "propagate-natural-width", TRUE, "vexpand", TRUE,
+                          "child", child, NULL);
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), child);
 }
 
 void

@@ -43,6 +43,15 @@ void lp_deciding_free (LpDeciding *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LpDeciding, lp_deciding_free)
 
 /**
+ * lp_deciding_set_child:
+ * @self: a decision
+ * @dialog: an AdwMessageDialog
+ * @child: (transfer floating): what a decision means; scrolls where the display is too low for all of it, so that the
+ *   buttons are always in reach
+ */
+void lp_deciding_set_child (LpDeciding *self, GtkWidget *dialog, GtkWidget *child);
+
+/**
  * lp_deciding_present:
  * @self: (transfer full): lives as long as the dialog
  * @dialog: an AdwMessageDialog

@@ -24,8 +24,7 @@ revoked_cb (LpDeciding *deciding, const GError *error)
 static void
 revoke_response (AdwMessageDialog *dialog, const char *response, LpDeciding *deciding)
 {
-  GtkWidget *child = adw_message_dialog_get_extra_child (dialog);
-  LpRevokeForm *form = LP_REVOKE_FORM (gtk_widget_get_last_child (child));
+  LpRevokeForm *form = g_object_get_data (G_OBJECT (dialog), "form");
   g_autoptr (LpRequest) request = NULL;
   g_autofree char *summary = NULL;
 
@@ -52,17 +51,19 @@ get_credit_refusal (LpSession *session)
   return _ ("A credit is decided by the vendor’s admins and finance.");
 }
 
-static GtkWidget *
-new_child (LpDeciding *deciding, const LpRevokeOutlook *outlook)
+static void
+add_form (GtkWidget *dialog, LpDeciding *deciding, const LpRevokeOutlook *outlook)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
+  GtkWidget *form = lp_revoke_form_new (outlook, get_credit_refusal (deciding->session));
   const char *note = lp_deciding_is_offline (deciding) ? lp_revoke_get_offline_note () : NULL;
 
   gtk_box_append (GTK_BOX (box),
                   lp_cancel_facts_new_for_revocation (outlook, lp_session_get_today (deciding->session),
                                                       note));
-  gtk_box_append (GTK_BOX (box), lp_revoke_form_new (outlook, get_credit_refusal (deciding->session)));
-  return box;
+  gtk_box_append (GTK_BOX (box), form);
+  g_object_set_data (G_OBJECT (dialog), "form", form);
+  lp_deciding_set_child (deciding, dialog, box);
 }
 
 void
@@ -86,7 +87,7 @@ lp_decision_revoke (GtkWidget *from, LpSession *session, const char *subscriptio
                              ticket != NULL ? ticket->product_name : deciding->subscription->ticket_code);
   body = lp_revoke_dup_sentence (ticket, outlook, today);
   dialog = adw_message_dialog_new (lp_deciding_get_window (deciding), heading, body);
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), new_child (deciding, outlook));
+  add_form (dialog, deciding, outlook);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "keep", _ ("_Keep Subscription"), "revoke",
                                     _ ("_Revoke"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "revoke",
