@@ -39,6 +39,18 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LpDetailsPane, lp_details_pane, ADW_TYPE_BIN)
 
+static void
+show_none (LpDetailsPane *self, const char *title, const char *description)
+{
+  g_clear_pointer (&self->code, g_free);
+  adw_window_title_set_title (self->title, _ ("Details"));
+  gtk_widget_set_visible (self->copy, FALSE);
+  gtk_widget_hide (self->left_bar);
+  adw_status_page_set_title (self->none, title);
+  adw_status_page_set_description (self->none, description);
+  gtk_stack_set_visible_child_name (self->stack, "none");
+}
+
 void
 lp_details_pane_show_count (LpDetailsPane *self, guint n_selected)
 {
@@ -46,16 +58,23 @@ lp_details_pane_show_count (LpDetailsPane *self, guint n_selected)
   g_autofree char *title =
       g_strdup_printf (ngettext ("%s Ticket Selected", "%s Tickets Selected", n_selected), count);
 
-  g_clear_pointer (&self->code, g_free);
-  adw_window_title_set_title (self->title, _ ("Details"));
-  gtk_widget_set_visible (self->copy, FALSE);
-  gtk_widget_hide (self->left_bar);
-  adw_status_page_set_title (self->none, n_selected == 0 ? _ ("No Ticket Selected") : title);
-  adw_status_page_set_description (self->none,
-                                   n_selected == 0
-                                       ? _ ("Choose a ticket to see who may use it.")
-                                       : _ ("Allocate, move or revoke them together in the bar below."));
-  gtk_stack_set_visible_child_name (self->stack, "none");
+  if (n_selected == 0)
+    show_none (self, _ ("No Ticket Selected"), _ ("Choose a ticket to see who may use it."));
+  else
+    show_none (self, title, _ ("Allocate, move or revoke them together in the bar below."));
+}
+
+void
+lp_details_pane_show_subscription_count (LpDetailsPane *self, guint n_selected)
+{
+  g_autofree char *count = lp_format_count (n_selected);
+  g_autofree char *title =
+      g_strdup_printf (ngettext ("%s Subscription Selected", "%s Subscriptions Selected", n_selected), count);
+
+  if (n_selected == 0)
+    show_none (self, _ ("No Subscription Selected"), _ ("Choose a subscription to see until when it runs."));
+  else
+    show_none (self, title, _ ("Cancel them or export their deadlines in the bar below."));
 }
 
 static void
@@ -107,7 +126,7 @@ lp_details_pane_show_ticket (LpDetailsPane *self, const char *code)
 void
 lp_details_pane_show_left (LpDetailsPane *self, const char *code, gboolean filtered)
 {
-  show_code (self, code, FALSE);
+  show_code (self, code, self->subscription_first);
   gtk_label_set_label (self->left,
                        filtered ? _ ("No longer matches search and filters") : _ ("No longer in this group"));
   gtk_widget_set_visible (self->left_bar, self->code != NULL);

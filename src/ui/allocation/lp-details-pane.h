@@ -39,6 +39,9 @@ void lp_details_pane_show_ticket (LpDetailsPane *self, const char *code);
  */
 void lp_details_pane_show_left (LpDetailsPane *self, const char *code, gboolean filtered);
 
+/* Likewise of subscriptions: says how many are selected and what can be done with them. */
+void lp_details_pane_show_subscription_count (LpDetailsPane *self, guint n_selected);
+
 /**
  * lp_details_pane_show_subscription:
  * @self: a pane

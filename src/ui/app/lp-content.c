@@ -134,10 +134,17 @@ get_subscriptions (LpContent *self)
 static void
 on_subscription_selected (LpContent *self)
 {
-  g_autofree char *code = lp_subscriptions_page_dup_selected_code (get_subscriptions (self));
+  LpSubscriptionsPage *page = get_subscriptions (self);
+  g_autofree char *code = lp_subscriptions_page_dup_selected_code (page);
+  gboolean filtered;
+  const char *left = lp_subscriptions_page_get_left (page, &filtered);
 
   if (code != NULL)
     lp_details_pane_show_subscription (self->details, code);
+  else if (left != NULL)
+    lp_details_pane_show_left (self->details, left, filtered);
+  else
+    lp_details_pane_show_subscription_count (self->details, lp_subscriptions_page_get_n_selected (page));
   if (code != NULL && !adw_flap_get_folded (self->flap) && self->details_wanted)
     reveal_details (self, TRUE);
 }

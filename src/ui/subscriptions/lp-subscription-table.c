@@ -51,6 +51,9 @@ struct _LpSubscriptionTable
   GtkSliceListModel *slice;
   GtkMultiSelection *selection;
   GtkBitset *remembered; /* row keys that are selected */
+  char *selected_code;   /* nullable: the ticket of the one that is selected */
+  char *left;            /* nullable: see lp_subscription_table_get_left() */
+  gboolean asked_anew;   /* the next answer is one to another question */
   gboolean restoring;
   gboolean rewinding; /* the next rows are looked at from the first */
   guint width_source;
@@ -135,6 +138,17 @@ remember (LpSubscriptionTable *self)
     gtk_bitset_add (self->remembered, g_array_index (rows, guint32, i));
 }
 
+/* @left: (nullable): stays remembered, so that it is selected again when it comes back. */
+static void
+tell (LpSubscriptionTable *self, const char *left)
+{
+  char *code = g_strdup (left);
+
+  g_free (self->left);
+  self->left = code;
+  g_signal_emit (self, signals[SELECTION_CHANGED], 0);
+}
+
 /* A row that goes takes its selection along, which nobody has changed yet: see on_answered(). */
 static void
 on_selection_changed (LpSubscriptionTable *self)
@@ -142,7 +156,9 @@ on_selection_changed (LpSubscriptionTable *self)
   if (self->restoring)
     return;
   remember (self);
-  g_signal_emit (self, signals[SELECTION_CHANGED], 0);
+  g_free (self->selected_code);
+  self->selected_code = lp_subscription_table_dup_selected_code (self);
+  tell (self, NULL);
 }
 
 static gboolean
@@ -187,23 +203,44 @@ on_items_changed (LpSubscriptionTable *self)
     }
 }
 
-/* Only when all of an answer is there: a row that moves goes first and comes back after. */
+/* Only when all of an answer is there: a row that moves goes first and comes back after. One alone that a change has
+ * taken from the list is told of, as in LpTicketTable. */
 static void
 on_answered (LpSubscriptionTable *self)
 {
   guint64 n_remembered = gtk_bitset_get_size (self->remembered);
+  gboolean asked_anew = self->asked_anew;
 
-  if (n_remembered == 0 || lp_subscription_table_get_n_selected (self) == n_remembered)
+  if (!lp_subscription_list_is_settled (self->list))
     return;
-  restore (self);
+  self->asked_anew = FALSE;
+  if (n_remembered == 0)
+    return;
   if (lp_subscription_table_get_n_selected (self) != n_remembered)
+    restore (self);
+  if (lp_subscription_table_get_n_selected (self) == n_remembered)
+    {
+      if (self->left != NULL)
+        tell (self, NULL);
+    }
+  else if (n_remembered > 1 || asked_anew || self->selected_code == NULL)
     on_selection_changed (self);
+  else if (self->left == NULL)
+    tell (self, self->selected_code);
+}
+
+const char *
+lp_subscription_table_get_left (LpSubscriptionTable *self)
+{
+  return self->left;
 }
 
 static void
 on_reset (LpSubscriptionTable *self)
 {
   lp_subscription_table_unselect (self);
+  if (self->left != NULL)
+    on_selection_changed (self);
 }
 
 void
@@ -232,7 +269,7 @@ lp_subscription_table_set_list (LpSubscriptionTable *self, LpSubscriptionList *l
 void
 lp_subscription_table_rewind (LpSubscriptionTable *self)
 {
-  self->rewinding = TRUE;
+  self->rewinding = self->asked_anew = TRUE;
 }
 
 static void
@@ -323,7 +360,11 @@ lp_subscription_table_dispose (GObject *object)
 static void
 lp_subscription_table_finalize (GObject *object)
 {
-  gtk_bitset_unref (LP_SUBSCRIPTION_TABLE (object)->remembered);
+  LpSubscriptionTable *self = LP_SUBSCRIPTION_TABLE (object);
+
+  gtk_bitset_unref (self->remembered);
+  g_free (self->selected_code);
+  g_free (self->left);
 
   G_OBJECT_CLASS (lp_subscription_table_parent_class)->finalize (object);
 }

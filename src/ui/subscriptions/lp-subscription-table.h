@@ -47,6 +47,17 @@ GArray *lp_subscription_table_dup_selected (LpSubscriptionTable *self);
  * Returns: (transfer full) (nullable): the ticket of the one subscription that is selected; %NULL for none or several.
  */
 char *lp_subscription_table_dup_selected_code (LpSubscriptionTable *self);
+
+/**
+ * lp_subscription_table_get_left:
+ * @self: a table
+ *
+ * Returns: (transfer none) (nullable): the ticket of the one subscription that was selected, if a change has taken it
+ *   from the list while the question stayed the same; it is selected again when it comes back.
+ */
+const char *lp_subscription_table_get_left (LpSubscriptionTable *self);
+
+/* Selects nothing. */
 void lp_subscription_table_unselect (LpSubscriptionTable *self);
 
 /* Shows the answer to the next query from its first row: for another question, not for a change by somebody else. */

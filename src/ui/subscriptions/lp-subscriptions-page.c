@@ -63,6 +63,13 @@ lp_subscriptions_page_dup_selected_code (LpSubscriptionsPage *self)
   return lp_subscription_table_dup_selected_code (self->table);
 }
 
+const char *
+lp_subscriptions_page_get_left (LpSubscriptionsPage *self, gboolean *filtered)
+{
+  g_object_get (self->list, "filtered", filtered, NULL);
+  return lp_subscription_table_get_left (self->table);
+}
+
 void
 lp_subscriptions_page_focus_search (LpSubscriptionsPage *self)
 {

@@ -46,4 +46,13 @@ guint lp_subscriptions_page_get_n_selected (LpSubscriptionsPage *self);
  */
 char *lp_subscriptions_page_dup_selected_code (LpSubscriptionsPage *self);
 
+/**
+ * lp_subscriptions_page_get_left:
+ * @self: a page
+ * @filtered: (out): whether the list is narrowed by search or filters
+ *
+ * Returns: (transfer none) (nullable): as lp_subscription_table_get_left()
+ */
+const char *lp_subscriptions_page_get_left (LpSubscriptionsPage *self, gboolean *filtered);
+
 G_END_DECLS

@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <adwaita.h>
+#include <string.h>
+
+#include "find-widget.h"
+#include "lp-calls.h"
+#include "lp-replica.h"
+#include "lp-submit.h"
+#include "lp-subscription-bar.h"
+#include "lp-subscription-panel.h"
+#include "lp-subscription-table.h"
+#include "lp-subscriptions-page.h"
+#include "lp-value-row.h"
+#include "window-fixture.h"
+
+/* The page of subscriptions in the window: what follows the selection, and what waits for the connection. */
+
+static gpointer
+find (WindowFixture *fixture, GType type)
+{
+  return find_type (GTK_WIDGET (fixture->window), type);
+}
+
+static GtkSelectionModel *
+get_selection (WindowFixture *fixture)
+{
+  GtkColumnView *view = find_id (find (fixture, LP_TYPE_SUBSCRIPTION_TABLE), "view");
+
+  return gtk_column_view_get_model (view);
+}
+
+static LpSubscriptionList *
+get_list (WindowFixture *fixture)
+{
+  GListModel *slice = gtk_multi_selection_get_model (GTK_MULTI_SELECTION (get_selection (fixture)));
+
+  return LP_SUBSCRIPTION_LIST (gtk_slice_list_model_get_model (GTK_SLICE_LIST_MODEL (slice)));
+}
+
+static guint
+count_rows (WindowFixture *fixture)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (get_selection (fixture)));
+}
+
+static gboolean
+is_settled (WindowFixture *fixture)
+{
+  return lp_subscription_list_is_settled (get_list (fixture)) &&
+         count_rows (fixture) == g_list_model_get_n_items (G_LIST_MODEL (get_list (fixture)));
+}
+
+static void
+set_up (WindowFixture *fixture, gconstpointer email)
+{
+  window_fixture_set_up (fixture, email);
+  wait_until (lp_session_is_complete (fixture->model->session));
+  wait_until (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.page", "i", 1));
+  wait_until (find (fixture, LP_TYPE_SUBSCRIPTION_TABLE) != NULL);
+  wait_until (is_settled (fixture) && count_rows (fixture) > 0);
+}
+
+static LpSubscriptionItem *
+get_item (WindowFixture *fixture, guint position)
+{
+  return g_list_model_get_item (G_LIST_MODEL (get_selection (fixture)), position);
+}
+
+/* The first of the rows that this person may cancel, or may not. */
+static guint
+find_row (WindowFixture *fixture, gboolean may)
+{
+  for (guint i = 0; i < count_rows (fixture); i++)
+    {
+      g_autoptr (LpSubscriptionItem) item = get_item (fixture, i);
+
+      if (lp_subscription_item_get_state (item) == LP_SUBSCRIPTION_ACTIVE &&
+          lp_subscription_item_get_may_decide (item) == may)
+        return i;
+    }
+  g_assert_not_reached ();
+}
+
+static gboolean
+is_shown (WindowFixture *fixture, const char *text)
+{
+  return find_label (GTK_WIDGET (fixture->window), text) != NULL;
+}
+
+static void
+test_only_what_can_be_cancelled (WindowFixture *fixture, gconstpointer email)
+{
+  GtkWidget *cancel = find_id (find (fixture, LP_TYPE_SUBSCRIPTION_BAR), "cancel");
+  guint may = find_row (fixture, TRUE);
+  guint may_not = find_row (fixture, FALSE);
+
+  g_assert_false (gtk_widget_get_visible (cancel));
+  gtk_selection_model_select_item (get_selection (fixture), may, TRUE);
+  wait_until (gtk_widget_get_visible (cancel));
+  gtk_selection_model_select_item (get_selection (fixture), may_not, TRUE);
+  wait_until (!gtk_widget_get_visible (cancel));
+  gtk_selection_model_select_item (get_selection (fixture), may, FALSE);
+  wait_until (gtk_widget_get_visible (cancel));
+}
+
+static void
+submit (WindowFixture *fixture, LpRequest *request, LpChangeState state)
+{
+  LpOutbox *outbox = lp_session_get_outbox (fixture->model->session);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (LpChange) change = NULL;
+
+  lp_outbox_submit_async (outbox, request, "test", NULL, model_fixture_keep_result, &result);
+  wait_until (result != NULL);
+  change = lp_outbox_submit_finish (outbox, result, NULL);
+  g_assert_cmpint (lp_change_get_state (change), ==, state);
+}
+
+/* One alone that its cancellation takes from the list stays in the details, and is selected when it comes back. */
+static void
+test_details_follow_one (WindowFixture *fixture, gconstpointer email)
+{
+  g_autoptr (LpSubscriptionItem) item = NULL;
+  g_autoptr (LpRequest) cancel = NULL;
+  g_autoptr (LpRequest) reinstate = NULL;
+  guint position, n;
+
+  lp_subscription_list_set_states (get_list (fixture), 1u << LP_SUBSCRIPTION_ACTIVE);
+  wait_until (is_settled (fixture));
+  n = count_rows (fixture);
+  position = find_row (fixture, TRUE);
+  item = get_item (fixture, position);
+  gtk_selection_model_select_item (get_selection (fixture), position, TRUE);
+  wait_until (is_shown (fixture, lp_subscription_item_get_code (item)));
+
+  cancel = lp_call_cancel_subscription (lp_subscription_item_get_id (item), LP_DATE_NONE);
+  submit (fixture, cancel, LP_CHANGE_DONE);
+  wait_until (is_settled (fixture) && count_rows (fixture) == n - 1);
+  wait_until (is_shown (fixture, "No longer matches search and filters"));
+  g_assert_true (is_shown (fixture, lp_subscription_item_get_code (item)));
+  wait_until (is_shown (fixture, "Cancelled"));
+
+  reinstate = lp_call_reinstate_subscription (lp_subscription_item_get_id (item));
+  submit (fixture, reinstate, LP_CHANGE_DONE);
+  wait_until (is_settled (fixture) && count_rows (fixture) == n);
+  wait_until (!is_shown (fixture, "No longer matches search and filters"));
+  g_assert_true (gtk_selection_model_is_selected (get_selection (fixture), position));
+}
+
+/* Another question, or several at once: nothing is shown that is not in the list. */
+static void
+test_details_follow_many (WindowFixture *fixture, gconstpointer email)
+{
+  LpSubscriptionTable *table = find (fixture, LP_TYPE_SUBSCRIPTION_TABLE);
+
+  gtk_selection_model_select_item (get_selection (fixture), 0, TRUE);
+  gtk_selection_model_select_item (get_selection (fixture), 1, FALSE);
+  wait_until (is_shown (fixture, "2 Subscriptions Selected"));
+  gtk_selection_model_select_item (get_selection (fixture), 0, TRUE);
+  wait_until (!is_shown (fixture, "2 Subscriptions Selected"));
+  lp_subscription_table_rewind (table);
+  lp_subscription_list_set_search (get_list (fixture), "no subscription has these words");
+  wait_until (count_rows (fixture) == 0);
+  wait_until (is_shown (fixture, "No Subscription Selected"));
+}
+
+static char *
+dup_state (WindowFixture *fixture)
+{
+  LpValueRow *row = find_id (find (fixture, LP_TYPE_SUBSCRIPTION_PANEL), "state");
+  GtkWidget *label = find_id (GTK_WIDGET (row), "value");
+
+  return g_strdup (gtk_label_get_label (GTK_LABEL (label)));
+}
+
+static gboolean
+shows_state (WindowFixture *fixture, const char *text)
+{
+  g_autofree char *state = dup_state (fixture);
+
+  return g_str_equal (state, text);
+}
+
+static void
+test_waiting (WindowFixture *fixture, gconstpointer email)
+{
+  LpOutbox *outbox = lp_session_get_outbox (fixture->model->session);
+  guint position = find_row (fixture, TRUE);
+  g_autoptr (LpSubscriptionItem) item = get_item (fixture, position);
+  g_autoptr (LpRequest)
+      request = lp_call_cancel_subscription (lp_subscription_item_get_id (item), LP_DATE_NONE);
+  g_autoptr (LpChange) change = NULL;
+  GtkWidget *panel, *cancel;
+
+  gtk_selection_model_select_item (get_selection (fixture), position, TRUE);
+  wait_until (is_shown (fixture, lp_subscription_item_get_code (item)));
+  panel = find (fixture, LP_TYPE_SUBSCRIPTION_PANEL);
+  cancel = find_id (panel, "cancel");
+  g_assert_true (shows_state (fixture, "Active"));
+  g_assert_true (gtk_widget_get_sensitive (cancel));
+
+  lp_outbox_set_online (outbox, FALSE);
+  submit (fixture, request, LP_CHANGE_WAITING);
+  wait_until (shows_state (fixture, "Active · Cancelling…"));
+  g_assert_false (gtk_widget_get_sensitive (cancel));
+  wait_until (!gtk_widget_get_visible (find_id (find (fixture, LP_TYPE_SUBSCRIPTION_BAR), "cancel")));
+
+  change = g_list_model_get_item (G_LIST_MODEL (outbox), 0);
+  g_assert_true (lp_outbox_discard (outbox, change));
+  wait_until (shows_state (fixture, "Active"));
+  g_assert_true (gtk_widget_get_sensitive (cancel));
+}
+
+/* By its code one knows a row, however narrow the table is. */
+static void
+test_code_stays (WindowFixture *fixture, gconstpointer email)
+{
+  static const int widths[] = { 2000, 1007, 636, 520, 360, 300 };
+  LpSubscriptionTable *table = find (fixture, LP_TYPE_SUBSCRIPTION_TABLE);
+  GtkColumnViewColumn *code = find_id (GTK_WIDGET (table), "view");
+  GListModel *columns = gtk_column_view_get_columns (GTK_COLUMN_VIEW (code));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      gboolean found = FALSE;
+
+      lp_subscription_table_set_width (table, widths[i]);
+      for (guint j = 0; j < g_list_model_get_n_items (columns); j++)
+        {
+          g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, j);
+
+          found |= gtk_column_view_column_get_visible (column) &&
+                   g_str_equal (gtk_column_view_column_get_title (column), "Ticket");
+        }
+      g_assert_true (found);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct
+  {
+    const char *path;
+    void (*test) (WindowFixture *fixture, gconstpointer email);
+  } tests[] = {
+    { "/subscriptions/only-what-can-be-cancelled", test_only_what_can_be_cancelled },
+    { "/subscriptions/details-follow-one", test_details_follow_one },
+    { "/subscriptions/details-follow-many", test_details_follow_many },
+    { "/subscriptions/waiting", test_waiting },
+    { "/subscriptions/code-stays", test_code_stays },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, WindowFixture, CLIENT_ADMIN, set_up, tests[i].test, window_fixture_tear_down);
+  return g_test_run ();
+}
