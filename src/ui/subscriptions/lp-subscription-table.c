@@ -28,6 +28,9 @@ static const Column columns[] = {
 /* By its code one knows a row, so it is never left out: where there is less room, its first groups are shown. */
 #define SHORT_CODE           132
 #define WIDTH_FOR_WHOLE_CODE 630
+/* What the code may have in the narrowest window, 360 wide, beside the day and the state. */
+#define SHORTEST_CODE        106
+#define WIDTH_FOR_SHORT_CODE 390
 
 #define N_COLUMNS G_N_ELEMENTS (columns)
 
@@ -311,7 +314,7 @@ lp_subscription_table_set_width (LpSubscriptionTable *self, int width)
 
       /* GTK 4.8 counts the fixed width of a column that is not visible. */
       if (i == LP_SUBSCRIPTION_SORT_CODE && width < WIDTH_FOR_WHOLE_CODE)
-        fixed = SHORT_CODE;
+        fixed = width < WIDTH_FOR_SHORT_CODE ? SHORTEST_CODE : SHORT_CODE;
       gtk_column_view_column_set_fixed_width (column, show ? fixed : -1);
       gtk_column_view_column_set_visible (column, show);
     }
