@@ -3,6 +3,7 @@
 
 #include "lp-cell-text.h"
 #include "lp-format.h"
+#include "lp-item-cells.h"
 #include "lp-ticket-cells.h"
 #include "lp-waiting-decisions.h"
 
@@ -11,6 +12,7 @@ setup_text (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_d
 {
   LpTicketSort sort = GPOINTER_TO_INT (user_data);
 
+  g_object_set_data (G_OBJECT (list_item), "column", user_data);
   lp_cell_set_child (list_item, lp_cell_new_text (sort == LP_TICKET_SORT_CODE     ? "monospace"
                                                   : sort == LP_TICKET_SORT_EXPIRY ? "numeric"
                                                                                   : NULL));
@@ -19,6 +21,7 @@ setup_text (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_d
 static void
 setup_state (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
 {
+  g_object_set_data (G_OBJECT (list_item), "column", user_data);
   lp_cell_set_child (list_item, lp_cell_new_icon_text (NULL));
 }
 
@@ -86,54 +89,26 @@ show (GtkListItem *list_item, LpTicketItem *item, LpTicketSort sort)
   lp_cell_set_text (GTK_INSCRIPTION (gtk_list_item_get_child (list_item)), text);
 }
 
-static const char *
-get_notify (LpTicketSort sort)
-{
-  switch (sort)
-    {
-    case LP_TICKET_SORT_STATE:
-      return "notify::state";
-    case LP_TICKET_SORT_ALLOCATION:
-      return "notify::allocated-to";
-    case LP_TICKET_SORT_PRODUCT:
-      return "notify::product";
-    case LP_TICKET_SORT_EXPIRY:
-      return "notify::expires";
-    case LP_TICKET_SORT_GROUP:
-      return "notify::group-name";
-    case LP_TICKET_SORT_CODE:
-    case LP_TICKET_SORT_CREATED:
-    default:
-      return "notify::code";
-    }
-}
-
-/* The list item remembers its column, since one handler serves them all. */
+/* A list item remembers its column, since one handler serves all cells of a ticket. */
 static void
-on_item_changed (GtkListItem *list_item)
+show_again (GtkListItem *list_item)
 {
-  LpTicketSort sort = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (list_item), "sort"));
-  LpTicketItem *item = gtk_list_item_get_item (list_item);
+  LpTicketSort sort = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (list_item), "column"));
 
-  if (item != NULL)
-    show (list_item, item, sort);
+  show (list_item, gtk_list_item_get_item (list_item), sort);
 }
 
 static void
 bind (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
 {
-  LpTicketSort sort = GPOINTER_TO_INT (user_data);
-  LpTicketItem *item = gtk_list_item_get_item (list_item);
-
-  show (list_item, item, sort);
-  g_object_set_data (G_OBJECT (list_item), "sort", user_data);
-  g_signal_connect_swapped (item, get_notify (sort), G_CALLBACK (on_item_changed), list_item);
+  show (list_item, gtk_list_item_get_item (list_item), GPOINTER_TO_INT (user_data));
+  lp_item_cells_add (list_item, "notify", show_again);
 }
 
 static void
 unbind (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
 {
-  g_signal_handlers_disconnect_by_data (gtk_list_item_get_item (list_item), list_item);
+  lp_item_cells_remove (list_item);
 }
 
 GtkListItemFactory *

@@ -5,6 +5,7 @@
 
 #include "lp-cell-text.h"
 #include "lp-format.h"
+#include "lp-item-cells.h"
 #include "lp-subscription-cells.h"
 #include "lp-waiting-decisions.h"
 
@@ -13,6 +14,7 @@ setup_text (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_d
 {
   LpSubscriptionSort sort = GPOINTER_TO_INT (user_data);
 
+  g_object_set_data (G_OBJECT (list_item), "column", user_data);
   lp_cell_set_child (list_item, lp_cell_new_text (sort == LP_SUBSCRIPTION_SORT_CODE        ? "monospace"
                                                   : sort == LP_SUBSCRIPTION_SORT_COMMITTED ? "numeric"
                                                                                            : NULL));
@@ -23,6 +25,7 @@ setup_with_icon (GtkListItemFactory *factory, GtkListItem *list_item, gpointer u
 {
   gboolean is_day = GPOINTER_TO_INT (user_data) == LP_SUBSCRIPTION_SORT_DEADLINE;
 
+  g_object_set_data (G_OBJECT (list_item), "column", user_data);
   lp_cell_set_child (list_item, lp_cell_new_icon_text (is_day ? "numeric" : NULL));
 }
 
@@ -92,31 +95,26 @@ show (GtkListItem *list_item, LpSubscriptionItem *item, LpSubscriptionSort sort)
     show_text (list_item, item, sort);
 }
 
-/* The list item remembers its column, since one handler serves them all. */
+/* A list item remembers its column, since one handler serves all cells of a subscription. */
 static void
-on_item_changed (GtkListItem *list_item)
+show_again (GtkListItem *list_item)
 {
-  LpSubscriptionSort sort = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (list_item), "sort"));
-  LpSubscriptionItem *item = gtk_list_item_get_item (list_item);
+  LpSubscriptionSort sort = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (list_item), "column"));
 
-  if (item != NULL)
-    show (list_item, item, sort);
+  show (list_item, gtk_list_item_get_item (list_item), sort);
 }
 
 static void
 bind (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
 {
-  LpSubscriptionItem *item = gtk_list_item_get_item (list_item);
-
-  show (list_item, item, GPOINTER_TO_INT (user_data));
-  g_object_set_data (G_OBJECT (list_item), "sort", user_data);
-  g_signal_connect_swapped (item, "changed", G_CALLBACK (on_item_changed), list_item);
+  show (list_item, gtk_list_item_get_item (list_item), GPOINTER_TO_INT (user_data));
+  lp_item_cells_add (list_item, "changed", show_again);
 }
 
 static void
 unbind (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
 {
-  g_signal_handlers_disconnect_by_data (gtk_list_item_get_item (list_item), list_item);
+  lp_item_cells_remove (list_item);
 }
 
 GtkListItemFactory *
