@@ -77,6 +77,35 @@ check_job (const LpSubscriptionTerms *terms, GRand *random)
     fail (terms, "day by day is not once", (int) stepwise->len);
 }
 
+/* Cancelled and reinstated in time, before the deadline that stood when it was cancelled, it renews as if nothing had
+ * been: on the days between nothing was due, and afterwards the same is. */
+static void
+check_reinstated (const LpSubscriptionTerms *terms, GRand *random)
+{
+  LpDate cancelled = terms->start + g_rand_int_range (random, 0, 1500);
+  g_autoptr (GArray) before = lp_subscription_renewals_due (terms, 0, cancelled);
+  LpDate deadline = lp_subscription_deadline (terms, (int) before->len);
+  g_autoptr (GArray) between = NULL;
+  g_autoptr (GArray) after = NULL;
+  g_autoptr (GArray) untouched = NULL;
+  LpDate reinstated, end;
+
+  if (deadline < cancelled)
+    fail (terms, "deadline passed unrecorded", (int) before->len);
+  reinstated = cancelled + g_rand_int_range (random, 0, deadline - cancelled + 1);
+  end = reinstated + g_rand_int_range (random, 0, 800);
+  between = lp_subscription_renewals_due (terms, (int) before->len, reinstated);
+  after = lp_subscription_renewals_due (terms, (int) before->len, end);
+  untouched = lp_subscription_renewals_due (terms, 0, end);
+  g_array_append_vals (before, after->data, after->len);
+
+  if (between->len != 0)
+    fail (terms, "renewal due while cancelled in time", (int) before->len);
+  if (before->len != untouched->len ||
+      (before->len > 0 && memcmp (before->data, untouched->data, before->len * sizeof (LpRenewal)) != 0))
+    fail (terms, "reinstating leaves a trace", (int) before->len);
+}
+
 static void
 test_properties (void)
 {
@@ -88,6 +117,7 @@ test_properties (void)
 
       check_terms (&terms);
       check_job (&terms, random);
+      check_reinstated (&terms, random);
     }
 }
 
