@@ -331,6 +331,8 @@ test_invite (WindowFixture *fixture, gconstpointer email)
   wait_until ((dialog = find_window (LP_TYPE_INVITE_DIALOG)) != NULL);
   send = find_id (GTK_WIDGET (dialog), "invite");
   g_assert_false (gtk_widget_get_sensitive (send));
+  /* Whoever types or pastes at once does so where it belongs, not on “Cancel”. */
+  g_assert_true (gtk_window_get_focus (dialog) == find_id (GTK_WIDGET (dialog), "addresses"));
 
   set_addresses (dialog, "Ada\tada@new.example\n=nobody\nmia@acme.example");
   g_assert_nonnull (

@@ -139,5 +139,6 @@ lp_group_chooser_init (LpGroupChooser *self)
   g_autoptr (GtkListItemFactory) factory = lp_group_line_new_factory ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->search));
   gtk_list_view_set_factory (self->view, factory);
 }

@@ -294,6 +294,7 @@ lp_invite_dialog_init (LpInviteDialog *self)
 
   self->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->addresses));
   for (gsize i = 0; i < G_N_ELEMENTS (roles); i++)
     gtk_string_list_append (names, lp_format_role (roles[i]));
   adw_combo_row_set_model (self->role, G_LIST_MODEL (names));
