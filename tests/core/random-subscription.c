@@ -7,18 +7,19 @@ static const char *const fiscal_year_ends[] = {
 
 /* Ends of months and leap days come often: that is where rules break. */
 static LpDate
-random_day (GRand *random)
+random_day (GRand *random, int first_year, int last_year)
 {
-  int year = g_rand_int_range (random, 1900, 2900);
+  int year = g_rand_int_range (random, first_year, last_year + 1);
   int month = g_rand_int_range (random, 1, 13);
   int last = lp_date_days_in_month (year, month);
+  int leap_year = MAX (year - year % 4, 4);
 
   switch (g_rand_int_range (random, 0, 4))
     {
     case 0:
       return lp_date_from_ymd (year, month, last - g_rand_int_range (random, 0, 4));
     case 1:
-      return lp_date_from_ymd (year - year % 4, 2, lp_date_days_in_month (year - year % 4, 2));
+      return lp_date_from_ymd (leap_year, 2, lp_date_days_in_month (leap_year, 2));
     case 2:
       return lp_date_from_ymd (year, month, g_rand_int_range (random, 1, 3));
     default:
@@ -38,13 +39,13 @@ random_notice (GRand *random)
 }
 
 LpSubscriptionTerms
-random_subscription (GRand *random)
+random_subscription_in (GRand *random, int first_year, int last_year)
 {
   static const int months[] = { 1, 1, 2, 3, 6, 12, 12, 12, 24, 36, 7, 13 };
   LpSubscriptionTerms terms = {
-    .start_mode = LP_START_PURCHASE,
+    .start_mode = g_rand_boolean (random) ? LP_START_PURCHASE : LP_START_ACTIVATION,
     .expiry_mode = g_rand_int_range (random, 0, 4),
-    .start = random_day (random),
+    .start = random_day (random, first_year, last_year),
     .initial_expiry = LP_DATE_NONE,
     .term_months = months[g_rand_int_range (random, 0, G_N_ELEMENTS (months))],
     .notice = random_notice (random),
@@ -53,8 +54,15 @@ random_subscription (GRand *random)
   };
 
   if (terms.expiry_mode == LP_EXPIRY_FIXED)
-    terms.initial_expiry = terms.start + g_rand_int_range (random, 0, 800);
+    terms.initial_expiry = terms.start +
+                           g_rand_int_range (random, 0, MIN (800, LP_DATE_MAX - terms.start + 1));
   return terms;
+}
+
+LpSubscriptionTerms
+random_subscription (GRand *random)
+{
+  return random_subscription_in (random, 1900, 2899);
 }
 
 LpSubscription *

@@ -6,10 +6,21 @@
 G_BEGIN_DECLS
 
 /**
+ * random_subscription_in:
+ * @random: decides
+ * @first_year: 1 to 9999
+ * @last_year: @first_year to 9999
+ *
+ * Returns: the terms of a subscription that started in these years (or at the end of the February before, or of year 4),
+ *   with every mode, unit and odd day equally at home.
+ */
+LpSubscriptionTerms random_subscription_in (GRand *random, int first_year, int last_year);
+
+/**
  * random_subscription:
  * @random: decides
  *
- * Returns: the terms of a started subscription, with every mode, unit and odd day equally at home.
+ * Returns: the same, in years that the service takes.
  */
 LpSubscriptionTerms random_subscription (GRand *random);
 
