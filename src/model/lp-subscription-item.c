@@ -110,27 +110,23 @@ lp_subscription_item_dup_last_day (LpSubscriptionItem *self)
   return lp_format_date_short (lp_subscription_get_last_day (self->subscription));
 }
 
-char *
-lp_subscription_item_dup_renewal (LpSubscriptionItem *self)
+const char *
+lp_subscription_item_get_renewal (LpSubscriptionItem *self)
 {
-  const LpSubscription *subscription = self->subscription;
-  g_autofree char *end = NULL;
-
-  switch (subscription->state)
+  switch (self->subscription->state)
     {
     case LP_SUBSCRIPTION_ACTIVE:
+      /* Translators: in a narrow column: whether a subscription renews by itself */
+      return C_ ("renewal", "On");
     case LP_SUBSCRIPTION_PENDING:
-      /* Translators: auto-renewal of a subscription, in a narrow column */
-      return g_strdup (C_ ("renewal", "On"));
+      /* Translators: in a narrow column: a subscription renews by itself only after it has started */
+      return C_ ("renewal", "Not yet");
     case LP_SUBSCRIPTION_CANCELLED:
-      end = lp_format_date_short (subscription->ends_on);
-      /* Translators: auto-renewal of a subscription, in a narrow column; %s is the last day of use */
-      return g_strdup_printf (C_ ("renewal", "Ends %s"), end);
     case LP_SUBSCRIPTION_ENDED:
     case LP_SUBSCRIPTION_REVOKED:
     default:
-      /* Translators: auto-renewal of a subscription that has ended, in a narrow column */
-      return g_strdup (C_ ("renewal", "Off"));
+      /* Translators: in a narrow column: a subscription does not renew by itself, or no longer */
+      return C_ ("renewal", "Off");
     }
 }
 

@@ -77,10 +77,17 @@ gboolean lp_subscription_item_get_may_decide (LpSubscriptionItem *self);
 void lp_subscription_item_set_waiting (LpSubscriptionItem *self, int decision);
 int lp_subscription_item_get_waiting (LpSubscriptionItem *self);
 
-/* Owned texts for the columns: days, `–` for none, and whether it renews by itself or when it ends. The last day is that
- * of lp_subscription_get_last_day(): a revoked one runs no longer than until its revocation. */
+/* Owned texts for the columns: days, `–` for none. The last day is that of lp_subscription_get_last_day(): a revoked one
+ * runs no longer than until its revocation. */
 char *lp_subscription_item_dup_deadline (LpSubscriptionItem *self);
 char *lp_subscription_item_dup_last_day (LpSubscriptionItem *self);
-char *lp_subscription_item_dup_renewal (LpSubscriptionItem *self);
+
+/**
+ * lp_subscription_item_get_renewal:
+ * @self: an item
+ *
+ * Returns: (transfer none): whether it renews by itself; nothing renews before it has started
+ */
+const char *lp_subscription_item_get_renewal (LpSubscriptionItem *self);
 
 G_END_DECLS

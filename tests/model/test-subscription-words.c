@@ -80,6 +80,28 @@ assert_last_day (LpSubscription *subscription, const char *expected)
 }
 
 static void
+assert_renewal (LpSubscriptionState state, const char *expected)
+{
+  g_autoptr (LpSubscription) subscription = lp_subscription_new ();
+  g_autoptr (LpSubscriptionItem) item = NULL;
+
+  subscription->state = state;
+  item = lp_subscription_item_new (subscription, NULL, NULL, day ("2026-11-24"));
+  g_assert_cmpstr (lp_subscription_item_get_renewal (item), ==, expected);
+}
+
+/* What has not started does not renew yet, and what was cancelled does no longer. */
+static void
+test_renewal (void)
+{
+  assert_renewal (LP_SUBSCRIPTION_PENDING, "Not yet");
+  assert_renewal (LP_SUBSCRIPTION_ACTIVE, "On");
+  assert_renewal (LP_SUBSCRIPTION_CANCELLED, "Off");
+  assert_renewal (LP_SUBSCRIPTION_ENDED, "Off");
+  assert_renewal (LP_SUBSCRIPTION_REVOKED, "Off");
+}
+
+static void
 test_facts_active (void)
 {
   g_autoptr (LpSubscription) subscription = new_subscription ();
@@ -495,6 +517,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/subscription-words/renewal", test_renewal);
   g_test_add_func ("/subscription-words/facts-active", test_facts_active);
   g_test_add_func ("/subscription-words/facts-cancelled", test_facts_cancelled);
   g_test_add_func ("/subscription-words/facts-revoked", test_facts_revoked);

@@ -211,29 +211,88 @@ test_waiting (WindowFixture *fixture, gconstpointer email)
   g_assert_true (gtk_widget_get_sensitive (cancel));
 }
 
+static gboolean
+has_column (LpSubscriptionTable *table, const char *title)
+{
+  GtkColumnView *view = find_id (GTK_WIDGET (table), "view");
+  GListModel *columns = gtk_column_view_get_columns (view);
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      if (g_str_equal (gtk_column_view_column_get_title (column), title))
+        return gtk_column_view_column_get_visible (column);
+    }
+  g_assert_not_reached ();
+}
+
 /* By its code one knows a row, however narrow the table is. */
 static void
 test_code_stays (WindowFixture *fixture, gconstpointer email)
 {
   static const int widths[] = { 2000, 1007, 636, 520, 360, 300 };
   LpSubscriptionTable *table = find (fixture, LP_TYPE_SUBSCRIPTION_TABLE);
-  GtkColumnViewColumn *code = find_id (GTK_WIDGET (table), "view");
-  GListModel *columns = gtk_column_view_get_columns (GTK_COLUMN_VIEW (code));
 
   for (gsize i = 0; i < G_N_ELEMENTS (widths); i++)
     {
-      gboolean found = FALSE;
-
       lp_subscription_table_set_width (table, widths[i]);
-      for (guint j = 0; j < g_list_model_get_n_items (columns); j++)
-        {
-          g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, j);
-
-          found |= gtk_column_view_column_get_visible (column) &&
-                   g_str_equal (gtk_column_view_column_get_title (column), "Ticket");
-        }
-      g_assert_true (found);
+      g_assert_true (has_column (table, "Ticket"));
     }
+}
+
+/* Beside open details in a window of the usual size nothing about the time is left out. */
+static void
+test_columns_beside_details (WindowFixture *fixture, gconstpointer email)
+{
+  static const char *const titles[] = { "Cancel by", "Runs until", "State", "Renewal", "Product" };
+  LpSubscriptionTable *table = find (fixture, LP_TYPE_SUBSCRIPTION_TABLE);
+
+  lp_subscription_table_set_width (table, 636);
+  for (gsize i = 0; i < G_N_ELEMENTS (titles); i++)
+    g_assert_true (has_column (table, titles[i]));
+}
+
+/* Where all are of one group, its name would be repeated in each row. */
+static void
+test_column_of_groups (WindowFixture *fixture, gconstpointer email)
+{
+  LpSubscriptionTable *table = find (fixture, LP_TYPE_SUBSCRIPTION_TABLE);
+  g_autofree char *leaf = model_fixture_find_group (fixture->model, "CAD team");
+  g_autofree char *above = model_fixture_find_group (fixture->model, "Acme Machines");
+
+  lp_subscription_table_set_width (table, 1000);
+  lp_window_select_group (fixture->window, leaf);
+  wait_until (!has_column (table, "Group"));
+  lp_window_select_group (fixture->window, above);
+  wait_until (has_column (table, "Group"));
+}
+
+static void
+assert_whole (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget))
+    g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    assert_whole (child);
+}
+
+/* In the narrowest window no word of the bar and of what is above the list is cut. */
+static void
+test_narrow (WindowFixture *fixture, gconstpointer email)
+{
+  GtkWidget *bar = find (fixture, LP_TYPE_SUBSCRIPTION_BAR);
+  GtkWidget *decision = find_id (find (fixture, LP_TYPE_SUBSCRIPTIONS_PAGE), "decision");
+
+  gtk_selection_model_select_all (get_selection (fixture));
+  wait_until (gtk_widget_get_visible (find_id (bar, "cancel")));
+  wait_until (gtk_widget_get_child_visible (gtk_widget_get_first_child (bar)));
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 720);
+  wait_until (gtk_widget_get_width (bar) > 0 && gtk_widget_get_width (bar) <= 360);
+  wait_until (gtk_widget_get_mapped (find_id (bar, "cancel")));
+  assert_whole (bar);
+  assert_whole (decision);
 }
 
 int
@@ -249,6 +308,9 @@ main (int argc, char **argv)
     { "/subscriptions/details-follow-many", test_details_follow_many },
     { "/subscriptions/waiting", test_waiting },
     { "/subscriptions/code-stays", test_code_stays },
+    { "/subscriptions/columns-beside-details", test_columns_beside_details },
+    { "/subscriptions/column-of-groups", test_column_of_groups },
+    { "/subscriptions/narrow", test_narrow },
   };
 
   g_test_init (&argc, &argv, NULL);

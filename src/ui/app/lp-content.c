@@ -224,7 +224,7 @@ update_page (LpContent *self)
     {
       if (adw_bin_get_child (self->subscriptions) == NULL)
         add_subscriptions (self);
-      lp_subscriptions_page_set_group (get_subscriptions (self), lp_content_get_group_id (self));
+      lp_subscriptions_page_set_group (get_subscriptions (self), self->group);
     }
   else if (g_strcmp0 (name, "people") == 0)
     {

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "lp-folding-box.h"
 #include "lp-format.h"
 #include "lp-subscription-bar.h"
 
@@ -43,6 +44,7 @@ lp_subscription_bar_class_init (LpSubscriptionBarClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (LP_TYPE_FOLDING_BOX);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/LicensePortal/ui/subscription-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, LpSubscriptionBar, bar);

@@ -74,7 +74,7 @@ show_text (GtkListItem *list_item, LpSubscriptionItem *item, LpSubscriptionSort 
   if (sort == LP_SUBSCRIPTION_SORT_COMMITTED)
     text = owned = lp_subscription_item_dup_last_day (item);
   else if (sort == LP_SUBSCRIPTION_SORT_RENEWAL)
-    text = owned = lp_subscription_item_dup_renewal (item);
+    text = lp_subscription_item_get_renewal (item);
   else if (sort == LP_SUBSCRIPTION_SORT_PRODUCT)
     text = lp_subscription_item_get_product (item);
   else if (sort == LP_SUBSCRIPTION_SORT_GROUP)

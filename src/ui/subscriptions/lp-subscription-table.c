@@ -11,26 +11,25 @@
 #define FIRST_ROWS 48
 #define REST_DELAY 150
 
-/* Widths of columns, and the width of the table below which one has to go; in pixels. */
+/* Widths of columns where there is little room and where there is much, and the width of the table below which one has
+ * to go; in pixels. By its code one knows a row, so it is never left out: where there is less room, its first groups
+ * are shown. */
 typedef struct
 {
-  int width; /* -1: as much as there is */
+  int narrow; /* -1: as much as there is */
+  int wide;
   int from;
 } Column;
 
 static const Column columns[] = {
-  [LP_SUBSCRIPTION_SORT_DEADLINE] = { 128, 0 }, [LP_SUBSCRIPTION_SORT_COMMITTED] = { 108, 760 },
-  [LP_SUBSCRIPTION_SORT_STATE] = { 124, 0 },    [LP_SUBSCRIPTION_SORT_RENEWAL] = { 136, 880 },
-  [LP_SUBSCRIPTION_SORT_PRODUCT] = { -1, 520 }, [LP_SUBSCRIPTION_SORT_CODE] = { 262, 0 },
-  [LP_SUBSCRIPTION_SORT_GROUP] = { -1, 1000 },
+  [LP_SUBSCRIPTION_SORT_DEADLINE] = { 132, 136, 0 }, [LP_SUBSCRIPTION_SORT_COMMITTED] = { 110, 114, 580 },
+  [LP_SUBSCRIPTION_SORT_STATE] = { 114, 126, 0 },    [LP_SUBSCRIPTION_SORT_RENEWAL] = { 80, 100, 620 },
+  [LP_SUBSCRIPTION_SORT_PRODUCT] = { -1, -1, 480 },  [LP_SUBSCRIPTION_SORT_CODE] = { 106, 262, 0 },
+  [LP_SUBSCRIPTION_SORT_GROUP] = { -1, -1, 960 },
 };
 
-/* By its code one knows a row, so it is never left out: where there is less room, its first groups are shown. */
-#define SHORT_CODE           132
-#define WIDTH_FOR_WHOLE_CODE 630
-/* What the code may have in the narrowest window, 360 wide, beside the day and the state. */
-#define SHORTEST_CODE        106
-#define WIDTH_FOR_SHORT_CODE 390
+/* From here on the columns have their wider width. */
+#define WIDE 860
 
 #define N_COLUMNS G_N_ELEMENTS (columns)
 
@@ -59,6 +58,8 @@ struct _LpSubscriptionTable
   gboolean asked_anew;   /* the next answer is one to another question */
   gboolean restoring;
   gboolean rewinding; /* the next rows are looked at from the first */
+  int width;          /* pixels that the columns have */
+  gboolean many_groups;
   guint width_source;
   guint rest_source;
 };
@@ -306,18 +307,31 @@ lp_subscription_table_focus_rows (LpSubscriptionTable *self)
 void
 lp_subscription_table_set_width (LpSubscriptionTable *self, int width)
 {
+  self->width = width;
   for (gsize i = 0; i < N_COLUMNS; i++)
     {
       GtkColumnViewColumn *column = get_column (self, (LpSubscriptionSort) i);
-      gboolean show = width >= columns[i].from;
-      int fixed = columns[i].width;
+      gboolean show = width >= columns[i].from && (i != LP_SUBSCRIPTION_SORT_GROUP || self->many_groups);
+      int fixed = width >= WIDE ? columns[i].wide : columns[i].narrow;
 
+      /* With no column that takes what is left, the code shows more of itself. */
+      if (i == LP_SUBSCRIPTION_SORT_CODE && width < columns[LP_SUBSCRIPTION_SORT_PRODUCT].from)
+        fixed = MAX (fixed, width - columns[LP_SUBSCRIPTION_SORT_DEADLINE].narrow -
+                                columns[LP_SUBSCRIPTION_SORT_STATE].narrow);
       /* GTK 4.8 counts the fixed width of a column that is not visible. */
-      if (i == LP_SUBSCRIPTION_SORT_CODE && width < WIDTH_FOR_WHOLE_CODE)
-        fixed = width < WIDTH_FOR_SHORT_CODE ? SHORTEST_CODE : SHORT_CODE;
       gtk_column_view_column_set_fixed_width (column, show ? fixed : -1);
       gtk_column_view_column_set_visible (column, show);
     }
+}
+
+void
+lp_subscription_table_set_many_groups (LpSubscriptionTable *self, gboolean many_groups)
+{
+  if (self->many_groups == many_groups)
+    return;
+  self->many_groups = many_groups;
+  if (self->width > 0)
+    lp_subscription_table_set_width (self, self->width);
 }
 
 static gboolean

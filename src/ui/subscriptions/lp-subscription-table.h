@@ -75,4 +75,11 @@ void lp_subscription_table_focus_rows (LpSubscriptionTable *self);
  */
 void lp_subscription_table_set_width (LpSubscriptionTable *self, int width);
 
+/**
+ * lp_subscription_table_set_many_groups:
+ * @self: a table
+ * @many_groups: whether the list may be about more than one group: else its column would repeat one name
+ */
+void lp_subscription_table_set_many_groups (LpSubscriptionTable *self, gboolean many_groups);
+
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "lp-bulk-cancel-dialog.h"
 #include "lp-deadline-export.h"
 #include "lp-filter-chips.h"
+#include "lp-folding-box.h"
 #include "lp-format.h"
 #include "lp-replica.h"
 #include "lp-subscription-bar.h"
@@ -35,6 +36,7 @@ struct _LpSubscriptionsPage
   LpSession *session;
   GSettings *settings; /* nullable */
   LpSubscriptionList *list;
+  GSignalGroup *group;
 
   GCancellable *judging; /* nullable: what is selected is being looked at */
   guint judge_source;
@@ -336,11 +338,22 @@ cancel_activated (GtkWidget *widget, const char *action, GVariant *parameter)
     lp_bulk_cancel_present (widget, self->session, rows);
 }
 
-void
-lp_subscriptions_page_set_group (LpSubscriptionsPage *self, const char *group_id)
+static void
+show_subgroups (LpSubscriptionsPage *self)
 {
+  g_autoptr (LpGroupItem) group = g_signal_group_dup_target (self->group);
+
+  lp_subscription_table_set_many_groups (self->table,
+                                         group != NULL && lp_group_item_get_has_subgroups (group));
+}
+
+void
+lp_subscriptions_page_set_group (LpSubscriptionsPage *self, LpGroupItem *group)
+{
+  g_signal_group_set_target (self->group, group);
+  show_subgroups (self);
   lp_subscription_table_rewind (self->table);
-  lp_subscription_list_set_group_id (self->list, group_id);
+  lp_subscription_list_set_group_id (self->list, lp_group_item_get_id (group));
   update_actions (self);
 }
 
@@ -371,6 +384,7 @@ lp_subscriptions_page_dispose (GObject *object)
   g_cancellable_cancel (self->judging);
   g_clear_object (&self->judging);
   g_clear_object (&self->list);
+  g_clear_object (&self->group);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
 
@@ -388,6 +402,7 @@ lp_subscriptions_page_class_init (LpSubscriptionsPageClass *klass)
                                              G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (LP_TYPE_FILTER_CHIPS);
+  g_type_ensure (LP_TYPE_FOLDING_BOX);
   g_type_ensure (LP_TYPE_SUBSCRIPTION_BAR);
   g_type_ensure (LP_TYPE_SUBSCRIPTION_TABLE);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -418,6 +433,8 @@ lp_subscriptions_page_class_init (LpSubscriptionsPageClass *klass)
 static void
 lp_subscriptions_page_init (LpSubscriptionsPage *self)
 {
+  self->group = g_signal_group_new (LP_TYPE_GROUP_ITEM);
+  g_signal_group_connect_swapped (self->group, "notify::has-subgroups", G_CALLBACK (show_subgroups), self);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_menu_button_set_create_popup_func (self->filter_button, create_filter, self, NULL);
 }

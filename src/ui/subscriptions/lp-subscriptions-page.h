@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "lp-group-tree.h"
 #include "lp-session.h"
 
 G_BEGIN_DECLS
@@ -24,7 +25,13 @@ G_DECLARE_FINAL_TYPE (LpSubscriptionsPage, lp_subscriptions_page, LP, SUBSCRIPTI
  * Returns: (transfer floating): a page.
  */
 GtkWidget *lp_subscriptions_page_new (LpSession *session, GSettings *settings);
-void lp_subscriptions_page_set_group (LpSubscriptionsPage *self, const char *group_id);
+
+/**
+ * lp_subscriptions_page_set_group:
+ * @self: a page
+ * @group: whose subscriptions, with those of its subgroups
+ */
+void lp_subscriptions_page_set_group (LpSubscriptionsPage *self, LpGroupItem *group);
 
 /* Takes search and filters away and shows only what needs a decision. */
 void lp_subscriptions_page_show_decisions (LpSubscriptionsPage *self);
