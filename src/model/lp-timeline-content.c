@@ -48,7 +48,29 @@ typedef struct
   LpSubscriptionTerms terms;
   LpDate today;
   const char *credit; /* nullable */
+  int waiting;        /* an LpSubscriptionDecision, or -1 */
 } Drawing;
+
+static char *
+dup_open_label (int waiting, const char *date)
+{
+  switch (waiting)
+    {
+    case LP_DECISION_REINSTATE:
+      /* Translators: beside a symbol in a drawing: a term that begins on that day once a reinstatement is received; keep
+       * it short */
+      return g_strdup_printf (_ ("from %s once it is received"), date);
+    case LP_DECISION_REVOKE:
+      /* Translators: beside a symbol in a drawing: a term that begins on that day unless a revocation is received
+       * before; keep it short */
+      return g_strdup_printf (_ ("from %s unless received before"), date);
+    case LP_DECISION_CANCEL:
+    default:
+      /* Translators: beside a symbol in a drawing: a term that begins on that day unless a cancellation is received in
+       * time; keep it short */
+      return g_strdup_printf (_ ("from %s unless received in time"), date);
+    }
+}
 
 static void
 add_span (Drawing *self, LpSpanKind kind, LpDate first, LpDate last)
@@ -64,6 +86,8 @@ add_span (Drawing *self, LpSpanKind kind, LpDate first, LpDate last)
   else if (kind == LP_SPAN_UNBILLED)
     /* Translators: beside a symbol in a drawing: a term that would have begun on that day; keep it short */
     span.label = g_strdup_printf (_ ("no longer begins on %s"), span.date);
+  else if (kind == LP_SPAN_OPEN)
+    span.label = dup_open_label (self->waiting, span.date);
   g_array_append_val (self->content->spans, span);
 }
 
@@ -75,6 +99,26 @@ get_kind (Drawing *self, LpDate first, LpDate last)
   if (first > self->today)
     return LP_SPAN_TO_COME;
   return last < self->today || self->state == LP_SUBSCRIPTION_REVOKED ? LP_SPAN_PAST : LP_SPAN_RUNNING;
+}
+
+static gboolean
+is_late (Drawing *self)
+{
+  return lp_date_is_valid (self->subscription->deadline) && self->subscription->deadline < self->today;
+}
+
+/* The term after those that are committed. */
+static void
+add_next_span (Drawing *self, int recorded)
+{
+  gboolean open = self->waiting >= 0 && !(self->waiting == LP_DECISION_CANCEL && is_late (self));
+  gboolean renews = self->state == LP_SUBSCRIPTION_ACTIVE ||
+                    (self->state == LP_SUBSCRIPTION_CANCELLED && self->waiting == LP_DECISION_REINSTATE);
+  LpDate first, last;
+
+  if (renews && self->terms.term_months > 0 &&
+      lp_subscription_term (&self->terms, recorded + 1, &first, &last))
+    add_span (self, open ? LP_SPAN_OPEN : LP_SPAN_FOLLOWS, first, last);
 }
 
 static void
@@ -95,9 +139,7 @@ add_spans (Drawing *self)
 
       add_span (self, get_kind (self, renewal->start, renewal->end), renewal->start, renewal->end);
     }
-  if (self->state == LP_SUBSCRIPTION_ACTIVE && self->terms.term_months > 0 &&
-      lp_subscription_term (&self->terms, recorded + 1, &first, &last))
-    add_span (self, LP_SPAN_FOLLOWS, first, last);
+  add_next_span (self, recorded);
 }
 
 static void
@@ -137,6 +179,51 @@ tell (Drawing *self, GString *text, LpMarkKind kind, LpDate day, const char *lab
     return;
   add_mark (self, kind, day, label);
   say (text, sentence, day);
+}
+
+/* What is decided counts only when it is received; until then what held goes on. */
+static void
+tell_waiting (Drawing *self, GString *text)
+{
+  switch (self->waiting)
+    {
+    case LP_DECISION_CANCEL:
+      /* Translators: beside a symbol in a drawing; keep it short */
+      tell (self, text, LP_MARK_WAITING, self->today, _ ("cancellation not yet received"),
+            _ ("A cancellation is decided, waits for the connection, and is not yet received."));
+      break;
+    case LP_DECISION_REINSTATE:
+      /* Translators: beside a symbol in a drawing; keep it short */
+      tell (self, text, LP_MARK_WAITING, self->today, _ ("reinstatement not yet received"),
+            _ ("A reinstatement is decided, waits for the connection, and is not yet received."));
+      break;
+    case LP_DECISION_REVOKE:
+      /* Translators: beside a symbol in a drawing; keep it short */
+      tell (self, text, LP_MARK_WAITING, self->today, _ ("revocation not yet received"),
+            _ ("A revocation is decided, waits for the connection, and is not yet received."));
+      break;
+    default:
+      break;
+    }
+}
+
+static void
+tell_deadline (Drawing *self, GString *text)
+{
+  LpDate day = self->subscription->deadline;
+
+  if (self->state != LP_SUBSCRIPTION_ACTIVE)
+    return;
+  if (self->waiting != LP_DECISION_CANCEL)
+    /* Translators: beside a symbol in a drawing; %s is the last day for a cancellation; keep it short */
+    tell (self, text, LP_MARK_DEADLINE, day, _ ("cancel by %s"), _ ("Cancel by %s."));
+  else if (!is_late (self))
+    /* Translators: beside a symbol in a drawing; %s is the last day for a cancellation; keep it short */
+    tell (self, text, LP_MARK_DEADLINE, day, _ ("to be received by %s"), _ ("It has to be received by %s."));
+  else
+    /* Translators: beside a symbol in a drawing; %s is the last day for a cancellation; keep it short */
+    tell (self, text, LP_MARK_DEADLINE, day, _ ("was to be received by %s"),
+          _ ("It was to be received by %s: once connected, you decide again."));
 }
 
 static void
@@ -235,10 +322,30 @@ tell_revoked (Drawing *self, GString *text)
 }
 
 static const char *
-get_span_sentence (LpSpanKind kind)
+get_open_sentence (int waiting)
+{
+  switch (waiting)
+    {
+    case LP_DECISION_REINSTATE:
+      /* Translators: a term of a cancelled subscription that begins if a reinstatement is received */
+      return _ ("Then, once the reinstatement is received, from %s to %s.");
+    case LP_DECISION_REVOKE:
+      /* Translators: a term of a subscription that begins unless a revocation is received before */
+      return _ ("Then, unless the revocation is received before, from %s to %s.");
+    case LP_DECISION_CANCEL:
+    default:
+      /* Translators: a term of a subscription that begins unless a cancellation is received in time */
+      return _ ("Then, unless the cancellation is received in time, from %s to %s.");
+    }
+}
+
+static const char *
+get_span_sentence (LpSpanKind kind, int waiting)
 {
   switch (kind)
     {
+    case LP_SPAN_OPEN:
+      return get_open_sentence (waiting);
     case LP_SPAN_FOLLOWS:
       /* Translators: a term of a subscription that begins unless it is cancelled */
       return _ ("Then, unless cancelled, from %s to %s.");
@@ -255,7 +362,7 @@ get_span_sentence (LpSpanKind kind)
 }
 
 static void
-say_span (GString *text, const LpTimelineSpan *span)
+say_span (GString *text, const LpTimelineSpan *span, int waiting)
 {
   g_autofree char *first = lp_format_date (span->first);
   g_autofree char *last = lp_format_date (span->last);
@@ -264,7 +371,7 @@ say_span (GString *text, const LpTimelineSpan *span)
     g_string_append_c (text, ' ');
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-  g_string_append_printf (text, get_span_sentence (span->kind), first, last);
+  g_string_append_printf (text, get_span_sentence (span->kind, waiting), first, last);
 #pragma GCC diagnostic pop
 }
 
@@ -304,10 +411,11 @@ LpTimelineContent *
 lp_timeline_content_new (const LpSubscription *subscription,
                          gboolean consumer,
                          LpDate today,
-                         const char *credit)
+                         const char *credit,
+                         int waiting)
 {
   LpTimelineContent *self = g_new0 (LpTimelineContent, 1);
-  Drawing drawing = { .content = self, .subscription = subscription, .today = today, .credit = credit };
+  Drawing drawing = { self, subscription, .today = today, .credit = credit, .waiting = waiting };
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GString) marks = g_string_new (NULL);
 
@@ -325,10 +433,8 @@ lp_timeline_content_new (const LpSubscription *subscription,
     {
       /* Translators: the mark of today in a drawing; it may be left without the day */
       tell (&drawing, marks, LP_MARK_TODAY, today, _ ("today, %s"), _ ("Today is %s."));
-      if (drawing.state == LP_SUBSCRIPTION_ACTIVE)
-        /* Translators: beside a symbol in a drawing; %s is the last day for a cancellation; keep it short */
-        tell (&drawing, marks, LP_MARK_DEADLINE, subscription->deadline, _ ("cancel by %s"),
-              _ ("Cancel by %s."));
+      tell_waiting (&drawing, marks);
+      tell_deadline (&drawing, marks);
       tell_revoked (&drawing, marks);
       tell_technical (&drawing, marks);
       tell_commercial (&drawing, marks);
@@ -336,7 +442,7 @@ lp_timeline_content_new (const LpSubscription *subscription,
       set_scale (self, today);
     }
   for (guint i = 0; i < self->spans->len; i++)
-    say_span (text, &g_array_index (self->spans, LpTimelineSpan, i));
+    say_span (text, &g_array_index (self->spans, LpTimelineSpan, i), waiting);
   if (marks->len > 0)
     g_string_append_printf (text, " %s", marks->str);
   self->text = g_string_free (g_steal_pointer (&text), FALSE);

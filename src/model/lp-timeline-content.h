@@ -15,11 +15,13 @@ typedef enum
   LP_SPAN_TO_COME,  /* committed, and begins later */
   LP_SPAN_FOLLOWS,  /* begins unless somebody cancels in time */
   LP_SPAN_UNBILLED, /* was committed, and no longer begins since it was revoked before */
+  LP_SPAN_OPEN,     /* begins or not, by a decision that is not received yet */
 } LpSpanKind;
 
 typedef enum
 {
   LP_MARK_TODAY,
+  LP_MARK_WAITING, /* a decision that is not received yet */
   LP_MARK_DEADLINE,
   LP_MARK_REVOKED,
   LP_MARK_COMMERCIAL, /* what is owed ends, or the use of what was cancelled */
@@ -71,13 +73,16 @@ typedef struct
  * @consumer: whether its group is a consumer now, as for lp_subscription_get_terms()
  * @today: the business date
  * @credit: (nullable): of a revoked one `none`, `pro_rata` or `full`; %NULL if that is not known
+ * @waiting: an #LpSubscriptionDecision that is not received yet, as #LpWaitingDecisions knows it; -1 for none. It counts
+ *   only when it is received (BGB § 130), so that what holds is shown beside it
  *
  * Returns: (transfer full): what is shown of it
  */
 LpTimelineContent *lp_timeline_content_new (const LpSubscription *subscription,
                                             gboolean consumer,
                                             LpDate today,
-                                            const char *credit);
+                                            const char *credit,
+                                            int waiting);
 void lp_timeline_content_free (LpTimelineContent *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LpTimelineContent, lp_timeline_content_free)
 

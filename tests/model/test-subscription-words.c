@@ -217,7 +217,8 @@ find_mark (const LpTimelineContent *content, LpMarkKind kind)
 static void
 assert_timeline (const LpSubscription *subscription, const char *today, const char *expected)
 {
-  g_autoptr (LpTimelineContent) content = lp_timeline_content_new (subscription, FALSE, day (today), NULL);
+  g_autoptr (LpTimelineContent)
+      content = lp_timeline_content_new (subscription, FALSE, day (today), NULL, -1);
 
   g_assert_cmpstr (content->text, ==, expected);
 }
@@ -292,11 +293,63 @@ test_timeline_credited (void)
   for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
     {
       g_autoptr (LpTimelineContent)
-          content = lp_timeline_content_new (subscription, FALSE, day ("2026-12-01"), table[i].credit);
+          content = lp_timeline_content_new (subscription, FALSE, day ("2026-12-01"), table[i].credit, -1);
 
       g_assert_true (g_str_has_suffix (content->text, table[i].sentence));
       g_assert_cmpstr (find_mark (content, LP_MARK_COMMERCIAL)->label, ==, table[i].label);
     }
+}
+
+static void
+assert_waiting (const LpSubscription *subscription,
+                const char *today,
+                LpSubscriptionDecision decision,
+                const char *expected,
+                const char *label)
+{
+  g_autoptr (LpTimelineContent)
+      content = lp_timeline_content_new (subscription, FALSE, day (today), NULL, (int) decision);
+  const LpTimelineSpan *last = &g_array_index (content->spans, LpTimelineSpan, content->spans->len - 1);
+
+  g_assert_nonnull (strstr (content->text, expected));
+  g_assert_cmpstr (find_mark (content, LP_MARK_WAITING)->label, ==, label);
+  g_assert_true (find_mark (content, LP_MARK_WAITING)->inside);
+  g_assert_cmpint (last->kind, ==,
+                   strstr (expected, "unless cancelled") != NULL ? LP_SPAN_FOLLOWS : LP_SPAN_OPEN);
+}
+
+/* What is decided and not received yet is said as such, and what holds beside it. */
+static void
+test_timeline_waiting (void)
+{
+  g_autoptr (LpSubscription) active = new_subscription ();
+  g_autoptr (LpSubscription) cancelled = new_subscription ();
+
+  assert_waiting (active, "2026-11-24", LP_DECISION_CANCEL,
+                  "Then, unless the cancellation is received in time, from 1 January 2028 to 31 December "
+                  "2028. Today is 24 November 2026. A cancellation is decided, waits for the connection, and "
+                  "is not yet received. It has to be received by 30 September 2027. The software runs",
+                  "cancellation not yet received");
+  assert_waiting (
+      active, "2027-10-02", LP_DECISION_CANCEL,
+      "Then, unless cancelled, from 1 January 2028 to 31 December 2028. Today is 2 October 2027. A "
+      "cancellation is decided, waits for the connection, and is not yet received. It was to be "
+      "received by 30 September 2027: once connected, you decide again.",
+      "cancellation not yet received");
+  assert_waiting (active, "2026-11-24", LP_DECISION_REVOKE,
+                  "Then, unless the revocation is received before, from 1 January 2028 to 31 December 2028. "
+                  "Today is 24 November 2026. A revocation is decided, waits for the connection, and is not "
+                  "yet received. Cancel by",
+                  "revocation not yet received");
+  cancelled->cancelled_on = day ("2026-11-24");
+  cancelled->ends_on = cancelled->committed_until;
+  cancelled->deadline = LP_DATE_NONE;
+  assert_waiting (
+      cancelled, "2026-12-01", LP_DECISION_REINSTATE,
+      "Then, once the reinstatement is received, from 1 January 2028 to 31 December 2028. Today is "
+      "1 December 2026. A reinstatement is decided, waits for the connection, and is not yet "
+      "received.",
+      "reinstatement not yet received");
 }
 
 static void
@@ -318,7 +371,7 @@ test_timeline_follows (void)
                                 .notice = { 0, LP_PERIOD_DAYS } };
   g_autoptr (LpSubscription) subscription = recorded_subscription (&terms, day ("2026-03-10"));
   g_autoptr (LpTimelineContent)
-      content = lp_timeline_content_new (subscription, FALSE, day ("2026-03-10"), NULL);
+      content = lp_timeline_content_new (subscription, FALSE, day ("2026-03-10"), NULL, -1);
   const LpTimelineSpan *last = &g_array_index (content->spans, LpTimelineSpan, content->spans->len - 1);
   LpDate first, end;
 
@@ -397,7 +450,7 @@ test_any (void)
     {
       LpDate today;
       g_autoptr (LpSubscription) subscription = random_recorded_subscription (random, &today);
-      g_autoptr (LpTimelineContent) content = lp_timeline_content_new (subscription, FALSE, today, NULL);
+      g_autoptr (LpTimelineContent) content = lp_timeline_content_new (subscription, FALSE, today, NULL, -1);
 
       assert_all_marks_named (content);
       assert_agreement (subscription, content, today);
@@ -527,6 +580,7 @@ main (int argc, char **argv)
   g_test_add_func ("/subscription-words/timeline-cancelled", test_timeline_cancelled);
   g_test_add_func ("/subscription-words/timeline-revoked", test_timeline_revoked);
   g_test_add_func ("/subscription-words/timeline-credited", test_timeline_credited);
+  g_test_add_func ("/subscription-words/timeline-waiting", test_timeline_waiting);
   g_test_add_func ("/subscription-words/timeline-of-nothing", test_timeline_of_nothing);
   g_test_add_func ("/subscription-words/timeline-follows", test_timeline_follows);
   g_test_add_func ("/subscription-words/any", test_any);

@@ -131,7 +131,7 @@ test_timeline_in_words (void)
   g_autoptr (LpSubscription) subscription = new_subscription ();
   int narrow, wide;
 
-  lp_timeline_set_subscription (timeline, subscription, FALSE, lp_date_from_ymd (2026, 11, 24), NULL);
+  lp_timeline_set_subscription (timeline, subscription, FALSE, lp_date_from_ymd (2026, 11, 24), NULL, -1);
   g_assert_nonnull (strstr (lp_timeline_get_text (timeline), "Today is 24 November 2026."));
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (timeline)));
 
@@ -143,9 +143,9 @@ test_timeline_in_words (void)
 
   subscription->state = LP_SUBSCRIPTION_PENDING;
   subscription->start = LP_DATE_NONE;
-  lp_timeline_set_subscription (timeline, subscription, FALSE, lp_date_from_ymd (2026, 11, 24), NULL);
+  lp_timeline_set_subscription (timeline, subscription, FALSE, lp_date_from_ymd (2026, 11, 24), NULL, -1);
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (timeline)));
-  lp_timeline_set_subscription (timeline, NULL, FALSE, lp_date_from_ymd (2026, 11, 24), NULL);
+  lp_timeline_set_subscription (timeline, NULL, FALSE, lp_date_from_ymd (2026, 11, 24), NULL, -1);
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (timeline)));
   g_object_unref (timeline);
 }

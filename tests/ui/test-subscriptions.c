@@ -10,6 +10,7 @@
 #include "lp-subscription-panel.h"
 #include "lp-subscription-table.h"
 #include "lp-subscriptions-page.h"
+#include "lp-timeline.h"
 #include "lp-value-row.h"
 #include "window-fixture.h"
 
@@ -181,6 +182,14 @@ shows_state (WindowFixture *fixture, const char *text)
   return g_str_equal (state, text);
 }
 
+static gboolean
+drawing_says (WindowFixture *fixture, const char *words)
+{
+  LpTimeline *timeline = find_id (find (fixture, LP_TYPE_SUBSCRIPTION_PANEL), "timeline");
+
+  return strstr (lp_timeline_get_text (timeline), words) != NULL;
+}
+
 static void
 test_waiting (WindowFixture *fixture, gconstpointer email)
 {
@@ -202,12 +211,14 @@ test_waiting (WindowFixture *fixture, gconstpointer email)
   lp_outbox_set_online (outbox, FALSE);
   submit (fixture, request, LP_CHANGE_WAITING);
   wait_until (shows_state (fixture, "Active · Cancelling…"));
+  g_assert_true (drawing_says (fixture, "A cancellation is decided, waits for the connection"));
   g_assert_false (gtk_widget_get_sensitive (cancel));
   wait_until (!gtk_widget_get_visible (find_id (find (fixture, LP_TYPE_SUBSCRIPTION_BAR), "cancel")));
 
   change = g_list_model_get_item (G_LIST_MODEL (outbox), 0);
   g_assert_true (lp_outbox_discard (outbox, change));
   wait_until (shows_state (fixture, "Active"));
+  g_assert_false (drawing_says (fixture, "not yet received"));
   g_assert_true (gtk_widget_get_sensitive (cancel));
 }
 

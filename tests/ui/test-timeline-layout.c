@@ -2,6 +2,7 @@
 #include <pango/pangocairo.h>
 #include <string.h>
 
+#include "lp-subscription-outlook.h"
 #include "lp-timeline-layout.h"
 #include "random-subscription.h"
 
@@ -164,7 +165,9 @@ check (GRand *random, int width, LpMeasureText measure, gpointer user_data)
 {
   LpDate today;
   g_autoptr (LpSubscription) subscription = random_recorded_subscription (random, &today);
-  g_autoptr (LpTimelineContent) content = lp_timeline_content_new (subscription, FALSE, today, NULL);
+  g_autoptr (LpTimelineContent)
+      content = lp_timeline_content_new (subscription, FALSE, today, NULL,
+                                         g_rand_int_range (random, -1, LP_DECISION_REVOKE + 1));
   g_autoptr (LpTimelineLayout) layout = lp_timeline_layout_new (content, width, FALSE, measure, user_data);
   g_autoptr (LpTimelineLayout) mirrored = lp_timeline_layout_new (content, width, TRUE, measure, user_data);
 
@@ -222,7 +225,7 @@ test_all_at_once (void)
   int letter = 7;
 
   subscription->technical_expiry = subscription->committed_until;
-  content = lp_timeline_content_new (subscription, FALSE, today, NULL);
+  content = lp_timeline_content_new (subscription, FALSE, today, NULL, -1);
   layout = lp_timeline_layout_new (content, 320, FALSE, measure_letters, &letter);
   g_assert_cmpuint (content->marks->len, ==, 4);
   for (guint i = 0; i < content->marks->len; i++)

@@ -109,6 +109,18 @@ find_revocation (LpSubscriptionPanel *self)
   return NULL;
 }
 
+/* Returns: the decision that is not received yet, -1 for none. */
+static int
+find_waiting (LpSubscriptionPanel *self, const LpSubscription *subscription)
+{
+  LpSubscriptionDecision decision;
+
+  return self->waiting != NULL && lp_waiting_decisions_find (self->waiting, subscription->id,
+                                                             subscription->ticket_code, &decision)
+             ? (int) decision
+             : -1;
+}
+
 /* Rows and drawing tell the same, so they are made of the same. */
 static void
 show (LpSubscriptionPanel *self, LpSubscription *subscription, LpDate today)
@@ -118,7 +130,8 @@ show (LpSubscriptionPanel *self, LpSubscription *subscription, LpDate today)
   g_autofree char *credit = lp_revocation_dup_credit (record);
 
   show_facts (self, lp_subscription_list_facts (subscription, consumer, today, record));
-  lp_timeline_set_subscription (self->timeline, subscription, consumer, today, credit);
+  lp_timeline_set_subscription (self->timeline, subscription, consumer, today, credit,
+                                find_waiting (self, subscription));
 }
 
 static void
@@ -225,18 +238,16 @@ follow_waiting (LpSubscriptionPanel *self)
 static void
 show_waiting (LpSubscriptionPanel *self, const LpSubscription *subscription)
 {
-  LpSubscriptionDecision decision;
+  int decision = find_waiting (self, subscription);
   g_autofree char *state = NULL;
   const char *sentence;
 
-  follow_waiting (self);
-  if (self->waiting == NULL ||
-      !lp_waiting_decisions_find (self->waiting, subscription->id, subscription->ticket_code, &decision))
+  if (decision < 0)
     return;
   /* Translators: the state that still holds, and what waits to be sent: “Active · Cancelling…” */
   state = g_strdup_printf (_ ("%s · %s"), lp_format_subscription_state (subscription->state),
-                           lp_waiting_decision_get_word (decision));
-  sentence = lp_waiting_decision_get_sentence (decision);
+                           lp_waiting_decision_get_word ((LpSubscriptionDecision) decision));
+  sentence = lp_waiting_decision_get_sentence ((LpSubscriptionDecision) decision);
   lp_value_row_set_value (self->state, state);
   gtk_image_set_from_icon_name (self->state_icon, "document-send-symbolic");
   gtk_widget_set_css_classes (GTK_WIDGET (self->state_icon), (const char *[]){ "waiting", NULL });
@@ -280,6 +291,7 @@ lp_subscription_panel_set_subscription (LpSubscriptionPanel *self,
   if (subscription == NULL)
     return;
 
+  follow_waiting (self);
   lp_value_row_set_value (self->state, lp_format_subscription_state (subscription->state));
   gtk_image_set_from_icon_name (self->state_icon, lp_format_subscription_state_icon (subscription->state));
   gtk_widget_set_css_classes (GTK_WIDGET (self->state_icon),

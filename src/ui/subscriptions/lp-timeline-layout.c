@@ -188,7 +188,7 @@ place_legend (Placing *self, int y)
   for (guint i = 0; i < content->marks->len; i++)
     if (get_mark (content, i)->kind != LP_MARK_TODAY)
       place_entry (self, &pen, LP_LABEL_MARK, i, get_mark (content, i)->label);
-  for (int kind = LP_SPAN_FOLLOWS; kind <= LP_SPAN_UNBILLED; kind++)
+  for (int kind = LP_SPAN_FOLLOWS; kind <= LP_SPAN_OPEN; kind++)
     if (has_label (content, (LpSpanKind) kind, &index))
       place_entry (self, &pen, LP_LABEL_SPAN, index, get_span (content, index)->label);
 }

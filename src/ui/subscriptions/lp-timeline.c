@@ -31,10 +31,11 @@ lp_timeline_set_subscription (LpTimeline *self,
                               LpSubscription *subscription,
                               gboolean consumer,
                               LpDate today,
-                              const char *credit)
+                              const char *credit,
+                              int waiting)
 {
   lp_timeline_content_free (self->content);
-  self->content = lp_timeline_content_new (subscription, consumer, today, credit);
+  self->content = lp_timeline_content_new (subscription, consumer, today, credit, waiting);
   gtk_widget_set_visible (GTK_WIDGET (self), self->content->spans->len > 0);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), self->content->text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->content->text,
@@ -97,28 +98,31 @@ draw_label (LpTimeline *self, GtkSnapshot *snapshot, const LpTimelineLabel *labe
   gtk_snapshot_restore (snapshot);
 }
 
-/* Colours alone may not be told apart: what does not begin is an outline, and where the desktop asks for contrast every
+/* Colours alone may not be told apart: what does not begin is an outline, what is open a dashed one, and where the desktop asks for contrast every
  * term has one. */
 static void
 draw_span (LpTimeline *self, cairo_t *cr, LpSpanKind kind, double x, double y, double width)
 {
-  static const float alphas[] = { [LP_SPAN_PAST] = 0.4f,
-                                  [LP_SPAN_RUNNING] = 1.0f,
-                                  [LP_SPAN_TO_COME] = 0.65f,
-                                  [LP_SPAN_FOLLOWS] = 0.2f,
-                                  [LP_SPAN_UNBILLED] = 0.0f };
+  static const double dash[] = { 3, 2 };
+  static const float alphas[] = {
+    [LP_SPAN_PAST] = 0.4f,    [LP_SPAN_RUNNING] = 1.0f,  [LP_SPAN_TO_COME] = 0.65f,
+    [LP_SPAN_FOLLOWS] = 0.2f, [LP_SPAN_UNBILLED] = 0.0f, [LP_SPAN_OPEN] = 0.1f
+  };
   GdkRGBA color = get_color (self, "accent_bg_color", alphas[MIN ((gsize) kind, G_N_ELEMENTS (alphas) - 1)]);
   GdkRGBA edge = get_color (self, "window_fg_color", 0.55f);
+  gboolean outlined = kind == LP_SPAN_UNBILLED || kind == LP_SPAN_OPEN;
 
   gdk_cairo_set_source_rgba (cr, &color);
   cairo_rectangle (cr, x, y, width, LP_TIMELINE_BAR);
   cairo_fill (cr);
-  if (kind != LP_SPAN_UNBILLED && !adw_style_manager_get_high_contrast (adw_style_manager_get_default ()))
+  if (!outlined && !adw_style_manager_get_high_contrast (adw_style_manager_get_default ()))
     return;
   gdk_cairo_set_source_rgba (cr, &edge);
   cairo_set_line_width (cr, 1);
+  cairo_set_dash (cr, dash, kind == LP_SPAN_OPEN ? G_N_ELEMENTS (dash) : 0, 0);
   cairo_rectangle (cr, x + 0.5, y + 0.5, MAX (width - 1, 0), LP_TIMELINE_BAR - 1);
   cairo_stroke (cr);
+  cairo_set_dash (cr, NULL, 0, 0);
 }
 
 static void
@@ -136,6 +140,7 @@ trace_symbol (cairo_t *cr, LpMarkKind kind, double x, double y)
   static const double down[][2] = { { 0, 1 }, { 10, 1 }, { 5, 9 } };
   static const double up[][2] = { { 0, 9 }, { 10, 9 }, { 5, 1 } };
   static const double diamond[][2] = { { 5, 0 }, { 10, 5 }, { 5, 10 }, { 0, 5 } };
+  static const double sent[][2] = { { 0, 0 }, { 10, 5 }, { 0, 10 }, { 3, 5 } };
   static const double cross[][2] = { { 0, 2 },  { 2, 0 },  { 5, 3 }, { 8, 0 },  { 10, 2 }, { 7, 5 },
                                      { 10, 8 }, { 8, 10 }, { 5, 7 }, { 2, 10 }, { 0, 8 },  { 3, 5 } };
 
@@ -149,6 +154,9 @@ trace_symbol (cairo_t *cr, LpMarkKind kind, double x, double y)
       break;
     case LP_MARK_COMMERCIAL:
       trace_polygon (cr, diamond, G_N_ELEMENTS (diamond), x, y);
+      break;
+    case LP_MARK_WAITING:
+      trace_polygon (cr, sent, G_N_ELEMENTS (sent), x, y);
       break;
     case LP_MARK_TECHNICAL:
     case LP_MARK_TODAY:
@@ -199,6 +207,7 @@ get_row (const LpTimelineLayout *layout, LpMarkKind kind)
     case LP_MARK_COMMERCIAL:
       return layout->bar;
     case LP_MARK_TODAY:
+    case LP_MARK_WAITING:
     case LP_MARK_TECHNICAL:
     default:
       return layout->below;
@@ -324,5 +333,5 @@ lp_timeline_class_init (LpTimelineClass *klass)
 static void
 lp_timeline_init (LpTimeline *self)
 {
-  self->content = lp_timeline_content_new (NULL, FALSE, LP_DATE_NONE, NULL);
+  self->content = lp_timeline_content_new (NULL, FALSE, LP_DATE_NONE, NULL, -1);
 }

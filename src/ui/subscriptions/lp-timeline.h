@@ -24,12 +24,14 @@ G_DECLARE_FINAL_TYPE (LpTimeline, lp_timeline, LP, TIMELINE, GtkWidget)
  * @consumer: whether its group is a consumer now
  * @today: the business date
  * @credit: (nullable): of a revoked one, as for lp_timeline_content_new()
+ * @waiting: a decision that is not received yet, as for lp_timeline_content_new(); -1 for none
  */
 void lp_timeline_set_subscription (LpTimeline *self,
                                    LpSubscription *subscription,
                                    gboolean consumer,
                                    LpDate today,
-                                   const char *credit);
+                                   const char *credit,
+                                   int waiting);
 
 /**
  * lp_timeline_get_text:
