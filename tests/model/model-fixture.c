@@ -90,3 +90,52 @@ model_fixture_find_group (ModelFixture *fixture, const char *name)
     }
   g_assert_not_reached ();
 }
+
+GArray *
+model_fixture_query_rows (ModelFixture *fixture, const LpTicketQuery *query)
+{
+  LpReplica *replica = lp_session_get_replica (fixture->session);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GArray *rows;
+
+  lp_replica_query_tickets_async (replica, query, NULL, model_fixture_keep_result, &result);
+  wait_until (result != NULL);
+  rows = lp_replica_query_tickets_finish (replica, result, &error);
+  g_assert_no_error (error);
+  return rows;
+}
+
+GPtrArray *
+model_fixture_query_tickets (ModelFixture *fixture, const LpTicketQuery *query, guint n)
+{
+  g_autoptr (GArray) rows = model_fixture_query_rows (fixture, query);
+  GPtrArray *tickets = g_ptr_array_new_with_free_func ((GDestroyNotify) lp_ticket_unref);
+
+  g_assert_cmpuint (rows->len, >=, n);
+  for (guint i = 0; i < n; i++)
+    {
+      LpTicket *ticket = NULL;
+
+      lp_replica_fetch_tickets (lp_session_get_replica (fixture->session), &g_array_index (rows, guint32, i),
+                                1, &ticket);
+      g_ptr_array_add (tickets, ticket);
+    }
+  return tickets;
+}
+
+GPtrArray *
+model_fixture_find_tickets (ModelFixture *fixture,
+                            const char *group,
+                            LpTicketState state,
+                            LpTicketWho who,
+                            guint n)
+{
+  g_autoptr (LpTicketQuery) query = lp_ticket_query_new ();
+
+  query->group_id = model_fixture_find_group (fixture, group);
+  query->subtree = FALSE;
+  query->states = 1 << state;
+  query->who = who;
+  return model_fixture_query_tickets (fixture, query, n);
+}

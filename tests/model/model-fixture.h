@@ -80,6 +80,41 @@ void model_fixture_iterate (void);
 char *model_fixture_find_group (ModelFixture *fixture, const char *name);
 
 /**
+ * model_fixture_query_rows:
+ * @fixture: a fixture with an open session
+ * @query: which tickets
+ *
+ * Returns: (transfer full): the rows that the replica finds, guint32; fails the test if it cannot say
+ */
+GArray *model_fixture_query_rows (ModelFixture *fixture, const LpTicketQuery *query);
+
+/**
+ * model_fixture_query_tickets:
+ * @fixture: a fixture with an open session
+ * @query: which tickets
+ * @n: how many; fails the test if there are fewer
+ *
+ * Returns: (transfer full) (element-type LpTicket): the first of them
+ */
+GPtrArray *model_fixture_query_tickets (ModelFixture *fixture, const LpTicketQuery *query, guint n);
+
+/**
+ * model_fixture_find_tickets:
+ * @fixture: a fixture with an open session
+ * @group: name of their group
+ * @state: their state
+ * @who: whom they are allocated to
+ * @n: how many; fails the test if there are fewer
+ *
+ * Returns: (transfer full) (element-type LpTicket): the first of them
+ */
+GPtrArray *model_fixture_find_tickets (ModelFixture *fixture,
+                                       const char *group,
+                                       LpTicketState state,
+                                       LpTicketWho who,
+                                       guint n);
+
+/**
  * model_fixture_keep_result:
  * @source: unused
  * @result: the result

@@ -4,42 +4,11 @@
 #include "lp-allocation-draft.h"
 #include "lp-ticket-list.h"
 
-static GPtrArray *
-find_tickets_in_state (ModelFixture *fixture,
-                       const char *group,
-                       LpTicketState state,
-                       LpTicketWho who,
-                       guint n)
-{
-  LpReplica *replica = lp_session_get_replica (fixture->session);
-  g_autoptr (LpTicketQuery) query = lp_ticket_query_new ();
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GArray) rows = NULL;
-  GPtrArray *tickets = g_ptr_array_new_with_free_func ((GDestroyNotify) lp_ticket_unref);
-
-  query->group_id = model_fixture_find_group (fixture, group);
-  query->subtree = FALSE;
-  query->states = 1 << state;
-  query->who = who;
-  lp_replica_query_tickets_async (replica, query, NULL, model_fixture_keep_result, &result);
-  wait_until (result != NULL);
-  rows = lp_replica_query_tickets_finish (replica, result, NULL);
-  g_assert_cmpuint (rows->len, >=, n);
-  for (guint i = 0; i < n; i++)
-    {
-      LpTicket *ticket = NULL;
-
-      lp_replica_fetch_tickets (replica, &g_array_index (rows, guint32, i), 1, &ticket);
-      g_ptr_array_add (tickets, ticket);
-    }
-  return tickets;
-}
-
 /* Available tickets of one group that everyone there sees. */
 static GPtrArray *
 find_tickets (ModelFixture *fixture, const char *group, guint n)
 {
-  return find_tickets_in_state (fixture, group, LP_TICKET_AVAILABLE, LP_WHO_EVERYONE, n);
+  return model_fixture_find_tickets (fixture, group, LP_TICKET_AVAILABLE, LP_WHO_EVERYONE, n);
 }
 
 static char *
@@ -155,7 +124,7 @@ test_some_refused (void)
   g_autoptr (ModelFixture) fixture = model_fixture_new (CLIENT_SUPPORT);
   g_autoptr (GPtrArray) tickets = find_tickets (fixture, "Acme Machines", 2);
   g_autoptr (GPtrArray)
-      used = find_tickets_in_state (fixture, "CAD team", LP_TICKET_ACTIVATED, LP_WHO_ANYONE, 1);
+      used = model_fixture_find_tickets (fixture, "CAD team", LP_TICKET_ACTIVATED, LP_WHO_ANYONE, 1);
   g_autoptr (LpAllocationDraft) draft = NULL;
   g_autoptr (GError) error = NULL;
   const GError *first = NULL;
@@ -186,7 +155,7 @@ test_all_refused (void)
 {
   g_autoptr (ModelFixture) fixture = model_fixture_new (CLIENT_SUPPORT);
   g_autoptr (GPtrArray)
-      tickets = find_tickets_in_state (fixture, "CAD team", LP_TICKET_ACTIVATED, LP_WHO_ANYONE, 2);
+      tickets = model_fixture_find_tickets (fixture, "CAD team", LP_TICKET_ACTIVATED, LP_WHO_ANYONE, 2);
   g_autoptr (LpAllocationDraft) draft = lp_allocation_draft_new (fixture->session, tickets);
 
   g_assert_true (apply (draft, LP_ALLOCATION_ADMINS, NULL, NULL, NULL));

@@ -78,22 +78,10 @@ get_n_changes (ModelFixture *fixture)
 static LpTicket *
 find_ticket (ModelFixture *fixture)
 {
-  LpReplica *replica = lp_session_get_replica (fixture->session);
-  g_autoptr (LpTicketQuery) query = lp_ticket_query_new ();
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GArray) rows = NULL;
-  LpTicket *ticket = NULL;
+  g_autoptr (GPtrArray)
+      tickets = model_fixture_find_tickets (fixture, GROUP, LP_TICKET_AVAILABLE, LP_WHO_EVERYONE, 1);
 
-  query->group_id = model_fixture_find_group (fixture, GROUP);
-  query->subtree = FALSE;
-  query->states = 1 << LP_TICKET_AVAILABLE;
-  query->who = LP_WHO_EVERYONE;
-  lp_replica_query_tickets_async (replica, query, NULL, model_fixture_keep_result, &result);
-  wait_until (result != NULL);
-  rows = lp_replica_query_tickets_finish (replica, result, NULL);
-  g_assert_cmpuint (rows->len, >, 0);
-  lp_replica_fetch_tickets (replica, &g_array_index (rows, guint32, 0), 1, &ticket);
-  return ticket;
+  return lp_ticket_ref (g_ptr_array_index (tickets, 0));
 }
 
 static char *

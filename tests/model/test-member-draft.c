@@ -64,7 +64,6 @@ static guint
 count_tickets (ModelFixture *fixture, LpMemberDraft *draft, LpTicketWho who, guint states)
 {
   g_autoptr (LpTicketQuery) query = lp_ticket_query_new ();
-  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GArray) rows = NULL;
 
   query->group_id = g_strdup (lp_member_draft_get_group_id (draft));
@@ -72,10 +71,7 @@ count_tickets (ModelFixture *fixture, LpMemberDraft *draft, LpTicketWho who, gui
   query->who = who;
   query->person_id = g_strdup (lp_member_draft_get_person_id (draft));
   query->states = states;
-  lp_replica_query_tickets_async (lp_session_get_replica (fixture->session), query, NULL,
-                                  model_fixture_keep_result, &result);
-  wait_until (result != NULL);
-  rows = lp_replica_query_tickets_finish (lp_session_get_replica (fixture->session), result, NULL);
+  rows = model_fixture_query_rows (fixture, query);
   return rows->len;
 }
 
@@ -232,22 +228,14 @@ static char *
 find_code (ModelFixture *fixture, const char *group_name, LpTicketWho who, const char *person_id)
 {
   g_autoptr (LpTicketQuery) query = lp_ticket_query_new ();
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GArray) rows = NULL;
-  g_autoptr (LpTicket) ticket = NULL;
+  g_autoptr (GPtrArray) tickets = NULL;
 
   query->group_id = model_fixture_find_group (fixture, group_name);
   query->subtree = FALSE;
   query->who = who;
   query->person_id = g_strdup (person_id);
-  lp_replica_query_tickets_async (lp_session_get_replica (fixture->session), query, NULL,
-                                  model_fixture_keep_result, &result);
-  wait_until (result != NULL);
-  rows = lp_replica_query_tickets_finish (lp_session_get_replica (fixture->session), result, NULL);
-  g_assert_cmpuint (rows->len, >, 0);
-  lp_replica_fetch_tickets (lp_session_get_replica (fixture->session), &g_array_index (rows, guint32, 0), 1,
-                            &ticket);
-  return g_strdup (ticket->code);
+  tickets = model_fixture_query_tickets (fixture, query, 1);
+  return g_strdup (((const LpTicket *) g_ptr_array_index (tickets, 0))->code);
 }
 
 static void

@@ -4,21 +4,6 @@
 #include "lp-ticket-code.h"
 #include "lp-ticket-list.h"
 
-static GArray *
-query_rows (ModelFixture *fixture, const LpTicketQuery *query)
-{
-  LpReplica *replica = lp_session_get_replica (fixture->session);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  GArray *rows;
-
-  lp_replica_query_tickets_async (replica, query, NULL, model_fixture_keep_result, &result);
-  wait_until (result != NULL);
-  rows = lp_replica_query_tickets_finish (replica, result, &error);
-  g_assert_no_error (error);
-  return rows;
-}
-
 static void
 assert_item (LpTicketList *list, guint position, const char *code)
 {
@@ -34,7 +19,7 @@ assert_item (LpTicketList *list, guint position, const char *code)
 static void
 assert_shows_query (ModelFixture *fixture, LpTicketList *list)
 {
-  g_autoptr (GArray) rows = query_rows (fixture, lp_ticket_list_get_query (list));
+  g_autoptr (GArray) rows = model_fixture_query_rows (fixture, lp_ticket_list_get_query (list));
   guint n = rows->len;
 
   wait_until (lp_ticket_list_is_settled (list));
@@ -42,11 +27,11 @@ assert_shows_query (ModelFixture *fixture, LpTicketList *list)
   for (guint i = 0; i < 20 && n > 0; i++)
     {
       guint position = i == 0 ? 0 : i == 1 ? n - 1 : (guint) g_test_rand_int_range (0, n);
-      char code[LP_TICKET_CODE_SIZE];
+      g_autoptr (LpTicket) ticket = NULL;
 
-      lp_replica_fetch_ticket_codes (lp_session_get_replica (fixture->session),
-                                     &g_array_index (rows, guint32, position), 1, code);
-      assert_item (list, position, code);
+      lp_replica_fetch_tickets (lp_session_get_replica (fixture->session),
+                                &g_array_index (rows, guint32, position), 1, &ticket);
+      assert_item (list, position, ticket->code);
     }
 }
 
@@ -121,7 +106,7 @@ test_queries (void)
   g_autoptr (ModelFixture) fixture = model_fixture_new (VENDOR_ADMIN);
   g_autoptr (LpTicketList) list = lp_ticket_list_new (fixture->session);
   Mirror mirror = { g_ptr_array_new_with_free_func (g_free), 0 };
-  g_autoptr (LpTicketQuery) all = NULL;
+  g_autoptr (LpTicketQuery) all = lp_ticket_query_new ();
 
   g_signal_connect (list, "items-changed", G_CALLBACK (items_changed_cb), &mirror);
   g_signal_connect (list, "replaced", G_CALLBACK (replaced_cb), &mirror);
@@ -137,7 +122,7 @@ test_queries (void)
         continue; /* the next one takes its place while it runs */
       assert_shows_query (fixture, list);
     }
-  lp_ticket_list_clear_filters (list);
+  lp_ticket_list_set_query (list, all);
   assert_shows_query (fixture, list);
   assert_mirrors (&mirror, list);
   g_ptr_array_unref (mirror.codes);

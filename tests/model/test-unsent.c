@@ -44,34 +44,6 @@ find_member (ModelFixture *fixture, const char *group_id)
   g_assert_not_reached ();
 }
 
-/* Available tickets of the group that everyone there sees. */
-static GPtrArray *
-find_tickets (ModelFixture *fixture, const char *group_id, guint n)
-{
-  LpReplica *replica = lp_session_get_replica (fixture->session);
-  GPtrArray *tickets = g_ptr_array_new_with_free_func ((GDestroyNotify) lp_ticket_unref);
-  g_autoptr (LpTicketQuery) query = lp_ticket_query_new ();
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GArray) rows = NULL;
-
-  query->group_id = g_strdup (group_id);
-  query->subtree = FALSE;
-  query->states = 1 << LP_TICKET_AVAILABLE;
-  query->who = LP_WHO_EVERYONE;
-  lp_replica_query_tickets_async (replica, query, NULL, model_fixture_keep_result, &result);
-  wait_until (result != NULL);
-  rows = lp_replica_query_tickets_finish (replica, result, NULL);
-  g_assert_cmpuint (rows->len, >=, n);
-  for (guint i = 0; i < n; i++)
-    {
-      LpTicket *ticket = NULL;
-
-      lp_replica_fetch_tickets (replica, &g_array_index (rows, guint32, i), 1, &ticket);
-      g_ptr_array_add (tickets, ticket);
-    }
-  return tickets;
-}
-
 typedef struct
 {
   ModelFixture *fixture;
@@ -92,7 +64,8 @@ set_up (Scene *scene)
   scene->fixture = model_fixture_new (CLIENT_ADMIN);
   scene->group_id = model_fixture_find_group (scene->fixture, GROUP);
   scene->member = find_member (scene->fixture, scene->group_id);
-  scene->tickets = find_tickets (scene->fixture, scene->group_id, 3);
+  scene->tickets = model_fixture_find_tickets (scene->fixture, GROUP, LP_TICKET_AVAILABLE, LP_WHO_EVERYONE,
+                                               3);
   to_person.assignee_id = scene->member->id;
   for (guint i = 0; i < 2; i++)
     operations[i] = (LpBatchOperation){ .op = LP_BATCH_ALLOCATE,

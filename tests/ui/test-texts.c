@@ -238,30 +238,15 @@ open_my_licenses (WindowFixture *fixture)
   return find_id (page, "search");
 }
 
-static LpTicket *
-get_ticket (WindowFixture *fixture)
-{
-  g_autoptr (LpTicketQuery) query = lp_ticket_query_new ();
-  LpReplica *replica = lp_session_get_replica (fixture->model->session);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GArray) rows = NULL;
-  LpTicket *ticket = NULL;
-
-  query->group_id = model_fixture_find_group (fixture->model, GROUP);
-  lp_replica_query_tickets_async (replica, query, NULL, model_fixture_keep_result, &result);
-  wait_until (result != NULL);
-  rows = lp_replica_query_tickets_finish (replica, result, NULL);
-  lp_replica_fetch_tickets (replica, &g_array_index (rows, guint32, 0), 1, &ticket);
-  return ticket;
-}
-
 static GtkWidget *
 open_allocate (WindowFixture *fixture)
 {
-  g_autoptr (GPtrArray) tickets = g_ptr_array_new_with_free_func ((GDestroyNotify) lp_ticket_unref);
+  g_autoptr (LpTicketQuery) query = lp_ticket_query_new ();
+  g_autoptr (GPtrArray) tickets = NULL;
   GtkWindow *dialog;
 
-  g_ptr_array_add (tickets, get_ticket (fixture));
+  query->group_id = model_fixture_find_group (fixture->model, GROUP);
+  tickets = model_fixture_query_tickets (fixture->model, query, 1);
   dialog = lp_allocate_dialog_new (fixture->model->session, tickets);
   gtk_check_button_set_active (find_id (GTK_WIDGET (dialog), "person"), TRUE);
   return present (dialog, "search");
