@@ -8,8 +8,8 @@
   "SELECT seq, kind, object, group_before, assignee_before, visible_before FROM change WHERE seq > $1"       \
   " ORDER BY seq"
 
-gboolean
-lc_feed_is_visible_before (const LcScope *scope, LcChangeKind kind, gint64 object, const LcBefore *before)
+static gboolean
+is_visible_before (const LcScope *scope, LcChangeKind kind, gint64 object, const LcBefore *before)
 {
   switch (kind)
     {
@@ -134,7 +134,7 @@ add_change (LcFeed *feed,
             const LcBefore *before,
             GError **error)
 {
-  gboolean was_visible = lc_feed_is_visible_before (feed->scope, kind, object, before);
+  gboolean was_visible = is_visible_before (feed->scope, kind, object, before);
   gboolean visible = FALSE;
 
   if (kind == LC_CHANGE_RESET)
@@ -201,7 +201,7 @@ is_visible_now (LpDb *db,
   switch (kind)
     {
     case LC_CHANGE_PERSON:
-      return lc_feed_is_visible_before (scope, kind, object, before);
+      return is_visible_before (scope, kind, object, before);
     case LC_CHANGE_ORDER:
       place.group = lp_db_query_int (db, 0, error, "SELECT group_row FROM orders WHERE row = $1", "i",
                                      object);
@@ -236,7 +236,7 @@ lc_feed_has_visible_change (LpDb *db, gint64 person, gint64 *seq, GError **error
       LcChangeKind kind = read_change (rows, &object, &before);
 
       *seq = lp_statement_get_int (rows, 0);
-      visible = lc_feed_is_visible_before (scope, kind, object, &before) ||
+      visible = is_visible_before (scope, kind, object, &before) ||
                 is_visible_now (db, scope, kind, object, &before, &fault);
     }
   if (rows != NULL)

@@ -130,16 +130,4 @@ gboolean lc_feed_add_delta (LcFeed *feed, gboolean *more, GError **error);
  */
 gint64 lc_feed_count (LcFeed *feed, GError **error);
 
-/**
- * lc_feed_is_visible_before:
- * @scope: the person's scope
- * @kind: kind of object
- * @object: its row
- * @before: where it was
- *
- * Returns: whether the person could see the object before the change
- */
-gboolean
-lc_feed_is_visible_before (const LcScope *scope, LcChangeKind kind, gint64 object, const LcBefore *before);
-
 G_END_DECLS

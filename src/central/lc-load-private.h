@@ -208,8 +208,6 @@ void lc_load_add_link_fault (LcLoader *loader,
                              GError **fault);
 
 /* Marks the element as one with a fault that needs no telling, since it follows from another. */
-void lc_load_add_follower (const LcLoadItem *item, GError **fault);
-
 /**
  * lc_load_add_existing:
  * @item: the element

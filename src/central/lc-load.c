@@ -372,8 +372,8 @@ lc_load_watched (LcTransaction *tx,
          store_day (&loader, error) && lc_change_start_epoch (tx, error);
 }
 
-void
-lc_load_add_follower (const LcLoadItem *item, GError **fault)
+static void
+add_follower (const LcLoadItem *item, GError **fault)
 {
   lp_error_add_field (fault, item->pointer, "%s", "");
 }
@@ -393,7 +393,7 @@ lc_load_add_existing (const LcLoadItem *item, const char *name, const char *key,
       g_hash_table_insert (item->loader->existing, (gpointer) item->member, existing);
     }
   existing->count++;
-  lc_load_add_follower (item, fault);
+  add_follower (item, fault);
 }
 
 void

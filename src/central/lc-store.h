@@ -105,7 +105,7 @@ typedef gint64 (*LcClockFunc) (gpointer data);
  * @clock: asked instead of the machine's clock, from any thread
  * @data: for @clock
  *
- * Lets a test decide what time it is.
+ * For tests: decides what time it is.
  */
 void lc_store_set_clock (LcStore *store, LcClockFunc clock, gpointer data);
 

@@ -71,8 +71,8 @@ lp_cli_refuse_usage (GError **error, const char *format, ...)
   return FALSE;
 }
 
-gboolean
-lp_cli_read_format (LpCli *cli, GError **error)
+static gboolean
+read_format (LpCli *cli, GError **error)
 {
   if (cli->format_name == NULL || g_str_equal (cli->format_name, "table"))
     cli->format = LP_CLI_TABLE;
@@ -168,7 +168,7 @@ lp_cli_parse (LpCli *cli,
     return lp_cli_refuse_usage (error, _ ("%s. “licensectl %s --help” lists the options."), fault->message,
                                 command->name);
   drop_end_of_options (*argv);
-  if (!check_count (command, *argv, min_arguments, max_arguments, error) || !lp_cli_read_format (cli, error))
+  if (!check_count (command, *argv, min_arguments, max_arguments, error) || !read_format (cli, error))
     return FALSE;
   return cli->format != LP_CLI_ICS || command->run == lp_cli_list_subscriptions ||
          lp_cli_refuse_usage (error, _ ("--format ics is for “subscriptions” only."));

@@ -59,8 +59,9 @@ lp_cli_make_visible (const char *text)
   return g_string_free (result, FALSE);
 }
 
-guint
-lp_cli_display_width (const char *text)
+/* Columns of a terminal: two for wide characters, none for combining ones. */
+static guint
+display_width (const char *text)
 {
   guint width = 0;
 
@@ -74,8 +75,10 @@ lp_cli_display_width (const char *text)
   return width;
 }
 
-void
-lp_cli_append_csv_cell (GString *line, const char *cell, gboolean is_text)
+/* Quotes as RFC 4180 says, only where needed. What a person wrote must not become a formula of a spreadsheet: it gets
+ * an apostrophe in front (design: security, "Spreadsheet injection"). */
+static void
+append_csv_cell (GString *line, const char *cell, gboolean is_text)
 {
   /* A NUL cannot reach us: JSON strings with one are refused by the wire. */
   gboolean guard = is_text && cell[0] != '\0' && strchr ("=+-@\t\r", cell[0]) != NULL;
@@ -110,7 +113,7 @@ lp_cli_output_new (LpCliFormat format, const LpCliColumn *columns, guint n_colum
   self->cells = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < n_columns; i++)
     if (columns[i].title != NULL)
-      self->widths[i] = lp_cli_display_width (_ (columns[i].title));
+      self->widths[i] = display_width (_ (columns[i].title));
   return self;
 }
 
@@ -165,7 +168,7 @@ append_padding (GString *text, guint count)
 static void
 append_table_cell (GString *text, const LpCliColumn *column, guint width, const char *cell, gboolean last)
 {
-  guint used = lp_cli_display_width (cell);
+  guint used = display_width (cell);
   guint padding = width > used ? width - used : 0;
 
   if (column->flags & LP_CLI_COLUMN_RIGHT)
@@ -212,7 +215,7 @@ append_table (LpCliOutput *self, GString *text)
 {
   for (guint at = 0; at < self->cells->len; at++)
     {
-      guint width = lp_cli_display_width (g_ptr_array_index (self->cells, at));
+      guint width = display_width (g_ptr_array_index (self->cells, at));
       guint column = at % self->n_columns;
 
       self->widths[column] = MAX (self->widths[column], width);
@@ -239,7 +242,7 @@ append_record (LpCliOutput *self, GString *text)
         if (title == NULL || cell[0] == '\0')
           continue;
         g_string_append (text, _ (title));
-        append_padding (text, width + 2 - lp_cli_display_width (_ (title)));
+        append_padding (text, width + 2 - display_width (_ (title)));
         g_string_append_printf (text, "%s\n", cell);
       }
 }
@@ -257,8 +260,8 @@ append_csv_row (LpCliOutput *self, GString *text, gpointer *cells)
         continue;
       if (!first)
         g_string_append_c (text, ',');
-      lp_cli_append_csv_cell (text, cells != NULL ? cells[i] : column->name,
-                              cells != NULL && column->flags & LP_CLI_COLUMN_TEXT);
+      append_csv_cell (text, cells != NULL ? cells[i] : column->name,
+                       cells != NULL && column->flags & LP_CLI_COLUMN_TEXT);
       first = FALSE;
     }
   g_string_append_c (text, '\n');

@@ -82,17 +82,6 @@ gboolean lp_cli_print_text (const char *text, GError **error);
 gboolean lp_cli_print_line (const char *line, GError **error);
 
 /**
- * lp_cli_append_csv_cell:
- * @line: appended to
- * @cell: the value
- * @is_text: whether a person wrote it: then one that starts with `=`, `+`, `-`, `@`, tab, CR or NUL gets a `'`
- *   in front (design: security, "Spreadsheet injection")
- *
- * Quotes as RFC 4180 says, and only where needed.
- */
-void lp_cli_append_csv_cell (GString *line, const char *cell, gboolean is_text);
-
-/**
  * lp_cli_make_visible:
  * @text: what somebody wrote
  *
@@ -100,13 +89,5 @@ void lp_cli_append_csv_cell (GString *line, const char *cell, gboolean is_text);
  *   its writing direction around
  */
 char *lp_cli_make_visible (const char *text);
-
-/**
- * lp_cli_display_width:
- * @text: UTF-8
- *
- * Returns: how many columns of a terminal it takes: two for wide characters, none for combining ones.
- */
-guint lp_cli_display_width (const char *text);
 
 G_END_DECLS

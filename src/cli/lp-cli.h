@@ -101,8 +101,6 @@ gboolean lp_cli_parse (LpCli *cli,
 void lp_cli_add_common_options (LpCli *cli, GOptionContext *context);
 
 /* Puts --format into `format`. */
-gboolean lp_cli_read_format (LpCli *cli, GError **error);
-
 /* Sets %LP_ERROR_USAGE and returns %FALSE. */
 gboolean lp_cli_refuse_usage (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
 

@@ -45,7 +45,8 @@ const LpTokens *lp_client_get_tokens (LpClient *self);
 const char *lp_client_get_access_token (LpClient *self);
 guint lp_client_get_max_tries (LpClient *self);
 
-/* How long to wait before the second try, in milliseconds; each wait after that is twice as long. */
+/* How long to wait before the second try, in milliseconds; each wait after that is twice as long. For tests, it can be
+ * shortened. */
 guint lp_client_get_pause (LpClient *self);
 void lp_client_set_pause (LpClient *self, guint milliseconds);
 

@@ -48,8 +48,9 @@ is_insecure (const GError *cause)
   return cause->domain == G_TLS_ERROR && cause->code != G_TLS_ERROR_EOF;
 }
 
-void
-lp_exchange_set_unreachable (GError **error, const GError *cause)
+/* Any failure of the network is LP_ERROR_UNREACHABLE, but a cancellation stays what it is. */
+static void
+set_unreachable (GError **error, const GError *cause)
 {
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED) || cause->domain == LP_ERROR)
     g_propagate_error (error, g_error_copy (cause));
@@ -82,7 +83,7 @@ exchange_fail (GTask *task, const GError *cause)
   if (exchange->timed_out)
     g_set_error_literal (&error, LP_ERROR, LP_ERROR_UNREACHABLE, "License Central did not answer in time");
   else
-    lp_exchange_set_unreachable (&error, cause);
+    set_unreachable (&error, cause);
   g_task_return_error (task, error);
 }
 

@@ -69,13 +69,4 @@ LpAnswer *lp_exchange_finish (GAsyncResult *result, GError **error);
  */
 gboolean lp_exchange_is_final (GAsyncResult *result);
 
-/**
- * lp_exchange_set_unreachable:
- * @error: return location
- * @cause: what the network said
- *
- * Makes %LP_ERROR_UNREACHABLE of any failure of the network, but leaves a cancellation what it is.
- */
-void lp_exchange_set_unreachable (GError **error, const GError *cause);
-
 G_END_DECLS

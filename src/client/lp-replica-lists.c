@@ -314,34 +314,3 @@ lp_replica_list_products (LpReplicaStore *self,
     }
   return list;
 }
-
-GPtrArray *
-lp_replica_list_orders (LpReplicaStore *self, const char *group_id, int state, guint limit, GError **error)
-{
-  g_autofree guint8 *groups = lp_replica_store_mark_groups (self, group_id, TRUE);
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) lp_order_unref);
-  g_autoptr (GError) fault = NULL;
-  LpStatement *rows =
-      lp_db_query (self->db, &fault,
-                   "SELECT row, group_row, state FROM orders ORDER BY created_at DESC, row DESC", "");
-
-  while (rows != NULL && list->len < limit && lp_statement_step (rows, &fault))
-    {
-      g_autofree char *object = NULL;
-      gpointer order;
-
-      if (!groups[lp_statement_get_int (rows, 1)] || (state >= 0 && lp_statement_get_int (rows, 2) != state))
-        continue;
-      object = lp_db_query_text (self->db, &fault, "SELECT object FROM orders WHERE row = $1", "i",
-                                 lp_statement_get_int (rows, 0));
-      order = lp_replica_rows_parse (LP_KIND_ORDER, object);
-      if (order != NULL)
-        g_ptr_array_add (list, order);
-    }
-  if (rows != NULL)
-    lp_statement_reset (rows);
-  if (fault == NULL)
-    return g_steal_pointer (&list);
-  g_propagate_error (error, g_steal_pointer (&fault));
-  return NULL;
-}

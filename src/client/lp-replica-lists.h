@@ -23,8 +23,6 @@ GPtrArray *lp_replica_list_products (LpReplicaStore *self,
                                      const char *group_id,
                                      const char *text,
                                      GError **error);
-GPtrArray *
-lp_replica_list_orders (LpReplicaStore *self, const char *group_id, int state, guint limit, GError **error);
 GArray *lp_replica_list_subscriptions (LpReplicaStore *self,
                                        const LpSubscriptionQuery *query,
                                        LpDate today,

@@ -78,7 +78,6 @@ gboolean lp_replica_adopt_snapshot_finish (LpReplica *self, GAsyncResult *result
 
 /* What the main context knows by heart, from the table `meta` of @db. */
 void lp_replica_read_meta (LpReplica *self);
-void lp_replica_forget_cache (LpReplica *self);
 void lp_replica_hear_today (LpReplica *self, LpDate today, gboolean fixed_today);
 void lp_replica_notify_as_of (LpReplica *self);
 void lp_replica_emit_changed (LpReplica *self, const LpTouched *touched, gboolean reset);

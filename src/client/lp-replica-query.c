@@ -27,7 +27,6 @@ struct _Query
   char *product_id;
   char *text;
   GArray *rows; /* of guint32 */
-  int state;
   guint limit;
 };
 
@@ -465,35 +464,6 @@ lp_replica_read_due_subscriptions_async (LpReplica *self,
 
 GPtrArray *
 lp_replica_read_due_subscriptions_finish (LpReplica *self, GAsyncResult *result, GError **error)
-{
-  return finish (self, result, error);
-}
-
-static gpointer
-run_orders (LpReplicaStore *store, Query *query, GCancellable *cancellable, GError **error)
-{
-  return lp_replica_list_orders (store, query->group_id, query->state, query->limit, error);
-}
-
-void
-lp_replica_query_orders_async (LpReplica *self,
-                               const char *group_id,
-                               int state,
-                               guint limit,
-                               GCancellable *cancellable,
-                               GAsyncReadyCallback callback,
-                               gpointer user_data)
-{
-  Query *work = g_new0 (Query, 1);
-
-  work->group_id = g_strdup (group_id);
-  work->state = state;
-  work->limit = limit;
-  start (self, work, run_orders, (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
-}
-
-GPtrArray *
-lp_replica_query_orders_finish (LpReplica *self, GAsyncResult *result, GError **error)
 {
   return finish (self, result, error);
 }

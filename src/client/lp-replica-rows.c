@@ -196,8 +196,8 @@ lp_replica_rows_parse_instant (const char *instant)
   return time != NULL ? g_date_time_to_unix (time) : 0;
 }
 
-char *
-lp_replica_rows_format_instant (gint64 seconds)
+static char *
+format_instant (gint64 seconds)
 {
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (seconds);
 
@@ -228,7 +228,7 @@ read_ticket (LpStatement *row, LpDate today)
   ticket->assignee_id = lp_statement_dup_text (row, 8);
   ticket->technical_expiry = lp_statement_is_null (row, 9) ? LP_DATE_NONE
                                                            : (LpDate) lp_statement_get_int (row, 9);
-  ticket->created_at = lp_replica_rows_format_instant (lp_statement_get_int (row, 10));
+  ticket->created_at = format_instant (lp_statement_get_int (row, 10));
   ticket->removal = (LpRemoval) lp_statement_get_int (row, 11);
   ticket->quantity = (int) lp_statement_get_int (row, 12);
   ticket->created_by = lp_statement_dup_text (row, 13);

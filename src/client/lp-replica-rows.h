@@ -39,6 +39,4 @@ char *lp_replica_rows_get_searched (const char *reference, const char *packed_en
 
 /* Seconds since 1970 of an instant on the wire; 0 for none. */
 gint64 lp_replica_rows_parse_instant (const char *instant);
-char *lp_replica_rows_format_instant (gint64 seconds);
-
 G_END_DECLS

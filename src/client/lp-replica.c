@@ -372,8 +372,8 @@ lp_replica_notify_as_of (LpReplica *self)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_AS_OF]);
 }
 
-void
-lp_replica_forget_cache (LpReplica *self)
+static void
+forget_cache (LpReplica *self)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (self->cache); i++)
     g_hash_table_remove_all (self->cache[i]);
@@ -392,7 +392,7 @@ lp_replica_emit_changed (LpReplica *self, const LpTouched *touched, gboolean res
       change.ids = touched->ids != NULL ? (const char *const *) touched->ids->pdata : NULL;
     }
   if (reset || change.kinds & ~(LpKinds) (LP_KIND_TICKET | LP_KIND_SUBSCRIPTION | LP_KIND_ORDER))
-    lp_replica_forget_cache (self);
+    forget_cache (self);
   if (change.kinds != 0)
     g_signal_emit (self, signals[CHANGED], 0, &change);
 }
@@ -510,20 +510,6 @@ lp_replica_fetch_tickets (LpReplica *self, const guint32 *rows, gsize n_rows, Lp
 }
 
 void
-lp_replica_fetch_ticket_codes (LpReplica *self, const guint32 *rows, gsize n_rows, char *codes)
-{
-  for (gsize i = 0; i < n_rows; i++)
-    {
-      g_autofree char *code = self->db != NULL ? lp_db_query_text (self->db, NULL,
-                                                                   "SELECT code FROM ticket WHERE row = $1",
-                                                                   "i", (gint64) rows[i])
-                                               : NULL;
-
-      g_strlcpy (codes + i * LP_TICKET_CODE_SIZE, code != NULL ? code : "", LP_TICKET_CODE_SIZE);
-    }
-}
-
-void
 lp_replica_fetch_subscription_rows (LpReplica *self,
                                     const guint32 *rows,
                                     gsize n_rows,
@@ -534,18 +520,6 @@ lp_replica_fetch_subscription_rows (LpReplica *self,
   for (gsize i = 0; i < n_rows; i++)
     subscriptions[i] = self->db != NULL ? lp_replica_rows_get_subscription_row (self->db, rows[i], today)
                                         : NULL;
-}
-
-void
-lp_replica_fetch_subscriptions (LpReplica *self,
-                                const guint32 *rows,
-                                gsize n_rows,
-                                LpSubscription **subscriptions)
-{
-  LpDate today = lp_replica_get_today (self);
-
-  for (gsize i = 0; i < n_rows; i++)
-    subscriptions[i] = self->db != NULL ? lp_replica_rows_get_subscription (self->db, rows[i], today) : NULL;
 }
 
 char *
@@ -655,7 +629,7 @@ lp_replica_wipe_async (LpReplica *self,
 
   g_task_set_source_tag (task, lp_replica_wipe_async);
   close_all (self);
-  lp_replica_forget_cache (self);
+  forget_cache (self);
   g_clear_pointer (&self->token, g_free);
   g_clear_pointer (&self->me, lp_me_unref);
   g_task_set_task_data (task, g_strdup (self->directory), g_free);

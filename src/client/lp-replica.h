@@ -160,16 +160,6 @@ void lp_replica_fetch_tickets (LpReplica *self, const guint32 *rows, gsize n_row
  */
 void lp_replica_fetch_ticket_lines (LpReplica *self, const guint32 *rows, gsize n_rows, LpTicketLine *lines);
 
-/**
- * lp_replica_fetch_ticket_codes:
- * @self: a replica
- * @rows: row keys of a query
- * @n_rows: how many
- * @codes: (out caller-allocates): at least @n_rows × %LP_TICKET_CODE_SIZE bytes: codes, "" for a ticket that has
- *   gone. Cheaper than whole tickets, for keeping a selection.
- */
-void lp_replica_fetch_ticket_codes (LpReplica *self, const guint32 *rows, gsize n_rows, char *codes);
-
 /* → GArray of guint32 row keys in the order asked for (owned). */
 void lp_replica_query_tickets_async (LpReplica *self,
                                      const LpTicketQuery *query,
@@ -275,10 +265,6 @@ void lp_replica_query_subscriptions_async (LpReplica *self,
                                            GAsyncReadyCallback callback,
                                            gpointer user_data);
 GArray *lp_replica_query_subscriptions_finish (LpReplica *self, GAsyncResult *result, GError **error);
-void lp_replica_fetch_subscriptions (LpReplica *self,
-                                     const guint32 *rows,
-                                     gsize n_rows,
-                                     LpSubscription **subscriptions);
 
 /* How many of the rows the person can cancel today, by their state and by her rights. */
 void lp_replica_count_decidable_async (LpReplica *self,
@@ -325,16 +311,6 @@ void lp_replica_read_due_subscriptions_async (LpReplica *self,
                                               GAsyncReadyCallback callback,
                                               gpointer user_data);
 GPtrArray *lp_replica_read_due_subscriptions_finish (LpReplica *self, GAsyncResult *result, GError **error);
-
-/* → GPtrArray of LpOrder, newest first; @group_id with the groups below (NULL: all); @state -1 for all. */
-void lp_replica_query_orders_async (LpReplica *self,
-                                    const char *group_id,
-                                    int state,
-                                    guint limit,
-                                    GCancellable *cancellable,
-                                    GAsyncReadyCallback callback,
-                                    gpointer user_data);
-GPtrArray *lp_replica_query_orders_finish (LpReplica *self, GAsyncResult *result, GError **error);
 
 /* Writing: for sync, the outbox, and tests. */
 

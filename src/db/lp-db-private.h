@@ -53,14 +53,6 @@ struct _LpStatement
 gboolean lp_db_set_error (sqlite3 *handle, const char *path, int result, GError **error);
 
 /**
- * lp_db_note_rollback:
- * @db: a connection
- *
- * What was remembered of the rows since the transaction began may no longer hold.
- */
-void lp_db_note_rollback (LpDb *db);
-
-/**
  * lp_db_free_statements:
  * @db: a connection
  *

@@ -220,8 +220,9 @@ reset_cursors (LpDb *db)
     lp_statement_reset (link->data);
 }
 
-void
-lp_db_note_rollback (LpDb *db)
+/* What was remembered of the rows since the transaction began may no longer hold. */
+static void
+note_rollback (LpDb *db)
 {
   db->n_rollbacks++;
   if (db->wrote_watched)
@@ -252,7 +253,7 @@ void
 lp_db_rollback (LpDb *db)
 {
   reset_cursors (db);
-  lp_db_note_rollback (db);
+  note_rollback (db);
   /* A full disk and the like have ended the transaction already. */
   if (lp_db_in_transaction (db))
     lp_db_run (db, NULL, "ROLLBACK", "");
@@ -281,7 +282,7 @@ void
 lp_db_rollback_to (LpDb *db)
 {
   reset_cursors (db);
-  lp_db_note_rollback (db);
+  note_rollback (db);
   if (!lp_db_in_transaction (db))
     return;
 

@@ -219,7 +219,6 @@ LpStatement *lp_db_prepare (LpDb *db, const char *sql, GError **error);
 void lp_statement_bind_text (LpStatement *statement, int parameter, const char *value);
 void lp_statement_bind_borrowed (LpStatement *statement, int parameter, const char *value, gssize size);
 void lp_statement_bind_int (LpStatement *statement, int parameter, gint64 value);
-void lp_statement_bind_null (LpStatement *statement, int parameter);
 void lp_statement_bind_blob (LpStatement *statement, int parameter, gconstpointer data, gsize size);
 void lp_statement_bind_date (LpStatement *statement, int parameter, gint32 date);
 

@@ -181,8 +181,8 @@ lp_statement_bind_int (LpStatement *statement, int parameter, gint64 value)
   note (statement, sqlite3_bind_int64 (statement->handle, get_index (statement, parameter), value));
 }
 
-void
-lp_statement_bind_null (LpStatement *statement, int parameter)
+static void
+bind_null (LpStatement *statement, int parameter)
 {
   note (statement, sqlite3_bind_null (statement->handle, get_index (statement, parameter)));
 }
@@ -225,7 +225,7 @@ bind_all (LpStatement *statement, const char *format, va_list arguments)
           lp_statement_bind_int (statement, i + 1, va_arg (arguments, gboolean) ? 1 : 0);
           break;
         case 'n':
-          lp_statement_bind_null (statement, i + 1);
+          bind_null (statement, i + 1);
           break;
         default:
           note (statement, SQLITE_MISUSE);

@@ -73,8 +73,8 @@ lp_allocation_draft_get_assignee_id (LpAllocationDraft *self)
   return self->has_pending ? self->pending_assignee : first_ticket (self)->assignee_id;
 }
 
-const char *
-lp_allocation_draft_get_group_id (LpAllocationDraft *self)
+static const char *
+get_group_id (LpAllocationDraft *self)
 {
   return first_ticket (self)->group_id;
 }
@@ -134,8 +134,7 @@ dup_blocked_text (LpAllocationDraft *self)
         return g_strdup_printf (_ ("Activated on %s. Deactivate it there first."), machine->name);
       return g_strdup (_ ("Activated on a computer. Deactivate it there first."));
     }
-  if (!lp_session_may (self->session, LP_ACTION_ALLOCATE, lp_allocation_draft_get_group_id (self),
-                       first_ticket (self), &reason))
+  if (!lp_session_may (self->session, LP_ACTION_ALLOCATE, get_group_id (self), first_ticket (self), &reason))
     {
       g_free (reason);
       return g_strdup (_ ("Only admins and support of this group may change this."));
@@ -265,7 +264,7 @@ static void
 follow_group (LpAllocationDraft *self)
 {
   g_clear_object (&self->audience);
-  self->audience = lp_audience_new (self->session, lp_allocation_draft_get_group_id (self));
+  self->audience = lp_audience_new (self->session, get_group_id (self));
   g_signal_connect_object (self->audience, "changed", G_CALLBACK (notify_all), self, G_CONNECT_SWAPPED);
 }
 
@@ -273,7 +272,7 @@ static void
 reload_tickets (LpAllocationDraft *self)
 {
   LpReplica *replica = lp_session_get_replica (self->session);
-  g_autofree char *group_id = g_strdup (lp_allocation_draft_get_group_id (self));
+  g_autofree char *group_id = g_strdup (get_group_id (self));
 
   for (guint i = 0; replica != NULL && i < self->tickets->len; i++)
     {
@@ -285,7 +284,7 @@ reload_tickets (LpAllocationDraft *self)
       g_ptr_array_index (self->tickets, i) = now;
       lp_ticket_unref (old);
     }
-  if (g_strcmp0 (group_id, lp_allocation_draft_get_group_id (self)) != 0)
+  if (g_strcmp0 (group_id, get_group_id (self)) != 0)
     follow_group (self);
 }
 

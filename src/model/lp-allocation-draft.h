@@ -48,7 +48,6 @@ LpAllocationDraft *lp_allocation_draft_new (LpSession *session, GPtrArray *ticke
 LpMemberList *lp_allocation_draft_get_candidates (LpAllocationDraft *self);
 LpAllocationChoice lp_allocation_draft_get_choice (LpAllocationDraft *self);
 const char *lp_allocation_draft_get_assignee_id (LpAllocationDraft *self);
-const char *lp_allocation_draft_get_group_id (LpAllocationDraft *self);
 /* Of the first ticket. */
 const char *lp_allocation_draft_get_code (LpAllocationDraft *self);
 guint lp_allocation_draft_get_n_tickets (LpAllocationDraft *self);

@@ -86,8 +86,8 @@ get_members (LpAudience *self)
   return G_LIST_MODEL (n > 0 ? g_ptr_array_index (self->levels, n - 1) : self->candidates);
 }
 
-LpMemberItem *
-lp_audience_find_candidate (LpAudience *self, const char *person_id)
+static LpMemberItem *
+find_candidate (LpAudience *self, const char *person_id)
 {
   GListModel *members = get_members (self);
 
@@ -126,8 +126,8 @@ collect (LpAudience *self, LpAllocationChoice choice)
   return people;
 }
 
-guint
-lp_audience_count (LpAudience *self, LpAllocationChoice choice)
+static guint
+count (LpAudience *self, LpAllocationChoice choice)
 {
   g_autoptr (GHashTable) people = collect (self, choice);
 
@@ -158,7 +158,7 @@ join_names (GHashTable *people)
 char *
 lp_audience_dup_count_text (LpAudience *self, LpAllocationChoice choice)
 {
-  guint n = lp_audience_count (self, choice);
+  guint n = count (self, choice);
 
   /* A plain member knows of herself only: a number would be wrong. */
   if (!self->is_known)
@@ -180,7 +180,7 @@ lp_audience_describe (LpAudience *self, LpAllocationChoice choice, const char *a
 
   if (choice == LP_ALLOCATION_PERSON)
     {
-      person = lp_audience_find_candidate (self, assignee_id);
+      person = find_candidate (self, assignee_id);
       /* Translators: %s is a person's name. */
       return person != NULL
                  ? g_strdup_printf (_ ("Only %s, and the admins"), lp_member_item_get_name (person))

@@ -28,24 +28,6 @@ LpAudience *lp_audience_new (LpSession *session, const char *group_id);
 LpMemberList *lp_audience_get_candidates (LpAudience *self);
 
 /**
- * lp_audience_find_candidate:
- * @self: an audience
- * @person_id: (nullable): a person
- *
- * Returns: (transfer none) (nullable): the direct member, who need not match the candidates' filter
- */
-LpMemberItem *lp_audience_find_candidate (LpAudience *self, const char *person_id);
-
-/**
- * lp_audience_count:
- * @self: an audience
- * @choice: %LP_ALLOCATION_EVERYONE: direct members; %LP_ALLOCATION_ADMINS: admins and support here and above
- *
- * Returns: how many
- */
-guint lp_audience_count (LpAudience *self, LpAllocationChoice choice);
-
-/**
  * lp_audience_describe:
  * @self: an audience
  * @choice: an allocation
@@ -58,7 +40,7 @@ char *lp_audience_describe (LpAudience *self, LpAllocationChoice choice, const c
 /**
  * lp_audience_dup_count_text:
  * @self: an audience
- * @choice: as for lp_audience_count()
+ * @choice: %LP_ALLOCATION_EVERYONE: direct members; %LP_ALLOCATION_ADMINS: admins and support here and above
  *
  * Returns: (transfer full): "12 members see it", "3 admins see it"; empty for a viewer who does not see the members
  */

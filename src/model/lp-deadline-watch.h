@@ -36,6 +36,8 @@ void lp_deadline_watch_set_days (LpDeadlineWatch *self, int days);
  * lp_deadline_watch_is_settled:
  * @self: a watch
  *
+ * For tests.
+ *
  * Returns: whether it has looked at everything there is, and what it told is remembered
  */
 gboolean lp_deadline_watch_is_settled (LpDeadlineWatch *self);

@@ -337,8 +337,8 @@ lp_draft_order_explain_module (LpDraftOrder *self, const char *code, gboolean *c
   return g_strdup ("");
 }
 
-gboolean
-lp_draft_order_is_subscription (LpDraftOrder *self)
+static gboolean
+is_subscription (LpDraftOrder *self)
 {
   return self->product != NULL && self->product->kind == LP_PRODUCT_SUBSCRIPTION;
 }
@@ -366,7 +366,7 @@ lp_draft_order_make_request (LpDraftOrder *self)
   request->visible_to_group = self->choice == LP_ALLOCATION_EVERYONE;
   if (self->choice == LP_ALLOCATION_PERSON)
     request->assignee_id = g_strdup (self->assignee_id);
-  request->has_subscription = lp_draft_order_is_subscription (self);
+  request->has_subscription = is_subscription (self);
   request->start_mode = request->has_subscription ? (int) self->start_mode : -1;
   request->expiry_mode = request->has_subscription ? (int) self->expiry_mode : -1;
   request->initial_expiry = request->has_subscription ? self->initial_expiry : LP_DATE_NONE;
@@ -408,8 +408,7 @@ lp_draft_order_get_first_term (LpDraftOrder *self,
   LpSubscriptionTerms terms;
   LpDate a, b, c, d;
 
-  if (!lp_draft_order_is_subscription (self) ||
-      (deadline != NULL && g_hash_table_contains (self->typed, NOTICE)))
+  if (!is_subscription (self) || (deadline != NULL && g_hash_table_contains (self->typed, NOTICE)))
     return FALSE;
   terms = make_terms (self);
   if (terms.start == LP_DATE_NONE || !lp_subscription_validate (&terms, NULL) ||
@@ -475,7 +474,7 @@ lp_draft_order_describe_schedule (LpDraftOrder *self)
   g_autofree char *rhythm = NULL;
   g_autofree char *by = NULL;
 
-  if (!lp_draft_order_is_subscription (self) || g_hash_table_contains (self->typed, NOTICE))
+  if (!is_subscription (self) || g_hash_table_contains (self->typed, NOTICE))
     return g_strdup ("");
   if (self->start_mode == LP_START_ACTIVATION)
     return describe_pending (self);
@@ -623,7 +622,7 @@ lp_draft_order_validate (LpDraftOrder *self)
   complete = lp_order_request_validate (request, self->product, &error);
   if (complete == NULL)
     take_faults (self, error);
-  if (lp_draft_order_is_subscription (self))
+  if (is_subscription (self))
     validate_terms (self);
   if (self->choice == LP_ALLOCATION_PERSON && self->assignee_id == NULL)
     g_hash_table_insert (self->faults, g_strdup ("/allocation/assignee_id"),

@@ -118,14 +118,6 @@ LpOrderRequest *lp_draft_order_make_request (LpDraftOrder *self);
 gboolean lp_draft_order_validate (LpDraftOrder *self);
 
 /**
- * lp_draft_order_is_subscription:
- * @self: an order
- *
- * Returns: whether the product is sold as a subscription.
- */
-gboolean lp_draft_order_is_subscription (LpDraftOrder *self);
-
-/**
  * lp_draft_order_get_first_term:
  * @self: an order
  * @first: (out) (optional): first day

@@ -42,15 +42,6 @@ struct _LpLicenseDraft
 void lp_license_draft_set_step (LpLicenseDraft *self, LpDraftStep step);
 
 /**
- * lp_license_draft_tell_changed:
- * @self: a draft
- * @pointer: (nullable): what changed, %NULL for everything
- *
- * Validates, notifies and emits `changed`.
- */
-void lp_license_draft_tell_changed (LpLicenseDraft *self, const char *pointer);
-
-/**
  * lp_license_draft_tell_faults:
  * @self: a draft
  *

@@ -97,8 +97,9 @@ lp_license_draft_get_property (GObject *object, guint id, GValue *value, GParamS
     }
 }
 
-void
-lp_license_draft_tell_changed (LpLicenseDraft *self, const char *pointer)
+/* Validates, notifies and emits `changed`; without a pointer everything changed. */
+static void
+tell_changed (LpLicenseDraft *self, const char *pointer)
 {
   self->valid = lp_draft_order_validate (self->order);
   g_object_freeze_notify (G_OBJECT (self));
@@ -120,7 +121,7 @@ static void
 touch (LpLicenseDraft *self, const char *pointer)
 {
   g_hash_table_add (self->touched, g_strdup (pointer));
-  lp_license_draft_tell_changed (self, pointer);
+  tell_changed (self, pointer);
 }
 
 static void
@@ -193,7 +194,7 @@ session_changed_cb (LpLicenseDraft *self, const LpReplicaChange *change)
   if (self->order->today == lp_session_get_today (self->session))
     return;
   self->order->today = lp_session_get_today (self->session);
-  lp_license_draft_tell_changed (self, NULL);
+  tell_changed (self, NULL);
 }
 
 LpLicenseDraft *
@@ -217,7 +218,7 @@ lp_license_draft_restart (LpLicenseDraft *self)
   g_clear_pointer (&self->result, lp_order_unref);
   g_ptr_array_set_size (self->tickets, 0);
   lp_license_draft_set_step (self, LP_STEP_DETAILS);
-  lp_license_draft_tell_changed (self, NULL);
+  tell_changed (self, NULL);
 }
 
 LpDraftStep
@@ -277,7 +278,7 @@ lp_license_draft_go_next (LpLicenseDraft *self)
       return TRUE;
     case LP_STEP_DETAILS:
       self->all_touched = TRUE;
-      lp_license_draft_tell_changed (self, NULL);
+      tell_changed (self, NULL);
       if (!self->valid)
         return FALSE;
       lp_license_draft_set_step (self, LP_STEP_REVIEW);
@@ -414,7 +415,7 @@ lp_license_draft_set_group (LpLicenseDraft *self, const char *group_id)
   self->categories = lp_category_list_new (self->session, group->id);
   g_signal_connect_object (self->categories, "items-changed", G_CALLBACK (categories_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  lp_license_draft_tell_changed (self, NULL);
+  tell_changed (self, NULL);
 }
 
 void
@@ -427,7 +428,7 @@ lp_license_draft_set_category (LpLicenseDraft *self, const char *category_id)
   g_clear_object (&self->products);
   if (category_id != NULL)
     self->products = lp_product_list_new (self->session, category_id);
-  lp_license_draft_tell_changed (self, NULL);
+  tell_changed (self, NULL);
 }
 
 void
@@ -440,7 +441,7 @@ lp_license_draft_set_product (LpLicenseDraft *self, LpProduct *product)
   lp_draft_order_set_product (self->order, product);
   g_hash_table_remove_all (self->touched);
   self->all_touched = FALSE;
-  lp_license_draft_tell_changed (self, NULL);
+  tell_changed (self, NULL);
 }
 
 LpGroup *
@@ -532,26 +533,10 @@ lp_license_draft_dup_number (LpLicenseDraft *self, const char *pointer)
   return lp_draft_order_dup_number (self->order, pointer);
 }
 
-void
-lp_license_draft_set_licenses (LpLicenseDraft *self, int licenses)
-{
-  g_autofree char *text = g_strdup_printf ("%d", licenses);
-
-  lp_license_draft_set_number (self, "/licenses", text);
-}
-
 int
 lp_license_draft_get_licenses (LpLicenseDraft *self)
 {
   return self->order->licenses;
-}
-
-void
-lp_license_draft_set_quantity (LpLicenseDraft *self, int quantity)
-{
-  g_autofree char *text = g_strdup_printf ("%d", quantity);
-
-  lp_license_draft_set_number (self, "/quantity", text);
 }
 
 int
@@ -585,7 +570,7 @@ lp_license_draft_set_allocation (LpLicenseDraft *self, LpAllocationChoice choice
   self->order->choice = choice;
   g_free (self->order->assignee_id);
   self->order->assignee_id = choice == LP_ALLOCATION_PERSON ? g_strdup (assignee_id) : NULL;
-  lp_license_draft_tell_changed (self, "/allocation");
+  tell_changed (self, "/allocation");
 }
 
 LpAllocationChoice
@@ -647,14 +632,6 @@ LpExpiryMode
 lp_license_draft_get_expiry_mode (LpLicenseDraft *self)
 {
   return lp_date_is_valid (self->order->initial_expiry) ? LP_EXPIRY_FIXED : self->order->expiry_mode;
-}
-
-void
-lp_license_draft_set_notice (LpLicenseDraft *self, LpPeriod notice)
-{
-  char text[LP_PERIOD_STRING_SIZE];
-
-  lp_license_draft_set_number (self, "/subscription/notice", lp_period_format (notice, text));
 }
 
 LpPeriod

@@ -143,9 +143,7 @@ void lp_license_draft_set_number (LpLicenseDraft *self, const char *pointer, con
 char *lp_license_draft_dup_number (LpLicenseDraft *self, const char *pointer);
 
 /* Number of licenses (one ticket each), seats of each, the customer's own reference ("" for none). */
-void lp_license_draft_set_licenses (LpLicenseDraft *self, int licenses);
 int lp_license_draft_get_licenses (LpLicenseDraft *self);
-void lp_license_draft_set_quantity (LpLicenseDraft *self, int quantity);
 int lp_license_draft_get_quantity (LpLicenseDraft *self);
 void lp_license_draft_set_reference (LpLicenseDraft *self, const char *reference);
 const char *lp_license_draft_get_reference (LpLicenseDraft *self);
@@ -187,7 +185,6 @@ void lp_license_draft_set_start_mode (LpLicenseDraft *self, LpStartMode mode);
 LpStartMode lp_license_draft_get_start_mode (LpLicenseDraft *self);
 void lp_license_draft_set_expiry_mode (LpLicenseDraft *self, LpExpiryMode mode);
 LpExpiryMode lp_license_draft_get_expiry_mode (LpLicenseDraft *self);
-void lp_license_draft_set_notice (LpLicenseDraft *self, LpPeriod notice);
 LpPeriod lp_license_draft_get_notice (LpLicenseDraft *self);
 
 /**

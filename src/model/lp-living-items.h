@@ -68,6 +68,8 @@ void lp_living_items_forget (LpLivingItems *self);
  * lp_living_items_get_n:
  * @self: items
  *
+ * For tests.
+ *
  * Returns: how many are found
  */
 guint lp_living_items_get_n (LpLivingItems *self);

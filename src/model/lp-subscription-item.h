@@ -46,8 +46,10 @@ void lp_subscription_item_update (LpSubscriptionItem *self,
                                   const char *group,
                                   LpDate today);
 
-/* Borrowed texts, never %NULL. */
+/* For tests: decides about the subscription without the window. Borrowed. */
 const char *lp_subscription_item_get_id (LpSubscriptionItem *self);
+
+/* Borrowed texts, never %NULL. */
 const char *lp_subscription_item_get_code (LpSubscriptionItem *self);
 const char *lp_subscription_item_get_product (LpSubscriptionItem *self);
 const char *lp_subscription_item_get_group (LpSubscriptionItem *self);

@@ -474,19 +474,6 @@ lp_ticket_list_set_sort (LpTicketList *self, LpTicketSort sort, gboolean descend
   lp_ticket_list_set_query (self, query);
 }
 
-void
-lp_ticket_list_clear_filters (LpTicketList *self)
-{
-  g_autoptr (LpTicketQuery) query = lp_ticket_query_new ();
-
-  query->group_id = g_strdup (self->query->group_id);
-  query->subtree = self->query->subtree;
-  query->who = self->query->who == LP_WHO_MINE ? LP_WHO_MINE : LP_WHO_ANYONE;
-  query->sort = self->query->sort;
-  query->descending = self->query->descending;
-  lp_ticket_list_set_query (self, query);
-}
-
 gboolean
 lp_ticket_list_find (LpTicketList *self, const char *code, guint *position)
 {

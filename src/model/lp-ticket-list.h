@@ -55,14 +55,6 @@ void lp_ticket_list_set_query (LpTicketList *self, const LpTicketQuery *query);
 void lp_ticket_list_set_sort (LpTicketList *self, LpTicketSort sort, gboolean descending);
 
 /**
- * lp_ticket_list_clear_filters:
- * @self: a list
- *
- * Keeps group and order and takes everything else away.
- */
-void lp_ticket_list_clear_filters (LpTicketList *self);
-
-/**
  * lp_ticket_list_find:
  * @self: a list
  * @code: a canonical ticket code

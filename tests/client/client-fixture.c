@@ -227,12 +227,16 @@ char **
 fixture_query (LpReplica *replica, const LpTicketQuery *query)
 {
   g_autoptr (GArray) rows = fixture_query_rows (replica, query);
-  g_autofree char *codes = g_malloc0 ((gsize) rows->len * LP_TICKET_CODE_SIZE + 1);
   GPtrArray *list = g_ptr_array_new ();
 
-  lp_replica_fetch_ticket_codes (replica, (const guint32 *) (gpointer) rows->data, rows->len, codes);
   for (guint i = 0; i < rows->len; i++)
-    g_ptr_array_add (list, g_strdup (codes + (gsize) i * LP_TICKET_CODE_SIZE));
+    {
+      LpTicketLine line;
+
+      lp_replica_fetch_ticket_lines (replica, &g_array_index (rows, guint32, i), 1, &line);
+      g_ptr_array_add (list, g_strdup (line.code));
+      lp_ticket_line_clear (&line);
+    }
   g_ptr_array_add (list, NULL);
   return (char **) g_ptr_array_free (list, FALSE);
 }

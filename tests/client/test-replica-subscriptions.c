@@ -227,7 +227,7 @@ test_follow (Replica *self, gconstpointer data)
   g_assert_cmpuint (self->told.subscriptions->len, ==, 1);
   g_assert_cmpuint (g_array_index (self->told.subscriptions, guint32, 0), ==,
                     g_array_index (before, guint32, 0));
-  lp_replica_fetch_subscriptions (self->replica, &g_array_index (before, guint32, 0), 1, &whole);
+  lp_replica_fetch_subscription_rows (self->replica, &g_array_index (before, guint32, 0), 1, &whole);
   g_assert_cmpint (whole->state, ==, LP_SUBSCRIPTION_CANCELLED);
   assert_found (self, QUERY (.states = 1u << LP_SUBSCRIPTION_CANCELLED), "23");
   g_clear_pointer (&self->told.subscriptions, g_array_unref);

@@ -119,12 +119,14 @@ test_subscriptions (Fixture *fixture, gconstpointer data)
 
       for (guint i = 0; i < rows->len; i++, n++)
         {
+          g_autoptr (LpSubscription) row = NULL;
           g_autoptr (LpSubscription) ours = NULL;
           g_autoptr (LpSubscription) theirs = NULL;
           g_autoptr (LpRequest) request = NULL;
           g_autoptr (LpReply) reply = NULL;
 
-          lp_replica_fetch_subscriptions (replica, &g_array_index (rows, guint32, i), 1, &ours);
+          lp_replica_fetch_subscription_rows (replica, &g_array_index (rows, guint32, i), 1, &row);
+          ours = lp_replica_get_subscription (replica, row->id);
           g_assert_cmpuint (ours->state, ==, state);
           if (i > 5)
             continue;

@@ -7,6 +7,7 @@ import sys
 sys.dont_write_bytecode = True
 
 # Each of these declares its rules when it is imported.
+import callers  # noqa: E402,F401
 import house  # noqa: E402
 import interface  # noqa: E402,F401
 import layers  # noqa: E402,F401

@@ -304,6 +304,25 @@ on_sort_changed (LpTicketTable *self)
   lp_ticket_list_set_sort (self->list, (LpTicketSort) number, descending);
 }
 
+/* GTK 4.8 counts the fixed width of a column that is not visible. */
+static void
+show_column (GtkColumnViewColumn *column, gboolean show, int fixed_width)
+{
+  gtk_column_view_column_set_fixed_width (column, show ? fixed_width : -1);
+  gtk_column_view_column_set_visible (column, show);
+}
+
+/* Hides what there is no room for: first the group, then the expiry, then whom the ticket is allocated to. */
+static void
+set_width (LpTicketTable *self, int width)
+{
+  self->width = width;
+  show_column (self->group, self->many_groups && width >= WIDTH_FOR_GROUP, -1);
+  show_column (self->code, TRUE, width >= WIDTH_FOR_WHOLE_CODE ? WHOLE_CODE : SHORT_CODE);
+  show_column (self->expires, width >= WIDTH_FOR_EXPIRES, DAY);
+  show_column (self->allocated, width >= WIDTH_FOR_ALLOCATED, -1);
+}
+
 /* Before anything has a size, the one that the window will have tells how many rows and which columns to begin with.
  * Returns the number of rows. */
 static guint
@@ -317,7 +336,7 @@ expect_size (LpTicketTable *self)
     return MAX_FIRST_ROWS;
 
   gtk_window_get_default_size (GTK_WINDOW (root), &width, &height);
-  lp_ticket_table_set_width (self, width - SIDEBAR);
+  set_width (self, width - SIDEBAR);
   return (guint) CLAMP (height / ROW_HEIGHT - ROWS_OF_BARS, 1, MAX_FIRST_ROWS);
 }
 
@@ -425,24 +444,6 @@ lp_ticket_table_focus_rows (LpTicketTable *self)
   gtk_widget_child_focus (GTK_WIDGET (self->view), GTK_DIR_DOWN);
 }
 
-/* GTK 4.8 counts the fixed width of a column that is not visible. */
-static void
-show_column (GtkColumnViewColumn *column, gboolean show, int fixed_width)
-{
-  gtk_column_view_column_set_fixed_width (column, show ? fixed_width : -1);
-  gtk_column_view_column_set_visible (column, show);
-}
-
-void
-lp_ticket_table_set_width (LpTicketTable *self, int width)
-{
-  self->width = width;
-  show_column (self->group, self->many_groups && width >= WIDTH_FOR_GROUP, -1);
-  show_column (self->code, TRUE, width >= WIDTH_FOR_WHOLE_CODE ? WHOLE_CODE : SHORT_CODE);
-  show_column (self->expires, width >= WIDTH_FOR_EXPIRES, DAY);
-  show_column (self->allocated, width >= WIDTH_FOR_ALLOCATED, -1);
-}
-
 void
 lp_ticket_table_set_many_groups (LpTicketTable *self, gboolean many_groups)
 {
@@ -450,7 +451,7 @@ lp_ticket_table_set_many_groups (LpTicketTable *self, gboolean many_groups)
     return;
   self->many_groups = many_groups;
   if (self->width > 0)
-    lp_ticket_table_set_width (self, self->width);
+    set_width (self, self->width);
 }
 
 static gboolean
@@ -460,7 +461,7 @@ width_changed_cb (gpointer user_data)
   GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (self->scroller);
 
   self->width_source = 0;
-  lp_ticket_table_set_width (self, (int) gtk_adjustment_get_page_size (adjustment));
+  set_width (self, (int) gtk_adjustment_get_page_size (adjustment));
   return G_SOURCE_REMOVE;
 }
 

@@ -45,7 +45,7 @@ GPtrArray *lp_ticket_table_dup_selected (LpTicketTable *self);
  * @self: a table
  * @codes: canonical ticket codes
  *
- * Selects those of them that the list has and nothing else.
+ * For tests: selects those of them that the list has and nothing else.
  */
 void lp_ticket_table_select_codes (LpTicketTable *self, const char *const *codes);
 void lp_ticket_table_unselect (LpTicketTable *self);
@@ -72,15 +72,6 @@ void lp_ticket_table_select_first (LpTicketTable *self);
 void lp_ticket_table_focus_rows (LpTicketTable *self);
 
 /**
- * lp_ticket_table_set_width:
- * @self: a table
- * @width: pixels that the columns have
- *
- * Hides what there is no room for: first the group, then the expiry, then whom the ticket is allocated to.
- */
-void lp_ticket_table_set_width (LpTicketTable *self, int width);
-
-/**
  * lp_ticket_table_set_many_groups:
  * @self: a table
  * @many_groups: the list is of several groups, so it says of which each ticket is, where there is room
@@ -90,6 +81,8 @@ void lp_ticket_table_set_many_groups (LpTicketTable *self, gboolean many_groups)
 /**
  * lp_ticket_table_get_view:
  * @self: a table
+ *
+ * For tests.
  *
  * Returns: (transfer none): the column view.
  */

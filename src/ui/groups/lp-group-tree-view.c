@@ -213,8 +213,8 @@ on_rows_changed (LpGroupTreeView *self)
   select_pending (self);
 }
 
-void
-lp_group_tree_view_set_tree (LpGroupTreeView *self, LpGroupTree *tree)
+static void
+set_tree (LpGroupTreeView *self, LpGroupTree *tree)
 {
   if (self->tree != NULL)
     {
@@ -246,7 +246,7 @@ lp_group_tree_view_set_session (LpGroupTreeView *self, LpSession *session)
 {
   g_autoptr (LpGroupTree) tree = lp_group_tree_new (session);
 
-  lp_group_tree_view_set_tree (self, tree);
+  set_tree (self, tree);
 }
 
 static void

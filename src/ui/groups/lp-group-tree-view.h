@@ -25,13 +25,6 @@ G_DECLARE_FINAL_TYPE (LpGroupTreeView, lp_group_tree_view, LP, GROUP_TREE_VIEW, 
 void lp_group_tree_view_set_session (LpGroupTreeView *self, LpSession *session);
 
 /**
- * lp_group_tree_view_set_tree:
- * @self: a view
- * @tree: (transfer none): the groups to show
- */
-void lp_group_tree_view_set_tree (LpGroupTreeView *self, LpGroupTree *tree);
-
-/**
  * lp_group_tree_view_select:
  * @self: a view
  * @group_id: a group

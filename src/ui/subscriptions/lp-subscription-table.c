@@ -242,16 +242,10 @@ lp_subscription_table_get_left (LpSubscriptionTable *self)
 static void
 on_reset (LpSubscriptionTable *self)
 {
-  lp_subscription_table_unselect (self);
-  if (self->left != NULL)
-    on_selection_changed (self);
-}
-
-void
-lp_subscription_table_unselect (LpSubscriptionTable *self)
-{
   if (self->selection != NULL)
     gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
+  if (self->left != NULL)
+    on_selection_changed (self);
 }
 
 void

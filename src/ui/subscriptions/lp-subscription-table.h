@@ -57,9 +57,6 @@ char *lp_subscription_table_dup_selected_code (LpSubscriptionTable *self);
  */
 const char *lp_subscription_table_get_left (LpSubscriptionTable *self);
 
-/* Selects nothing. */
-void lp_subscription_table_unselect (LpSubscriptionTable *self);
-
 /* Shows the answer to the next query from its first row: for another question, not for a change by somebody else. */
 void lp_subscription_table_rewind (LpSubscriptionTable *self);
 

@@ -35,7 +35,6 @@ void lp_subscriptions_page_set_group (LpSubscriptionsPage *self, LpGroupItem *gr
 
 /* Takes search and filters away and shows only what needs a decision. */
 void lp_subscriptions_page_show_decisions (LpSubscriptionsPage *self);
-void lp_subscriptions_page_focus_search (LpSubscriptionsPage *self);
 
 /**
  * lp_subscriptions_page_get_n_selected:

@@ -37,6 +37,8 @@ void lp_timeline_set_subscription (LpTimeline *self,
  * lp_timeline_get_text:
  * @self: a timeline
  *
+ * For tests.
+ *
  * Returns: (transfer none): what is drawn, in words.
  */
 const char *lp_timeline_get_text (LpTimeline *self);
