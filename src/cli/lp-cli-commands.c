@@ -3,7 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#include "lp-cli.h"
+#include "lp-cli-output.h"
 
 /* As the service takes of an Audit-Reason. */
 #define MAX_REASON 500
@@ -97,6 +97,25 @@ lp_cli_check_reason (const char *reason, GError **error)
   return length <= MAX_REASON ||
          lp_cli_refuse_usage (error, _ ("--reason takes at most %d characters, not %ld."), MAX_REASON,
                               length);
+}
+
+gboolean
+lp_cli_read_number (const char *option, const char *text, int min, int max, int *number, GError **error)
+{
+  g_autofree char *shown = NULL;
+  gint64 value;
+
+  if (text == NULL)
+    return TRUE;
+  if (g_ascii_string_to_signed (text, 10, min, max, &value, NULL))
+    {
+      *number = (int) value;
+      return TRUE;
+    }
+  shown = lp_cli_shorten (text);
+  /* Translators: an option, such as --licenses, and the least and the most that it takes. */
+  return lp_cli_refuse_usage (error, _ ("%s takes a whole number, %d to %d, not “%s”."), option, min, max,
+                              shown);
 }
 
 static gboolean

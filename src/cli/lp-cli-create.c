@@ -19,6 +19,8 @@ typedef struct
 {
   char *group;
   char *product;
+  char *licenses_text;
+  char *quantity_text;
   int licenses;
   int quantity;
   char **modules;
@@ -41,6 +43,8 @@ clear_wish (Wish *wish)
 {
   g_free (wish->group);
   g_free (wish->product);
+  g_free (wish->licenses_text);
+  g_free (wish->quantity_text);
   g_strfreev (wish->modules);
   g_strfreev (wish->entries);
   g_free (wish->reference);
@@ -59,9 +63,9 @@ parse_wish (LpCli *cli, char ***argv, Wish *wish, GError **error)
   const GOptionEntry entries[] = {
     { "group", 'g', 0, G_OPTION_ARG_FILENAME, &wish->group, N_ ("For which group"), N_ ("GROUP") },
     { "product", 'p', 0, G_OPTION_ARG_FILENAME, &wish->product, N_ ("What"), N_ ("CODE") },
-    { "licenses", 'n', 0, G_OPTION_ARG_INT, &wish->licenses,
+    { "licenses", 'n', 0, G_OPTION_ARG_FILENAME, &wish->licenses_text,
       N_ ("How many licenses, each with its own ticket"), N_ ("N") },
-    { "quantity", 0, 0, G_OPTION_ARG_INT, &wish->quantity, N_ ("Seats of each license"), N_ ("N") },
+    { "quantity", 0, 0, G_OPTION_ARG_FILENAME, &wish->quantity_text, N_ ("Seats of each license"), N_ ("N") },
     { "module", 'm', 0, G_OPTION_ARG_FILENAME_ARRAY, &wish->modules,
       N_ ("With this module; the product’s defaults if none is given"), N_ ("CODE") },
     { "no-modules", 0, 0, G_OPTION_ARG_NONE, &wish->no_modules, N_ ("Without any module"), NULL },
@@ -122,7 +126,7 @@ check_entry_texts (char **entries, GError **error)
 }
 
 static gboolean
-check_wish (const Wish *wish, GError **error)
+check_wish (Wish *wish, GError **error)
 {
   if (wish->group == NULL)
     return lp_cli_refuse_usage (error, _ ("--group is missing: give a group's id, customer number or path."));
@@ -130,10 +134,9 @@ check_wish (const Wish *wish, GError **error)
     return lp_cli_refuse_usage (
         error,
         _ ("--product is missing: give a product code, such as those that “licensectl catalog” lists."));
-  if (wish->licenses < 1 || wish->licenses > 500)
-    return lp_cli_refuse_usage (error, _ ("--licenses takes 1 to 500, not %d."), wish->licenses);
-  if (wish->quantity < 1 || wish->quantity > 1000000)
-    return lp_cli_refuse_usage (error, _ ("--quantity takes 1 to 1000000, not %d."), wish->quantity);
+  if (!lp_cli_read_number ("--licenses", wish->licenses_text, 1, 500, &wish->licenses, error) ||
+      !lp_cli_read_number ("--quantity", wish->quantity_text, 1, 1000000, &wish->quantity, error))
+    return FALSE;
   if ((wish->assignee != NULL) + wish->visible + wish->admins_only > 1)
     return lp_cli_refuse_usage (error, _ ("Give only one of --assignee, --visible and --admins-only."));
   if (wish->modules != NULL && wish->no_modules)

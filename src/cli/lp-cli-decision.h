@@ -27,6 +27,26 @@ void
 lp_cli_add_subscription (LpCli *cli, LpCliOutput *out, const LpSubscription *subscription, JsonNode *node);
 
 /**
+ * lp_cli_fetch_subscription:
+ * @cli: a connected run
+ * @ticket: a ticket
+ * @subscription: (out) (transfer full) (nullable): its subscription; %NULL if it has none
+ * @error: errors of the service
+ *
+ * Returns: success
+ */
+gboolean
+lp_cli_fetch_subscription (LpCli *cli, const LpTicket *ticket, LpSubscription **subscription, GError **error);
+
+/**
+ * lp_cli_tell_unrecorded:
+ * @reason: (nullable): what was given for the audit record
+ *
+ * Says that it was not recorded, where nothing was changed and so nothing is in the audit records.
+ */
+void lp_cli_tell_unrecorded (const char *reason);
+
+/**
  * lp_cli_try:
  * @cli: a connected run
  * @operation: what would be done

@@ -3,7 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#include "lp-cli.h"
+#include "lp-cli-output.h"
 #include "lp-ticket-code.h"
 
 static LpRequest *
@@ -61,8 +61,10 @@ find_group_by_path (LpCli *cli, const char *text, GError **error)
     return g_ptr_array_index (found, 0);
   if (found->len == 0)
     {
+      g_autofree char *shown = lp_cli_shorten (text);
+
       g_set_error (error, LP_ERROR, LP_ERROR_NOT_FOUND,
-                   _ ("--group “%s” is none of your groups; “licensectl groups” lists them."), text);
+                   _ ("--group “%s” is none of your groups; “licensectl groups” lists them."), shown);
       return NULL;
     }
   ids = g_string_new (NULL);
@@ -254,8 +256,10 @@ lp_cli_check_code (const char *code, GError **error)
   char canonical[LP_TICKET_CODE_SIZE];
   LpTicketCodeResult result = lp_ticket_code_normalize (code, canonical);
 
+  g_autofree char *shown = lp_cli_shorten (code);
+
   return result == LP_TICKET_CODE_OK ||
-         lp_cli_refuse_usage (error, "“%s”: %s", code, lp_ticket_code_explain (result));
+         lp_cli_refuse_usage (error, "“%s”: %s", shown, lp_ticket_code_explain (result));
 }
 
 LpTicket *

@@ -9,6 +9,9 @@
 
 #include <glib/gi18n.h>
 
+/* Characters of a text that a message quotes. */
+#define MAX_QUOTED 80
+
 struct _LpCliOutput
 {
   LpCliFormat format;
@@ -57,6 +60,17 @@ lp_cli_make_visible (const char *text)
         g_string_append_unichar (result, c);
     }
   return g_string_free (result, FALSE);
+}
+
+char *
+lp_cli_shorten (const char *text)
+{
+  g_autofree char *beginning = NULL;
+
+  if (g_utf8_strlen (text, -1) <= MAX_QUOTED)
+    return g_strdup (text);
+  beginning = g_utf8_substring (text, 0, MAX_QUOTED - 1);
+  return g_strconcat (beginning, "…", NULL);
 }
 
 /* Columns of a terminal: two for wide characters, none for combining ones. */

@@ -90,4 +90,13 @@ gboolean lp_cli_print_line (const char *line, GError **error);
  */
 char *lp_cli_make_visible (const char *text);
 
+/**
+ * lp_cli_shorten:
+ * @text: UTF-8, as typed
+ *
+ * Returns: (transfer full): its beginning, ended by an ellipsis where something was cut, so that a message which quotes
+ *   it stays readable
+ */
+char *lp_cli_shorten (const char *text);
+
 G_END_DECLS

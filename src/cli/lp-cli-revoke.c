@@ -7,6 +7,22 @@
 #include "lp-cli-ticket-rows.h"
 #include "lp-subscription-outlook.h"
 
+/* The options, as typed. */
+typedef struct
+{
+  char *credit;
+  char *reason;
+  gboolean dry_run;
+} Revocation;
+
+static void
+clear_revocation (Revocation *revocation)
+{
+  g_free (revocation->credit);
+  g_free (revocation->reason);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Revocation, clear_revocation)
+
 /* The last day of the term that runs today: until then it is owed, and that much can be credited. A term that would
  * begin later is not billed any more (design: domain, "Reports"). LP_DATE_NONE where none runs. */
 static LpDate
@@ -29,20 +45,14 @@ is_credited (const char *credit)
 
 /* Returns: (transfer full): what becomes of the money, ended by a space; empty if there is none. */
 static char *
-describe_debt (LpCli *cli, const LpTicket *ticket, const char *credit, GError **error)
+describe_debt (LpCli *cli, const LpTicket *ticket, const LpSubscription *subscription, const char *credit)
 {
-  g_autoptr (LpReply) reply = NULL;
-  g_autoptr (LpSubscription) subscription = NULL;
+  LpDate until = get_owed_until (cli, subscription);
   char day[LP_DATE_STRING_SIZE];
-  LpDate until;
 
-  if (ticket->subscription_id == NULL)
-    return g_strdup ("");
-  reply = lp_cli_send (cli, lp_call_get_subscription (ticket->subscription_id), error);
-  subscription = reply != NULL ? lp_reply_read_subscription (reply, error) : NULL;
-  if (subscription == NULL)
-    return NULL;
-  until = get_owed_until (cli, subscription);
+  if (until == LP_DATE_NONE && is_credited (credit))
+    /* Translators: a ticket code; the space at the end stays. */
+    return g_strdup_printf (_ ("No term of %s runs today that could be credited. "), ticket->code);
   if (until == LP_DATE_NONE)
     return g_strdup ("");
   lp_date_format (until, day);
@@ -54,7 +64,11 @@ describe_debt (LpCli *cli, const LpTicket *ticket, const char *credit, GError **
 }
 
 static gboolean
-confirm (LpCli *cli, const LpTicket *ticket, const char *credit, GError **error)
+confirm (LpCli *cli,
+         const LpTicket *ticket,
+         const LpSubscription *subscription,
+         const char *credit,
+         GError **error)
 {
   g_autofree char *question = NULL;
   g_autofree char *debt = NULL;
@@ -62,11 +76,9 @@ confirm (LpCli *cli, const LpTicket *ticket, const char *credit, GError **error)
   guint machines = ticket->containers != NULL ? ticket->containers->len : 0;
 
   /* What is over needs no question. */
-  if (cli->yes || ticket->state == LP_TICKET_REVOKED)
+  if (ticket->state == LP_TICKET_REVOKED)
     return TRUE;
-  debt = describe_debt (cli, ticket, credit, error);
-  if (debt == NULL)
-    return FALSE;
+  debt = describe_debt (cli, ticket, subscription, credit);
   if (machines == 0)
     question = g_strdup_printf (_ ("Revoke %s? This cannot be undone."), ticket->code);
   else
@@ -88,13 +100,22 @@ print_one (LpCli *cli, const LpTicket *ticket, JsonNode *node, GError **error)
 }
 
 static void
-tell (LpCli *cli, const LpTicket *now, const LpSubscription *then, const char *credit)
+tell (LpCli *cli, const LpTicket *now, const LpSubscription *subscription, const char *credit)
 {
-  LpDate until = get_owed_until (cli, then);
+  LpDate until = get_owed_until (cli, subscription);
   char day[LP_DATE_STRING_SIZE];
 
-  if (now->state == LP_TICKET_REVOKED)
+  if (now->state == LP_TICKET_REVOKED && subscription != NULL)
+    /* Translators: a ticket code and a day. */
+    lp_cli_say (_ ("Nothing would change: %s was revoked on %s already."), now->code,
+                lp_date_format (subscription->revoked_on, day));
+  else if (now->state == LP_TICKET_REVOKED)
     lp_cli_say (_ ("Nothing would change: %s is revoked already."), now->code);
+  else if (until == LP_DATE_NONE && is_credited (credit))
+    lp_cli_say (
+        _ ("Nothing was changed. %s could not be used any more, for good. No term of it runs today that "
+           "could be credited."),
+        now->code);
   else if (until == LP_DATE_NONE)
     lp_cli_say (_ ("Nothing was changed. %s could not be used any more, for good."), now->code);
   else if (is_credited (credit))
@@ -110,7 +131,11 @@ tell (LpCli *cli, const LpTicket *now, const LpSubscription *then, const char *c
 }
 
 static gboolean
-try_revocation (LpCli *cli, const LpTicket *ticket, const char *credit, GError **error)
+try_revocation (LpCli *cli,
+                const LpTicket *ticket,
+                const LpSubscription *subscription,
+                const char *credit,
+                GError **error)
 {
   const LpBatchOperation operation = {
     .op = LP_BATCH_REVOKE, .code = ticket->code, .etag = ticket->etag, .credit = credit
@@ -121,24 +146,62 @@ try_revocation (LpCli *cli, const LpTicket *ticket, const char *credit, GError *
 
   if (result == NULL)
     return FALSE;
-  tell (cli, ticket, result->subscription, credit);
+  tell (cli, ticket, subscription, credit);
   return print_one (cli, result->ticket, json_object_get_member (node, "ticket"), error);
 }
 
-static gboolean
-send_revocation (LpCli *cli, const LpTicket *ticket, const char *credit, const char *reason, GError **error)
+/* Asking for what holds already succeeds and changes nothing (design: domain, "License states"). */
+static void
+tell_unchanged (const LpTicket *ticket, const LpSubscription *subscription, const Revocation *revocation)
 {
-  LpRequest *request = lp_call_revoke_ticket (ticket->code, credit);
+  char day[LP_DATE_STRING_SIZE];
+
+  if (subscription != NULL)
+    /* Translators: a ticket code and a day. */
+    lp_cli_say (_ ("%s was revoked on %s already; nothing was changed."), ticket->code,
+                lp_date_format (subscription->revoked_on, day));
+  else
+    lp_cli_say (_ ("%s was revoked already; nothing was changed."), ticket->code);
+  if (is_credited (revocation->credit))
+    lp_cli_say (_ ("No credit was recorded: it is decided together with the revocation."));
+  lp_cli_tell_unrecorded (revocation->reason);
+}
+
+/* The row of the ticket does not tell the credit. */
+static void
+tell_of_credit (LpCli *cli, const LpTicket *ticket, const LpSubscription *subscription, const char *credit)
+{
+  LpDate until = get_owed_until (cli, subscription);
+  char day[LP_DATE_STRING_SIZE];
+
+  if (is_credited (credit) && until != LP_DATE_NONE)
+    /* Translators: a ticket code, a day, and “pro_rata” or “full”. */
+    lp_cli_say (_ ("The term of %s until %s is credited: %s."), ticket->code, lp_date_format (until, day),
+                credit);
+}
+
+static gboolean
+send_revocation (LpCli *cli,
+                 const LpTicket *ticket,
+                 const LpSubscription *subscription,
+                 const Revocation *revocation,
+                 GError **error)
+{
+  LpRequest *request = lp_call_revoke_ticket (ticket->code, revocation->credit);
   g_autoptr (LpTicket) revoked = NULL;
   g_autoptr (LpReply) reply = NULL;
 
   lp_request_set_if_match (request, ticket->etag);
-  lp_request_set_reason (request, reason);
+  lp_request_set_reason (request, revocation->reason);
   reply = lp_cli_send (cli, request, error);
   revoked = reply != NULL ? lp_reply_read_ticket (reply, error) : NULL;
-  if (revoked != NULL && ticket->state == LP_TICKET_REVOKED)
-    lp_cli_say (_ ("%s was revoked already; nothing was changed."), ticket->code);
-  return revoked != NULL && print_one (cli, revoked, reply->root, error);
+  if (revoked == NULL)
+    return FALSE;
+  if (ticket->state == LP_TICKET_REVOKED)
+    tell_unchanged (ticket, subscription, revocation);
+  else
+    tell_of_credit (cli, ticket, subscription, revocation->credit);
+  return print_one (cli, revoked, reply->root, error);
 }
 
 static gboolean
@@ -153,26 +216,27 @@ check_credit (const char *credit, GError **error)
 gboolean
 lp_cli_revoke (LpCli *cli, char **argv, GError **error)
 {
-  g_autofree char *reason = NULL;
-  g_autofree char *credit = NULL;
-  gboolean dry_run = FALSE;
+  g_auto (Revocation) revocation = { 0 };
   const GOptionEntry entries[] = {
-    { "credit", 0, 0, G_OPTION_ARG_FILENAME, &credit,
+    { "credit", 0, 0, G_OPTION_ARG_FILENAME, &revocation.credit,
       N_ ("What is paid back of a subscription: none, pro_rata or full"), N_ ("CREDIT") },
-    { "reason", 0, 0, G_OPTION_ARG_FILENAME, &reason, N_ ("Why, for the audit record"), N_ ("TEXT") },
-    LP_CLI_DRY_RUN (&dry_run),
+    { "reason", 0, 0, G_OPTION_ARG_FILENAME, &revocation.reason, N_ ("Why, for the audit record"),
+      N_ ("TEXT") },
+    LP_CLI_DRY_RUN (&revocation.dry_run),
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (LpTicket) ticket = NULL;
+  g_autoptr (LpSubscription) subscription = NULL;
 
   if (!lp_cli_parse (cli, &argv, entries, 1, 1, error) || !lp_cli_check_code (argv[1], error) ||
-      !check_credit (credit, error) || !lp_cli_check_reason (reason, error) || !lp_cli_connect (cli, error) ||
-      !lp_cli_load_groups (cli, error))
+      !check_credit (revocation.credit, error) || !lp_cli_check_reason (revocation.reason, error) ||
+      !lp_cli_connect (cli, error) || !lp_cli_load_groups (cli, error))
     return FALSE;
   ticket = lp_cli_fetch_ticket (cli, argv[1], error);
-  if (ticket == NULL)
+  if (ticket == NULL || !lp_cli_fetch_subscription (cli, ticket, &subscription, error))
     return FALSE;
-  if (dry_run)
-    return try_revocation (cli, ticket, credit, error);
-  return confirm (cli, ticket, credit, error) && send_revocation (cli, ticket, credit, reason, error);
+  if (revocation.dry_run)
+    return try_revocation (cli, ticket, subscription, revocation.credit, error);
+  return confirm (cli, ticket, subscription, revocation.credit, error) &&
+         send_revocation (cli, ticket, subscription, &revocation, error);
 }

@@ -7,7 +7,6 @@
 #include "lp-cli-decision.h"
 
 #define MOST_DAYS 36525
-#define NOT_GIVEN G_MININT
 
 typedef struct
 {
@@ -85,17 +84,14 @@ print_list (LpCli *cli, SubscriptionList *list, GError **error)
 }
 
 static gboolean
-check_filters (const char *state, int within, GError **error)
+check_state (const char *state, GError **error)
 {
   int value;
 
-  if (state != NULL && !lp_enum_from_nick (LP_TYPE_SUBSCRIPTION_STATE, state, &value))
-    return lp_cli_refuse_usage (error,
-                                _ ("--state takes pending, active, cancelled, ended or revoked, not “%s”."),
-                                state);
-  if ((within != NOT_GIVEN && within < 0) || within > MOST_DAYS)
-    return lp_cli_refuse_usage (error, _ ("--within takes 0 to %d days, not %d."), MOST_DAYS, within);
-  return TRUE;
+  return state == NULL || lp_enum_from_nick (LP_TYPE_SUBSCRIPTION_STATE, state, &value) ||
+         lp_cli_refuse_usage (error,
+                              _ ("--state takes pending, active, cancelled, ended or revoked, not “%s”."),
+                              state);
 }
 
 gboolean
@@ -103,19 +99,21 @@ lp_cli_list_subscriptions (LpCli *cli, char **argv, GError **error)
 {
   g_autofree char *group_text = NULL;
   g_autofree char *state = NULL;
-  int within = NOT_GIVEN;
+  g_autofree char *within_text = NULL;
+  int within = 0;
   const GOptionEntry entries[] = {
     { "group", 'g', 0, G_OPTION_ARG_FILENAME, &group_text, N_ ("Only this group and the groups below it"),
       N_ ("GROUP") },
     { "state", 0, 0, G_OPTION_ARG_FILENAME, &state,
       N_ ("Only pending, active, cancelled, ended or revoked ones"), N_ ("STATE") },
-    { "within", 0, 0, G_OPTION_ARG_INT, &within,
+    { "within", 0, 0, G_OPTION_ARG_FILENAME, &within_text,
       N_ ("Only those that have to be decided about in so many days"), N_ ("DAYS") },
     G_OPTION_ENTRY_NULL,
   };
   SubscriptionList list = { .deadline_before = LP_DATE_NONE };
 
-  if (!lp_cli_parse (cli, &argv, entries, 0, 0, error) || !check_filters (state, within, error) ||
+  if (!lp_cli_parse (cli, &argv, entries, 0, 0, error) || !check_state (state, error) ||
+      !lp_cli_read_number ("--within", within_text, 0, MOST_DAYS, &within, error) ||
       !lp_cli_connect (cli, error) || !lp_cli_load_groups (cli, error))
     return FALSE;
   if (group_text != NULL)
@@ -127,7 +125,7 @@ lp_cli_list_subscriptions (LpCli *cli, char **argv, GError **error)
       list.group_id = group->id;
     }
   list.state = state;
-  if (within != NOT_GIVEN)
+  if (within_text != NULL)
     list.deadline_before = cli->me->today + within + 1;
   return print_list (cli, &list, error);
 }

@@ -14,8 +14,8 @@
         { "modules", DETAIL ("Modules"), LP_CLI_COLUMN_PLAIN },                                              \
         { "quantity", N_ ("Quantity"), LP_CLI_COLUMN_RIGHT }, { "group", N_ ("Group"), LP_CLI_COLUMN_TEXT }, \
         { NULL, N_ ("Allocated to"), LP_CLI_COLUMN_TEXT }, { "assignee", NULL, LP_CLI_COLUMN_TEXT },         \
-        { "visible_to_group", NULL, LP_CLI_COLUMN_PLAIN },                                                   \
-        { "technical_expiry", N_ ("Expires"), LP_CLI_COLUMN_PLAIN },                                         \
+        { "visible_to_group", NULL, LP_CLI_COLUMN_PLAIN }, { NULL, N_ ("Expires"), LP_CLI_COLUMN_PLAIN },    \
+        { "technical_expiry", NULL, LP_CLI_COLUMN_PLAIN },                                                   \
         { "reference", N_ ("Reference"), LP_CLI_COLUMN_TEXT },                                               \
         { "order_number", DETAIL ("Order"), LP_CLI_COLUMN_PLAIN },                                           \
         { "created_at", DETAIL ("Created"), LP_CLI_COLUMN_PLAIN },                                           \
@@ -83,14 +83,16 @@ lp_cli_add_ticket (LpCli *cli, LpCliOutput *out, const LpTicket *ticket, JsonNod
   g_autofree char *quantity = g_strdup_printf ("%d", ticket->quantity);
   g_autofree char *product_entries = lp_cli_join_entries (ticket->entries);
   g_autofree char *machines = join_machines (ticket);
-  char expiry[LP_DATE_STRING_SIZE];
+  char text[LP_DATE_STRING_SIZE];
+  const char *expiry = lp_date_format (ticket->technical_expiry, text);
 
   lp_cli_output_add (out, node, ticket->code, lp_enum_get_nick (LP_TYPE_TICKET_STATE, (int) ticket->state),
                      ticket->product_code, ticket->product_name, modules, quantity,
                      lp_cli_get_group_path (cli, ticket->group_id), describe_allocation (ticket, assignee),
                      assignee != NULL ? assignee->email : ticket->assignee_id,
                      ticket->visible_to_group ? "true" : "false",
-                     lp_date_format (ticket->technical_expiry, expiry), ticket->reference,
+                     /* What is revoked runs no longer, whatever the machines were told. */
+                     ticket->state == LP_TICKET_REVOKED ? NULL : expiry, expiry, ticket->reference,
                      ticket->order_number, ticket->created_at, product_entries, machines, ticket->id,
                      ticket->subscription_id);
 }

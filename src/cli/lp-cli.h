@@ -253,6 +253,22 @@ LpPerson *lp_cli_get_person (LpCli *cli, const char *group_id, const char *perso
 LpProduct *lp_cli_find_product (LpCli *cli, const char *group_id, const char *code, GError **error);
 
 /**
+ * lp_cli_read_number:
+ * @option: its name, such as `--licenses`
+ * @text: (nullable): what was typed; %NULL leaves @number as it is
+ * @min: the least it takes
+ * @max: the most it takes
+ * @number: (inout): the number
+ * @error: %LP_ERROR_USAGE that says what is right
+ *
+ * Takes decimal digits only, where GOption would take 010 for eight.
+ *
+ * Returns: whether there is no such option, or it is such a number
+ */
+gboolean
+lp_cli_read_number (const char *option, const char *text, int min, int max, int *number, GError **error);
+
+/**
  * lp_cli_check_code:
  * @code: what was typed
  * @error: %LP_ERROR_USAGE that says what is wrong with it

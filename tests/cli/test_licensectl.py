@@ -341,7 +341,8 @@ class Changing(WithService):
         records = self.run_as('vera', 'audit', '-f', 'json').out
         run = self.run_as('vera', 'cancel', code, '--dry-run', '-f', 'csv')
         self.assertEqual((run.rows[0]['state'], run.rows[0]['ends_on']), ('cancelled', '2027-11-23'))
-        self.assertIn('2027-11-23', run.err)
+        self.assertIn('would end on 2027-11-23', run.err)
+        self.assertIn('the deadline for that is 2027-08-23', run.err)
         self.assertIn('not cancelled', self.run_as('vera', 'reinstate', code, '--dry-run').err)
         run = self.run_as('vera', 'revoke', code, '--dry-run', '-f', 'json')
         self.assertEqual(json.loads(run.out)['state'], 'revoked')
@@ -352,7 +353,8 @@ class Changing(WithService):
         self.assertEqual(self.run_as('vera', 'audit', '-f', 'json').out, records)
 
         self.run_as('vera', 'cancel', code, '--yes')
-        self.assertIn('already', self.run_as('vera', 'cancel', code, '--dry-run').err)
+        self.assertIn('was cancelled on 2026-11-24 already, and ends on 2027-11-23',
+                      self.run_as('vera', 'cancel', code, '--dry-run').err)
         run = self.run_as('vera', 'reinstate', code, '--dry-run', '-f', 'csv')
         self.assertEqual((run.rows[0]['state'], run.rows[0]['deadline']), ('active', '2027-08-23'))
         self.assertIn('2027-08-23', run.err)
@@ -371,14 +373,72 @@ class Changing(WithService):
         self.assertEqual(self.run_as('vera', 'revoke', code, '--yes').err, '')
         for arguments in ((), ('--yes',), ('--credit', 'full')):
             run = self.run_as('vera', 'revoke', code, '-f', 'csv', *arguments)
-            self.assertIn(code + ' was revoked already; nothing was changed.', run.err)
+            self.assertIn(code + ' was revoked on 2026-11-24 already; nothing was changed.', run.err)
+            self.assertEqual('No credit was recorded' in run.err, '--credit' in arguments)
             self.assertEqual(run.rows[0]['state'], 'revoked')
+        code = self.new_code()
+        self.run_as('adam', 'revoke', code, '--yes')
+        run = self.run_as('adam', 'revoke', code, '--reason', 'again')
+        self.assertIn(code + ' was revoked already; nothing was changed.', run.err)
+        self.assertIn('The reason was not recorded', run.err)
 
     def test_nothing_is_owed_of_what_is_over(self):
         for arguments in ((), ('--credit', 'full')):
             err = self.run_as('vera', 'revoke', self.find('over'), '--dry-run', *arguments).err
             self.assertNotIn('until', err)
             self.assertIn('Nothing was changed', err)
+            self.assertEqual('No term of it runs today that could be credited' in err, bool(arguments))
+
+    def test_asking_for_what_holds_says_so(self):
+        code = self.new_subscription()
+        run = self.run_as('vera', 'reinstate', code, '--reason', 'mistake', '-f', 'csv')
+        self.assertIn(code + ' is not cancelled; nothing was changed.', run.err)
+        self.assertIn('The reason was not recorded', run.err)
+        self.assertEqual(run.rows[0]['state'], 'active')
+        self.assertEqual(self.run_as('vera', 'cancel', code, '--yes', '--reason', 'moved').err, '')
+        for arguments in ((), ('--yes',), ('--yes', '--reason', 'again')):
+            run = self.run_as('vera', 'cancel', code, '-f', 'csv', *arguments)
+            self.assertIn(code + ' was cancelled on 2026-11-24 already, and ends on 2027-11-23; nothing was changed.', run.err)
+            self.assertEqual('The reason was not recorded' in run.err, '--reason' in arguments)
+            self.assertEqual((run.rows[0]['state'], run.rows[0]['ends_on']), ('cancelled', '2027-11-23'))
+        reasons = [row['reason'] for row in self.run_as('vera', 'audit', '-f', 'csv').rows if row['object'] == code]
+        self.assertEqual(sorted(filter(None, reasons)), ['moved'])
+
+    def test_what_is_over_says_since_when(self):
+        code = self.new_subscription()
+        self.assertIn('full', self.run_as('vera', 'revoke', code, '--yes', '--credit', 'full').err)
+        for command in ('cancel', 'reinstate'):
+            for arguments in ((), ('--dry-run',), ('--yes',)):
+                run = self.run_as('vera', command, code, *arguments, status=1)
+                self.assertIn(code + ' was revoked on 2026-11-24', run.err)
+                self.assertEqual(run.out, '')
+        over = self.find('over')
+        self.assertIn(over + ' ended on 2026-01-09: there is nothing to cancel',
+                      self.run_as('vera', 'cancel', over, '--yes', status=1).err)
+        self.assertIn(over + ' ended on 2026-01-09: it is too late',
+                      self.run_as('vera', 'reinstate', over, '--yes', status=1).err)
+
+    def test_tables_tell_the_last_day_of_what_is_revoked(self):
+        code = self.new_subscription()
+        self.assertRegex(self.run_as('vera', 'show', code).out, r'(?m)^Expires +2027-11-23$')
+        self.assertNotIn('Expires', self.run_as('vera', 'revoke', code, '--yes').out)
+        self.assertNotIn('Expires', self.run_as('vera', 'show', code).out)
+        rows = self.run_as('vera', 'subscriptions', '--state', 'revoked').out.splitlines()
+        ends = rows[0].index('Ends')
+        self.assertIn('2026-11-24', [row[ends:ends + 10] for row in rows if row.startswith(code)])
+        # Spreadsheets and programs get what the service knows.
+        self.assertEqual(self.run_as('vera', 'show', code, '-f', 'csv').rows[0]['technical_expiry'], '2027-11-23')
+        row = self.run_as('vera', 'subscriptions', '--state', 'revoked', '-f', 'csv').rows[-1]
+        self.assertEqual((row['ends_on'], row['revoked_on']), ('', '2026-11-24'))
+
+    def test_late_cancellation_names_the_deadline(self):
+        code = self.find('missed')
+        question = self.run_as('vera', 'cancel', code, status=2).err
+        run = self.run_as('vera', 'cancel', code, '--dry-run', '-f', 'csv')
+        for err in (question, run.err):
+            self.assertIn('The deadline was 2026-11-14 and has passed', err)
+            self.assertIn('2028-02-14', err)
+        self.assertEqual(run.rows[0]['ends_on'], '2028-02-14')
 
     def test_late_reinstatement_asks(self):
         code = self.find('late')
@@ -398,6 +458,7 @@ class Changing(WithService):
         self.assertNotIn(code, codes('--state', 'cancelled'))
         # The deadline is 2027-08-23, today 2026-11-24.
         self.assertIn(code, codes('--within', '272'))
+        self.assertIn(code, codes('--within', '0272'))
         self.assertNotIn(code, codes('--within', '271'))
         self.assertNotIn(code, codes('--within', '272', '--group', 'Vendor/Other'))
         self.assertEqual(codes('--state', 'cancelled', '--within', '999'), [])
@@ -482,7 +543,8 @@ class Usage(WithService):
                 (('show', '00000-00000-00000-00000-00169'), '00169'), (('show', 'ABC'), '25'),
                 (('catalog',), '--group'), (('create', '-p', 'VIEW'), '--group'), (('create', '-g', CAD), '--product'),
                 (create + ('--licenses', '0'), '1 to 500'), (create + ('--licenses', '501'), '1 to 500'),
-                (create + ('--licenses', 'x'), '--help'), (create + ('--quantity', '0'), '1 to 1000000'),
+                (create + ('--licenses', 'x'), 'not “x”'), (create + ('--licenses', '0x10'), 'not “0x10”'),
+                (create + ('--licenses', ''), '1 to 500'), (create + ('--quantity', '0'), '1 to 1000000'),
                 (create + ('--entry', 'host'), 'KEY=VALUE'), (create + ('--entry', '=host'), 'KEY=VALUE'),
                 (create + ('--entry', 'host_name=a', '--entry', 'host_name=b'), '--entry host_name is given twice'),
                 (create + ('--entry', 'host_name=a', '--entry', 'cores=many'), '--entry cores takes a whole number'),
@@ -497,7 +559,9 @@ class Usage(WithService):
                 (('allocate', CODE, '--to', 'a@b.example', '--visible'), 'only one'),
                 (('allocate', 'ABC', '--visible'), '25'), (('revoke', CODE, '--credit', 'half'), 'pro_rata'),
                 (('subscriptions', '--state', 'expired'), 'cancelled'), (('subscriptions', '--within', '-2'), '36525'),
-                (('subscriptions', '--within', '-1'), '36525'), (('--format', 'xml', 'groups'), 'ics'),
+                (('subscriptions', '--within', '-1'), '36525'), (('subscriptions', '--within', '0x10'), 'not “0x10”'),
+                (('subscriptions', '--within', ''), 'not “”'), (('subscriptions', '--within', '𝕏🧪'), 'not “𝕏🧪”'),
+                (('subscriptions', '--state', b'\xff'), 'UTF-8'), (('--format', 'xml', 'groups'), 'ics'),
                 (('revoke', CODE, '--reason', 'ä' * 501), 'at most 500'), (('cancel', CODE, '--reason', 'x' * 501), '501'),
                 (('allocate', CODE, '--visible', '--reason', 'x' * 501), '--reason'), (('tickets', '--', '-q'), '-q'),
                 (('audit', '--from', '2026-12-01', '--to', '2026-11-01'), '--to 2026-11-01'),
@@ -510,6 +574,13 @@ class Usage(WithService):
                 self.assertEqual(run.out, '')
                 self.assertTrue(run.err.startswith('licensectl: '), run.err)
                 self.assertIn(hint, run.err)
+
+    def test_long_texts_are_quoted_in_short(self):
+        for arguments, status in ((('cancel', 'x' * 5000), 2), (('subscriptions', '--group', 'x' * 5000), 1),
+                                  (('subscriptions', '--within', '𝕏' * 5000), 2)):
+            err = self.run_as('vera', *arguments, status=status).err
+            self.assertIn('…”', err)
+            self.assertLess(len(err), 300)
 
     def test_no_server_known(self):
         run = Run(['groups'], None, self.tokens['vera'], os.path.join(self.home.name, 'new'))
