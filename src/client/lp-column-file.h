@@ -16,7 +16,7 @@ typedef struct _LpColumnFile LpColumnFile;
 /**
  * lp_column_file_new:
  * @directory: where
- * @size: bytes, all 0
+ * @size: bytes of memory, all 0; what is written behind them is in the file only
  *
  * Returns: (transfer full) (nullable): a file; %NULL if there can be none
  */

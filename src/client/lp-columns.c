@@ -8,6 +8,8 @@
 #define ROOM_PART 8
 /* Columns begin on a page of their own. */
 #define ALIGNMENT 4096
+/* Whole rows are written so many at a time. */
+#define ROWS_AT_ONCE 256
 
 static guint8 **
 get_cells (const LpColumns *self, const LpColumn *column)
@@ -23,7 +25,7 @@ set_dirty_size (LpColumns *self, const LpColumnLayout *layout)
   g_array_set_size (self->dirty, self->size / layout->chunk_rows);
 }
 
-/* Where a column stands in a file for @size rows; behind the last one, how large the file is. */
+/* Where a column stands in a file for @size rows; behind the last one, where memory ends and whole rows begin. */
 static gsize
 get_offset (const LpColumnLayout *layout, gsize column, gsize size)
 {
@@ -164,6 +166,60 @@ lp_columns_unpack (LpColumns *self, const LpColumnLayout *layout, guint32 chunk,
   self->n = first + layout->chunk_rows;
 }
 
+static gsize
+get_row_width (const LpColumnLayout *layout)
+{
+  gsize width = 0;
+
+  for (gsize i = 0; i < layout->n_columns; i++)
+    width += layout->columns[i].width;
+  return width;
+}
+
+/* Some rows as a whole. */
+static void
+gather_rows (const LpColumns *self, const LpColumnLayout *layout, guint32 first, guint32 n, guint8 *rows)
+{
+  gsize row_width = get_row_width (layout);
+  gsize at = 0;
+
+  for (gsize i = 0; i < layout->n_columns; i++)
+    {
+      gsize width = layout->columns[i].width;
+      const guint8 *cells = *get_cells (self, &layout->columns[i]) + first * width;
+
+      for (guint32 row = 0; row < n; row++)
+        memcpy (rows + row * row_width + at, cells + row * width, width);
+      at += width;
+    }
+}
+
+/* Some rows as a whole into a file for @size rows. */
+static gboolean
+write_rows (const LpColumns *self,
+            const LpColumnLayout *layout,
+            LpColumnFile *file,
+            gsize size,
+            guint32 first,
+            guint32 n)
+{
+  gsize row_width = get_row_width (layout);
+  gsize start = get_offset (layout, layout->n_columns, size);
+
+  while (layout->has_rows && n > 0)
+    {
+      guint8 rows[ROWS_AT_ONCE * LP_COLUMNS_MAX_ROW];
+      guint32 some = MIN (n, ROWS_AT_ONCE);
+
+      gather_rows (self, layout, first, some, rows);
+      if (!lp_column_file_write (file, start + first * row_width, rows, some * row_width))
+        return FALSE;
+      first += some;
+      n -= some;
+    }
+  return TRUE;
+}
+
 /* Some rows of one column into the file. */
 static void
 follow (LpColumns *self, const LpColumnLayout *layout, gsize column, guint32 first, guint32 n)
@@ -177,29 +233,33 @@ follow (LpColumns *self, const LpColumnLayout *layout, gsize column, guint32 fir
 void
 lp_columns_follow (LpColumns *self, const LpColumnLayout *layout, guint32 chunk)
 {
-  for (gsize i = 0; self->file != NULL && i < layout->n_columns; i++)
-    follow (self, layout, i, chunk * layout->chunk_rows, count_rows (self, layout, chunk));
+  guint32 first = chunk * layout->chunk_rows;
+  guint32 n = count_rows (self, layout, chunk);
+
+  if (self->file == NULL)
+    return;
+  for (gsize i = 0; i < layout->n_columns; i++)
+    follow (self, layout, i, first, n);
+  write_rows (self, layout, self->file, self->size, first, n);
 }
 
 void
 lp_columns_follow_column (LpColumns *self, const LpColumnLayout *layout, gsize column)
 {
-  if (self->file != NULL)
-    follow (self, layout, column, 0, self->n);
+  if (self->file == NULL)
+    return;
+  follow (self, layout, column, 0, self->n);
+  write_rows (self, layout, self->file, self->size, 0, self->n);
 }
 
 void
-lp_columns_read (const LpColumns *self,
-                 const LpColumnLayout *layout,
-                 gsize column,
-                 guint32 row,
-                 gpointer cell)
+lp_columns_read_row (const LpColumns *self, const LpColumnLayout *layout, guint32 row, guint8 *cells)
 {
-  gsize width = layout->columns[column].width;
+  gsize width = get_row_width (layout);
+  gsize start = get_offset (layout, layout->n_columns, self->size);
 
-  if (self->file == NULL ||
-      !lp_column_file_read (self->file, get_offset (layout, column, self->size) + row * width, cell, width))
-    memcpy (cell, *get_cells (self, &layout->columns[column]) + row * width, width);
+  if (self->file == NULL || !lp_column_file_read (self->file, start + row * width, cells, width))
+    gather_rows (self, layout, row, 1, cells);
 }
 
 static LpColumnFile *
@@ -212,6 +272,8 @@ write_file (const LpColumns *self, const LpColumnLayout *layout, guint32 size, c
     if (!lp_column_file_write (file, get_offset (layout, i, size), *get_cells (self, &layout->columns[i]),
                                self->n * layout->columns[i].width))
       g_clear_pointer (&file, lp_column_file_free);
+  if (file != NULL && !write_rows (self, layout, file, size, 0, self->n))
+    return NULL;
   return g_steal_pointer (&file);
 }
 

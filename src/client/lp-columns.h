@@ -27,6 +27,7 @@ typedef struct
   const LpColumn *columns;
   gsize n_columns;
   guint32 chunk_rows;
+  gboolean has_rows; /* in the file every row stands once more as a whole, for whoever shows a few of them */
 } LpColumnLayout;
 
 /* The first member of a struct whose other members are the arrays. */
@@ -74,12 +75,19 @@ void lp_columns_unpack (LpColumns *self, const LpColumnLayout *layout, guint32 c
 void lp_columns_follow (LpColumns *self, const LpColumnLayout *layout, guint32 chunk);
 void lp_columns_follow_column (LpColumns *self, const LpColumnLayout *layout, gsize column);
 
-/* One cell, without bringing those around it into memory. */
-void lp_columns_read (const LpColumns *self,
-                      const LpColumnLayout *layout,
-                      gsize column,
-                      guint32 row,
-                      gpointer cell);
+#define LP_COLUMNS_MAX_ROW 64
+
+/**
+ * lp_columns_read_row:
+ * @self: columns
+ * @layout: theirs, with whole rows
+ * @row: one there is
+ * @cells: (out caller-allocates): its cells in the order of the columns, without gaps; at most %LP_COLUMNS_MAX_ROW
+ *   bytes
+ *
+ * One read, without bringing the rows around it into memory.
+ */
+void lp_columns_read_row (const LpColumns *self, const LpColumnLayout *layout, guint32 row, guint8 *cells);
 
 /**
  * lp_columns_rest:

@@ -3,7 +3,7 @@
 #include "lp-row-order.h"
 
 static const LpColumn columns[] = { { G_STRUCT_OFFSET (LpRowOrder, rows), sizeof (guint32), 0, FALSE } };
-static const LpColumnLayout layout = { columns, G_N_ELEMENTS (columns), 1024 };
+static const LpColumnLayout layout = { columns, G_N_ELEMENTS (columns), 1024, FALSE };
 
 void
 lp_row_order_take (LpRowOrder *self, GArray *rows)

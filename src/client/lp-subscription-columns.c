@@ -22,7 +22,7 @@ static const LpColumn columns[] = {
 };
 
 const LpColumnLayout lp_subscription_columns_layout = { columns, G_N_ELEMENTS (columns),
-                                                        LP_SUBSCRIPTION_CHUNK_ROWS };
+                                                        LP_SUBSCRIPTION_CHUNK_ROWS, FALSE };
 
 void
 lp_subscription_columns_clear (LpSubscriptionColumns *self)

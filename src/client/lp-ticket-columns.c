@@ -17,7 +17,8 @@ static const LpColumn columns[] = {
   LP_COLUMN (LpTicketColumns, visible, 0),
 };
 
-const LpColumnLayout lp_ticket_columns_layout = { columns, G_N_ELEMENTS (columns), LP_TICKET_CHUNK_ROWS };
+const LpColumnLayout lp_ticket_columns_layout = { columns, G_N_ELEMENTS (columns), LP_TICKET_CHUNK_ROWS,
+                                                  TRUE };
 
 void
 lp_ticket_columns_clear (LpTicketColumns *self)
@@ -44,9 +45,15 @@ lp_ticket_columns_get (const LpTicketColumns *self, guint32 row, LpTicketColumns
 {
   gpointer const cells[] = { &values->code,   &values->product, &values->group, &values->assignee,
                              &values->expiry, &values->created, &values->state, &values->visible };
+  guint8 read[LP_COLUMNS_MAX_ROW];
+  const guint8 *at = read;
 
+  lp_columns_read_row (&self->columns, &lp_ticket_columns_layout, row, read);
   for (gsize i = 0; i < G_N_ELEMENTS (cells); i++)
-    lp_columns_read (&self->columns, &lp_ticket_columns_layout, i, row, cells[i]);
+    {
+      memcpy (cells[i], at, columns[i].width);
+      at += columns[i].width;
+    }
 }
 
 void
@@ -232,4 +239,16 @@ lp_sort_rows (LpSortRow *rows, gsize n_rows)
     }
   if (from != rows)
     memcpy (rows, from, n_rows * sizeof *rows);
+}
+
+GArray *
+lp_list_sorted (LpSortRow *rows, gsize n_rows)
+{
+  GArray *list = g_array_sized_new (FALSE, FALSE, sizeof (guint32), (guint) n_rows);
+
+  lp_sort_rows (rows, n_rows);
+  g_array_set_size (list, (guint) n_rows);
+  for (gsize i = 0; i < n_rows; i++)
+    g_array_index (list, guint32, i) = rows[i].row;
+  return list;
 }

@@ -133,4 +133,7 @@ typedef struct
 /* Sorts by key, keeping the order of equal ones. */
 void lp_sort_rows (LpSortRow *rows, gsize n_rows);
 
+/* Sorts them and lists which they are, as guint32. Owned. */
+GArray *lp_list_sorted (LpSortRow *rows, gsize n_rows);
+
 G_END_DECLS

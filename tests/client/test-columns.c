@@ -156,6 +156,42 @@ test_rest (Columns *self, gconstpointer data)
   g_assert_cmpuint (get_resident (memory), ==, 0);
 }
 
+/* How often this process has read from files and the like; 0: the system does not count. */
+static guint64
+count_reads (void)
+{
+  g_autofree char *text = NULL;
+  const char *at = g_file_get_contents ("/proc/self/io", &text, NULL, NULL) ? strstr (text, "syscr:") : NULL;
+
+  return at != NULL ? g_ascii_strtoull (at + strlen ("syscr:"), NULL, 10) : 0;
+}
+
+/* A list that is scrolled shows rows that stand anywhere: each is one read, however many columns there are. */
+static void
+test_one_read_a_row (Columns *self, gconstpointer data)
+{
+  const guint n = 500;
+  guint64 before, after;
+
+  rest (&self->columns, self->directory);
+  change_some (&self->columns, 1);
+  rest (&self->columns, self->directory);
+  before = count_reads ();
+  for (guint32 i = 1; i <= n; i++)
+    {
+      guint32 row = i * 7919 % (ROWS - 1) + 1;
+      LpTicketColumnsRow read;
+
+      lp_ticket_columns_get (&self->columns, row, &read);
+      g_assert_cmpuint (read.code.low, ==, make_row (row, row % 13 == 0 ? 1 : 0).code.low);
+    }
+  after = count_reads ();
+  if (before == 0)
+    g_test_skip ("The system does not count reads");
+  else
+    g_assert_cmpuint (after - before, <=, n + 20); /* and those of counting */
+}
+
 /* Changes of what rests, rows that go, and more rows than there was room for. */
 static void
 test_change (Columns *self, gconstpointer data)
@@ -321,6 +357,7 @@ main (int argc, char **argv)
   signal (SIGXFSZ, SIG_IGN);
 #define ADD(path, func) g_test_add ("/columns/" path, Columns, NULL, set_up, func, tear_down)
   ADD ("rest", test_rest);
+  ADD ("one-read-a-row", test_one_read_a_row);
   ADD ("change", test_change);
   ADD ("gap", test_gap);
   ADD ("pack", test_pack);
