@@ -2,8 +2,8 @@
 
 #include "lp-replica-private.h"
 
-/* What lists show, for the main context, from the columns that the worker keeps in memory. While the worker changes
- * them nobody waits for it: the lines are read from the file. */
+/* What lists show, for the main context: lines of tickets from the columns that the worker keeps in memory, or, while
+ * the worker changes them, from the file, so that nobody waits for it; rows of subscriptions from the file. */
 
 void
 lp_ticket_line_clear (LpTicketLine *self)
@@ -91,4 +91,51 @@ lp_replica_fetch_ticket_lines (LpReplica *self, const guint32 *rows, gsize n_row
     }
   if (locked)
     g_mutex_unlock (&self->memory);
+}
+
+/* Rows of products and groups are never given to others while the file lives, so what was read stays right. */
+static char *
+dup_id (LpReplica *self, GHashTable **ids, const char *sql, guint32 row)
+{
+  const char *id = *ids != NULL ? g_hash_table_lookup (*ids, GUINT_TO_POINTER (row)) : NULL;
+  char *read;
+
+  if (id != NULL || row == 0)
+    return g_strdup (id);
+  read = lp_db_query_text (self->db, NULL, sql, "i", (gint64) row);
+  if (read == NULL)
+    return NULL;
+  if (*ids == NULL)
+    *ids = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  g_hash_table_insert (*ids, GUINT_TO_POINTER (row), read);
+  return g_strdup (read);
+}
+
+static LpSubscription *
+read_subscription (LpReplica *self, guint32 row, LpDate today)
+{
+  guint32 product, group;
+  LpSubscription *read = lp_replica_rows_get_subscription_row (self->db, row, today, &product, &group);
+
+  if (read == NULL)
+    return NULL;
+  read->product_id = dup_id (self, &self->product_ids, "SELECT id FROM product WHERE row = $1", product);
+  read->group_id = dup_id (self, &self->group_ids, "SELECT id FROM groups WHERE row = $1", group);
+  return read;
+}
+
+void
+lp_replica_fetch_subscription_rows (LpReplica *self,
+                                    const guint32 *rows,
+                                    gsize n_rows,
+                                    LpSubscription **subscriptions)
+{
+  LpDate today = lp_replica_get_today (self);
+  /* The file is locked once and not for every row, which takes as long as to read it. */
+  gboolean together = self->db != NULL && n_rows > 1 && lp_db_begin_read (self->db, NULL);
+
+  for (gsize i = 0; i < n_rows; i++)
+    subscriptions[i] = self->db != NULL ? read_subscription (self, rows[i], today) : NULL;
+  if (together && !lp_db_commit (self->db, NULL))
+    lp_db_rollback (self->db);
 }

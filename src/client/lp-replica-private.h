@@ -20,7 +20,9 @@ struct _LpReplica
   LpReplicaStore *store; /* belongs to the worker's thread */
   GMutex memory; /* held by the worker while it changes what lists show of tickets, or `store` itself */
   LpDb *db;      /* read-only, of the main context's thread */
-  GHashTable *cache[4]; /* id → object of groups, categories, products, persons */
+  GHashTable *cache[4];    /* id → object of groups, categories, products, persons */
+  GHashTable *product_ids; /* row in `db` → id, as they were asked for; NULL: none yet */
+  GHashTable *group_ids;
 
   LpMe *me;
   char *token;
@@ -78,6 +80,8 @@ gboolean lp_replica_adopt_snapshot_finish (LpReplica *self, GAsyncResult *result
 
 /* What the main context knows by heart, from the table `meta` of @db. */
 void lp_replica_read_meta (LpReplica *self);
+/* Closes `db`, with what was read of it by row. */
+void lp_replica_drop_db (LpReplica *self);
 void lp_replica_hear_today (LpReplica *self, LpDate today, gboolean fixed_today);
 void lp_replica_notify_as_of (LpReplica *self);
 void lp_replica_emit_changed (LpReplica *self, const LpTouched *touched, gboolean reset);

@@ -282,12 +282,11 @@ get_day (LpStatement *row, int column)
 }
 
 LpSubscription *
-lp_replica_rows_get_subscription_row (LpDb *db, guint32 row, LpDate today)
+lp_replica_rows_get_subscription_row (LpDb *db, guint32 row, LpDate today, guint32 *product, guint32 *group)
 {
   static const char sql[] =
-      "SELECT s.id, s.ticket_code, p.id, g.id, s.deadline, s.committed_until, s.start, s.cancelled_on, s.ends_on,"
-      " s.revoked_on FROM subscription s LEFT JOIN product p ON p.row = s.product"
-      " LEFT JOIN groups g ON g.row = s.group_row WHERE s.row = $1";
+      "SELECT id, ticket_code, product, group_row, deadline, committed_until, start, cancelled_on, ends_on,"
+      " revoked_on FROM subscription WHERE row = $1";
   LpStatement *rows = lp_db_query (db, NULL, sql, "i", (gint64) row);
   LpSubscription *subscription;
 
@@ -296,8 +295,8 @@ lp_replica_rows_get_subscription_row (LpDb *db, guint32 row, LpDate today)
   subscription = lp_subscription_new ();
   subscription->id = lp_statement_dup_text (rows, 0);
   subscription->ticket_code = lp_statement_dup_text (rows, 1);
-  subscription->product_id = lp_statement_dup_text (rows, 2);
-  subscription->group_id = lp_statement_dup_text (rows, 3);
+  *product = (guint32) lp_statement_get_int (rows, 2);
+  *group = (guint32) lp_statement_get_int (rows, 3);
   subscription->deadline = get_day (rows, 4);
   subscription->committed_until = get_day (rows, 5);
   subscription->start = get_day (rows, 6);

@@ -24,8 +24,22 @@ GDestroyNotify lp_replica_rows_get_free_func (LpKinds kind);
 /* One ticket, one subscription by row, with the state of that day. Owned; NULL if it has gone. */
 LpTicket *lp_replica_rows_get_ticket (LpDb *db, guint32 row, LpDate today);
 LpSubscription *lp_replica_rows_get_subscription (LpDb *db, guint32 row, LpDate today);
-/* Only what a table shows, see lp_replica_fetch_subscription_rows(). */
-LpSubscription *lp_replica_rows_get_subscription_row (LpDb *db, guint32 row, LpDate today);
+
+/**
+ * lp_replica_rows_get_subscription_row:
+ * @db: a connection
+ * @row: the row of a subscription
+ * @today: the day of its state
+ * @product: (out): the row of its product
+ * @group: (out): the row of its group
+ *
+ * Only what a table shows, see lp_replica_fetch_subscription_rows(), and without the ids of product and group, which
+ * many subscriptions share.
+ *
+ * Returns: (transfer full) (nullable): the subscription; %NULL if it has gone
+ */
+LpSubscription *
+lp_replica_rows_get_subscription_row (LpDb *db, guint32 row, LpDate today, guint32 *product, guint32 *group);
 
 /* Sets the state of that day. */
 LpSubscription *lp_replica_rows_date_subscription (LpSubscription *subscription, LpDate today);

@@ -244,7 +244,6 @@ get_ranks (LpReplicaStore *self, LpTicketSort sort)
 static GArray *
 sort_marked (LpReplicaStore *self, const guint8 *marks, gsize n, LpTicketSort sort, LpDate today)
 {
-  GArray *result = g_array_sized_new (FALSE, FALSE, sizeof (guint32), (guint) n);
   g_autofree LpSortRow *rows = g_new (LpSortRow, n);
   const guint32 *ranks = get_ranks (self, sort);
   gsize used = 0;
@@ -261,11 +260,7 @@ sort_marked (LpReplicaStore *self, const guint8 *marks, gsize n, LpTicketSort so
       rows[used].row = row;
       rows[used++].key = get_key (self, sort, today, ranks, row);
     }
-  lp_sort_rows (rows, used);
-  g_array_set_size (result, (guint) used);
-  for (gsize i = 0; i < used; i++)
-    g_array_index (result, guint32, i) = rows[i].row;
-  return result;
+  return lp_list_sorted (rows, used);
 }
 
 const LpRowOrder *
@@ -281,36 +276,6 @@ lp_replica_store_get_order (LpReplicaStore *self, LpTicketSort sort, LpDate toda
   self->order_sort = sort;
   self->order_today = today;
   return &self->order;
-}
-
-static GArray *
-walk_order (const LpRowOrder *all, const guint8 *marks, gsize n)
-{
-  GArray *result = g_array_sized_new (FALSE, FALSE, sizeof (guint32), (guint) n);
-  guint32 *rows = (guint32 *) (gpointer) result->data;
-  gsize used = 0;
-
-  for (guint i = 0; i < all->columns.n && used < n; i++)
-    {
-      if (marks[all->rows[i]])
-        rows[used++] = all->rows[i];
-    }
-  g_array_set_size (result, (guint) used);
-  return result;
-}
-
-static void
-reverse (GArray *array)
-{
-  guint32 *rows = (guint32 *) (gpointer) array->data;
-
-  for (guint i = 0; i < array->len / 2; i++)
-    {
-      guint32 row = rows[i];
-
-      rows[i] = rows[array->len - 1 - i];
-      rows[array->len - 1 - i] = row;
-    }
 }
 
 GArray *
@@ -335,11 +300,11 @@ lp_replica_store_query_tickets (LpReplicaStore *self,
   for (guint32 row = 1; row < n_rows; row++)
     n += marks[row];
   if (n > n_rows / WALK_PART)
-    result = walk_order (lp_replica_store_get_order (self, query->sort, today), marks, n);
+    result = lp_row_order_walk (lp_replica_store_get_order (self, query->sort, today), marks, (guint) n);
   else
     result = sort_marked (self, marks, n, query->sort, today);
   if (query->descending)
-    reverse (result);
+    lp_rows_reverse (result);
   g_clear_pointer (&self->last_search, lp_last_search_free);
   self->last_search = lp_last_search_new (query, words, today, g_steal_pointer (&marks), n_rows);
   return result;

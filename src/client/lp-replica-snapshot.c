@@ -404,7 +404,7 @@ on_adopted (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The local copy has been deleted");
       return;
     }
-  g_clear_pointer (&self->db, lp_db_close);
+  lp_replica_drop_db (self);
   self->db = g_steal_pointer (&adopted->db);
   lp_replica_read_meta (self);
   lp_replica_notify_as_of (self);

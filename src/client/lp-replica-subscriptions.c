@@ -3,6 +3,7 @@
 #include "lp-replica-decisions.h"
 #include "lp-replica-lists.h"
 #include "lp-replica-rows.h"
+#include "lp-replica-words.h"
 #include "lp-subscription-outlook.h"
 
 /* Subscriptions: like tickets (lp-replica-search.c), a query is a pass over columns in memory and a radix sort of
@@ -111,13 +112,10 @@ typedef struct
 } Filter;
 
 static inline gboolean
-fits (const Filter *filter, const LpSubscriptionColumns *columns, guint32 row)
+meets_query (const Filter *filter, const LpSubscriptionColumns *columns, guint32 row)
 {
   const LpSubscriptionQuery *query = filter->query;
 
-  if (columns->groups[row] == 0 || !filter->groups[columns->groups[row]] ||
-      (filter->tickets != NULL && !filter->tickets[columns->tickets[row]]))
-    return FALSE;
   if (query->product_id != NULL && columns->products[row] != filter->product)
     return FALSE;
   /* No deadline is the least number. */
@@ -130,84 +128,106 @@ fits (const Filter *filter, const LpSubscriptionColumns *columns, guint32 row)
          (query->states & 1u << lp_subscription_columns_get_state (columns, row, filter->today)) != 0;
 }
 
+/* Whether of a subscription only its group matters, as it mostly is, and what was typed. */
+static gboolean
+asks_little (const LpSubscriptionQuery *query)
+{
+  return query->product_id == NULL && query->states == 0 && query->deadline_from == LP_DATE_NONE &&
+         query->deadline_to == LP_DATE_NONE;
+}
+
+/* In one pass, which counts them, too. What it reads of every subscription is not behind pointers that a mark might
+ * have changed. */
+static guint8 *
+mark_fitting (const Filter *filter, const LpSubscriptionColumns *columns, guint *n)
+{
+  const guint8 *group_marks = filter->groups;
+  const guint8 *ticket_marks = filter->tickets;
+  const guint32 *groups = columns->groups;
+  const guint32 *tickets = columns->tickets;
+  gboolean little = asks_little (filter->query);
+  guint32 n_rows = columns->columns.n;
+  guint8 *marks = g_malloc (n_rows + 1);
+  guint n_fitting = 0;
+
+  marks[0] = marks[n_rows] = 0;
+  for (guint32 row = 1; row < n_rows; row++)
+    {
+      gboolean fits = (ticket_marks == NULL || ticket_marks[tickets[row]]) && groups[row] != 0 &&
+                      group_marks[groups[row]] && (little || meets_query (filter, columns, row));
+
+      marks[row] = (guint8) fits;
+      n_fitting += (guint) fits;
+    }
+  *n = n_fitting;
+  return marks;
+}
+
 /* The rows with a mark (NULL: all there are), sorted. */
 static GArray *
-sort_marked (LpReplicaStore *self, const guint8 *marks, LpSubscriptionSort sort, LpDate today)
+sort_marked (LpReplicaStore *self, const guint8 *marks, gsize n, LpSubscriptionSort sort, LpDate today)
 {
   const LpSubscriptionColumns *columns = &self->subscriptions;
   const guint32 *ranks = get_ranks (self, sort);
-  g_autofree LpSortRow *rows = g_new (LpSortRow, columns->columns.n + 1);
-  GArray *result;
-  gsize n = 0;
+  g_autofree LpSortRow *rows = g_new (LpSortRow, n);
+  gsize used = 0;
 
-  for (guint32 row = 1; row < columns->columns.n; row++)
-    if (marks != NULL ? marks[row] != 0 : columns->groups[row] != 0)
-      rows[n++] = (LpSortRow){ get_key (columns, row, sort, today, ranks), row };
-  lp_sort_rows (rows, n);
-  result = g_array_sized_new (FALSE, FALSE, sizeof (guint32), (guint) n);
-  g_array_set_size (result, (guint) n);
-  for (gsize i = 0; i < n; i++)
-    g_array_index (result, guint32, i) = rows[i].row;
-  return result;
+  for (guint32 row = 1; row < columns->columns.n && used < n; row++)
+    {
+      if (row % 8 == 0 && marks != NULL && lp_eight_are_unmarked (marks, row, columns->columns.n))
+        {
+          row += 7;
+          continue;
+        }
+      if (marks != NULL ? marks[row] != 0 : columns->groups[row] != 0)
+        rows[used++] = (LpSortRow){ get_key (columns, row, sort, today, ranks), row };
+    }
+  return lp_list_sorted (rows, used);
 }
 
-static GArray *
-walk_order (LpReplicaStore *self, const guint8 *marks, guint n, LpSubscriptionSort sort, LpDate today)
+static const LpRowOrder *
+get_order (LpReplicaStore *self, LpSubscriptionSort sort, LpDate today)
 {
   LpSubscriptionColumns *columns = &self->subscriptions;
-  GArray *result = g_array_sized_new (FALSE, FALSE, sizeof (guint32), n);
-  guint used = 0;
+  gsize n = 0;
 
-  if (columns->order.rows == NULL || columns->order_sort != sort || columns->order_today != today)
-    {
-      lp_row_order_take (&columns->order, sort_marked (self, NULL, sort, today));
-      columns->order_sort = sort;
-      columns->order_today = today;
-    }
-  g_array_set_size (result, n);
-  for (guint i = 0; i < columns->order.columns.n && used < n; i++)
-    {
-      guint32 row = columns->order.rows[i];
-
-      if (marks[row])
-        g_array_index (result, guint32, used++) = row;
-    }
-  return result;
+  if (columns->order.rows != NULL && columns->order_sort == sort && columns->order_today == today)
+    return &columns->order;
+  for (guint32 row = 1; row < columns->columns.n; row++)
+    n += columns->groups[row] != 0;
+  lp_row_order_take (&columns->order, sort_marked (self, NULL, n, sort, today));
+  columns->order_sort = sort;
+  columns->order_today = today;
+  return &columns->order;
 }
 
-static void
-reverse (GArray *array)
+/* Many are found by walking the order of all, few are sorted. */
+static GArray *
+collect_fitting (LpReplicaStore *self, const Filter *filter)
 {
-  guint32 *rows = (guint32 *) (gpointer) array->data;
+  LpSubscriptionSort sort = filter->query->sort;
+  guint n;
+  g_autofree guint8 *marks = mark_fitting (filter, &self->subscriptions, &n);
 
-  for (guint i = 0; i < array->len / 2; i++)
-    {
-      guint32 row = rows[i];
-
-      rows[i] = rows[array->len - 1 - i];
-      rows[array->len - 1 - i] = row;
-    }
+  if (n > self->subscriptions.columns.n / WALK_PART)
+    return lp_row_order_walk (get_order (self, sort, filter->today), marks, n);
+  return sort_marked (self, marks, n, sort, filter->today);
 }
 
 static GArray *
 collect (LpReplicaStore *self, const Filter *filter)
 {
-  const LpSubscriptionColumns *columns = &self->subscriptions;
   const LpSubscriptionQuery *query = filter->query;
-  g_autofree guint8 *marks = g_new0 (guint8, columns->columns.n + 1);
   GArray *result;
-  guint n = 0;
 
-  for (guint32 row = 1; row < columns->columns.n; row++)
-    {
-      marks[row] = fits (filter, columns, row);
-      n += marks[row];
-    }
-  /* Many are found by walking the order of all, few are sorted. */
-  result = n > columns->columns.n / WALK_PART ? walk_order (self, marks, n, query->sort, filter->today)
-                                              : sort_marked (self, marks, query->sort, filter->today);
+  if (filter->tickets == NULL && query->group_id == NULL && asks_little (query))
+    result = lp_row_order_list (get_order (self, query->sort, filter->today));
+  else if (filter->tickets != NULL && memchr (filter->tickets, 1, self->tickets.columns.n) == NULL)
+    result = g_array_new (FALSE, FALSE, sizeof (guint32));
+  else
+    result = collect_fitting (self, filter);
   if (query->descending)
-    reverse (result);
+    lp_rows_reverse (result);
   return result;
 }
 

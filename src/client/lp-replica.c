@@ -41,6 +41,14 @@ static guint signals[N_SIGNALS];
 #define REST_SECONDS        3
 #define STORE_AS_OF_SECONDS 60
 
+void
+lp_replica_drop_db (LpReplica *self)
+{
+  g_clear_pointer (&self->db, lp_db_close);
+  g_clear_pointer (&self->product_ids, g_hash_table_unref);
+  g_clear_pointer (&self->group_ids, g_hash_table_unref);
+}
+
 static void
 close_all (LpReplica *self)
 {
@@ -50,7 +58,7 @@ close_all (LpReplica *self)
   g_clear_pointer (&self->parse_worker, lp_worker_free);
   g_clear_pointer (&self->import_worker, lp_worker_free);
   /* The connection that may write goes last: it tidies the write-ahead log away. */
-  g_clear_pointer (&self->db, lp_db_close);
+  lp_replica_drop_db (self);
   g_clear_pointer (&self->store, lp_replica_store_free);
   g_clear_pointer (&self->import, lp_replica_store_free);
 }
@@ -507,19 +515,6 @@ lp_replica_fetch_tickets (LpReplica *self, const guint32 *rows, gsize n_rows, Lp
 
   for (gsize i = 0; i < n_rows; i++)
     tickets[i] = self->db != NULL ? lp_replica_rows_get_ticket (self->db, rows[i], today) : NULL;
-}
-
-void
-lp_replica_fetch_subscription_rows (LpReplica *self,
-                                    const guint32 *rows,
-                                    gsize n_rows,
-                                    LpSubscription **subscriptions)
-{
-  LpDate today = lp_replica_get_today (self);
-
-  for (gsize i = 0; i < n_rows; i++)
-    subscriptions[i] = self->db != NULL ? lp_replica_rows_get_subscription_row (self->db, rows[i], today)
-                                        : NULL;
 }
 
 char *

@@ -405,21 +405,96 @@ test_migrate (Replica *self, gconstpointer data)
   assert_found (self, QUERY (.product_id = "p1", .text = "po-2"), "1");
 }
 
+static GPtrArray *
+read_whole (Replica *self, const GArray *found)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *whole;
+
+  lp_replica_read_subscriptions_async (self->replica, (const guint32 *) (gpointer) found->data, found->len,
+                                       NULL, fixture_keep_result, &result);
+  whole = lp_replica_read_subscriptions_finish (self->replica, fixture_wait_result (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (whole->len, ==, G_N_ELEMENTS (rows));
+  return whole;
+}
+
 static void
 test_read (Replica *self, gconstpointer data)
 {
   g_autoptr (GArray) all = query_rows (self, QUERY (.group_id = NULL));
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GPtrArray) whole = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) whole = read_whole (self, all);
 
-  lp_replica_read_subscriptions_async (self->replica, (const guint32 *) (gpointer) all->data, all->len, NULL,
-                                       fixture_keep_result, &result);
-  whole = lp_replica_read_subscriptions_finish (self->replica, fixture_wait_result (&result), &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (whole->len, ==, G_N_ELEMENTS (rows));
   g_assert_cmpstr (((LpSubscription *) whole->pdata[0])->id, ==, "s1");
   g_assert_cmpint (lp_period_get_months (((LpSubscription *) whole->pdata[0])->notice), ==, 3);
+}
+
+/* What a table shows of them, in one go, says what they say. */
+static void
+assert_rows (Replica *self)
+{
+  g_autoptr (GArray) all = query_rows (self, QUERY (.group_id = NULL));
+  g_autoptr (GPtrArray) read = read_whole (self, all);
+  LpSubscription *const *whole = (LpSubscription *const *) read->pdata;
+  LpSubscription *shown[G_N_ELEMENTS (rows)];
+
+  lp_replica_fetch_subscription_rows (self->replica, (const guint32 *) (gpointer) all->data, all->len, shown);
+  for (guint i = 0; i < all->len; i++)
+    {
+      g_assert_cmpstr (shown[i]->id, ==, whole[i]->id);
+      g_assert_cmpstr (shown[i]->ticket_code, ==, whole[i]->ticket_code);
+      g_assert_cmpstr (shown[i]->product_id, ==, whole[i]->product_id);
+      g_assert_cmpstr (shown[i]->group_id, ==, whole[i]->group_id);
+      g_assert_cmpint (shown[i]->state, ==, whole[i]->state);
+      g_assert_cmpint (shown[i]->deadline, ==, whole[i]->deadline);
+      g_assert_cmpint (shown[i]->ends_on, ==, whole[i]->ends_on);
+      lp_subscription_unref (shown[i]);
+    }
+}
+
+static void
+adopt_snapshot (Replica *self, const char *items)
+{
+  g_autofree char *text = g_strdup_printf ("{'items':[%s],'next':'n','more':false,'total':null,"
+                                           "'today':'2026-11-24','fixed_today':true}",
+                                           items);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (g_strdelimit (g_strdup (text), "'", '"'), strlen (text));
+  g_autoptr (GAsyncResult) begun = NULL;
+  g_autoptr (GAsyncResult) added = NULL;
+  g_autoptr (GAsyncResult) adopted = NULL;
+  g_autoptr (LpPage) page = NULL;
+  g_autofree char *token = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_done, n_total;
+
+  lp_replica_begin_snapshot_async (self->replica, FALSE, NULL, fixture_keep_result, &begun);
+  lp_replica_begin_snapshot_finish (self->replica, fixture_wait_result (&begun), &token, &n_done, &n_total,
+                                    &error);
+  g_assert_no_error (error);
+  lp_replica_add_to_snapshot_async (self->replica, bytes, NULL, fixture_keep_result, &added);
+  page = lp_replica_add_to_snapshot_finish (self->replica, fixture_wait_result (&added), &error);
+  g_assert_no_error (error);
+  lp_replica_adopt_snapshot_async (self->replica, NULL, fixture_keep_result, &adopted);
+  lp_replica_adopt_snapshot_finish (self->replica, fixture_wait_result (&adopted), &error);
+  g_assert_no_error (error);
+}
+
+/* In another file the products and groups have other rows. */
+static void
+test_rows (Replica *self, gconstpointer data)
+{
+  g_autoptr (GString) items = g_string_new (NULL);
+
+  assert_rows (self);
+  for (guint i = G_N_ELEMENTS (rows); i-- > 0;)
+    {
+      g_autofree char *item = subscription_item (i, self->codes[i], &rows[i]);
+
+      g_string_append_printf (items, "%s%s", items->len > 0 ? "," : "", item);
+    }
+  adopt_snapshot (self, items->str);
+  assert_rows (self);
 }
 
 int
@@ -437,5 +512,6 @@ main (int argc, char **argv)
   ADD ("due", test_due);
   ADD ("migrate", test_migrate);
   ADD ("read", test_read);
+  ADD ("rows", test_rows);
   return g_test_run ();
 }
