@@ -4,6 +4,8 @@
 
 #include "find-widget.h"
 #include "lp-calls.h"
+#include "lp-client-sync.h"
+#include "lp-decisions.h"
 #include "lp-replica.h"
 #include "lp-submit.h"
 #include "lp-subscription-bar.h"
@@ -238,6 +240,75 @@ has_column (LpSubscriptionTable *table, const char *title)
   g_assert_not_reached ();
 }
 
+static GtkWindow *
+find_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        return window;
+    }
+  return NULL;
+}
+
+static AdwMessageDialog *
+wait_for_dialog (void)
+{
+  wait_until (find_dialog () != NULL);
+  return ADW_MESSAGE_DIALOG (find_dialog ());
+}
+
+static void
+give_reason (AdwMessageDialog *dialog, const char *reason)
+{
+  gtk_editable_set_text (find_id (GTK_WIDGET (dialog), "reason"), reason);
+}
+
+/* As somebody else would, whose decision has not reached this window yet. */
+static void
+revoke_meanwhile (WindowFixture *fixture, const char *subscription_id)
+{
+  LpClient *mine = lp_session_get_client (fixture->model->session);
+  g_autoptr (LpClient) client = lp_client_new (lp_client_get_address (mine), NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LpPerson) person = lp_client_sign_in_sync (client, VENDOR_ADMIN, LP_DEMO_PASSWORD, NULL, &error);
+  g_autoptr (LpRequest) request = lp_call_revoke_subscription (subscription_id, "none");
+  g_autoptr (LpReply) reply = NULL;
+
+  g_assert_no_error (error);
+  reply = lp_client_send_sync (client, request, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* A reason has the service's limits, and comes back with the question when the service refuses. */
+static void
+test_reason (WindowFixture *fixture, gconstpointer email)
+{
+  g_autofree char *too_long = g_strnfill (501, 'x');
+  g_autoptr (LpSubscriptionItem) item = get_item (fixture, find_row (fixture, TRUE));
+  const char *id = lp_subscription_item_get_id (item);
+  AdwMessageDialog *dialog;
+
+  lp_decision_cancel (find (fixture, LP_TYPE_SUBSCRIPTIONS_PAGE), fixture->model->session, id);
+  dialog = wait_for_dialog ();
+  give_reason (dialog, too_long);
+  g_assert_false (adw_message_dialog_get_response_enabled (dialog, "cancel-subscription"));
+  give_reason (dialog, "Replaced by a suite");
+  g_assert_true (adw_message_dialog_get_response_enabled (dialog, "cancel-subscription"));
+  revoke_meanwhile (fixture, id);
+  adw_message_dialog_response (dialog, "cancel-subscription");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+
+  dialog = wait_for_dialog ();
+  g_assert_cmpstr (gtk_editable_get_text (find_id (GTK_WIDGET (dialog), "reason")), ==,
+                   "Replaced by a suite");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
 /* By its code one knows a row, however narrow the table is. */
 static void
 test_code_stays (WindowFixture *fixture, gconstpointer email)
@@ -318,6 +389,7 @@ main (int argc, char **argv)
     { "/subscriptions/details-follow-one", test_details_follow_one },
     { "/subscriptions/details-follow-many", test_details_follow_many },
     { "/subscriptions/waiting", test_waiting },
+    { "/subscriptions/reason", test_reason },
     { "/subscriptions/code-stays", test_code_stays },
     { "/subscriptions/columns-beside-details", test_columns_beside_details },
     { "/subscriptions/column-of-groups", test_column_of_groups },

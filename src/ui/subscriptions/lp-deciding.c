@@ -52,6 +52,7 @@ lp_deciding_copy (const LpDeciding *self)
   lp_subscription_ref (other->subscription);
   if (other->refused != NULL)
     g_object_ref (other->refused);
+  other->reason = g_strdup (self->reason);
   return other;
 }
 
@@ -62,6 +63,7 @@ lp_deciding_free (LpDeciding *self)
   g_object_unref (self->session);
   lp_subscription_unref (self->subscription);
   g_clear_object (&self->refused);
+  g_free (self->reason);
   g_free (self);
 }
 

@@ -27,6 +27,7 @@ struct _LpDeciding
   LpDecidedFunc decided;
   const char *waiting; /* what to say while it waits for the connection */
   LpChange *refused;   /* nullable: an earlier decision that this one replaces */
+  char *reason;        /* nullable: as typed; kept when it is asked again */
 };
 
 /**
@@ -88,7 +89,7 @@ void lp_deciding_offer_undo (LpDeciding *self, const char *text, LpUndoFunc undo
 
 /**
  * lp_deciding_send_cancel:
- * @deciding: a decision; copied
+ * @deciding: a decision, with its reason; copied
  * @ends_on: the last day that was shown: the service refuses if it is no longer true, and then it is asked again
  *
  * Sends a cancellation and tells how it ended, with an offer to undo it.

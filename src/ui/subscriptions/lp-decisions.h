@@ -18,8 +18,9 @@ G_BEGIN_DECLS
  * @session: an open session
  * @subscription_id: which
  *
- * Asks with the exact last day of use and what is still owed, sends the day that was shown, and offers to undo it. If
- * the deadline has passed in between, nothing is done and it is asked again with the new day.
+ * Asks with the exact last day of use, what is still owed and for a reason, sends the day that was shown, and offers to
+ * undo it. If the deadline has passed in between, nothing is done and it is asked again with the new day and the same
+ * reason.
  */
 void lp_decision_cancel (GtkWidget *from, LpSession *session, const char *subscription_id);
 

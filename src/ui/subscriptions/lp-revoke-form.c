@@ -2,11 +2,8 @@
 #include "config.h"
 
 #include "lp-decision-words.h"
+#include "lp-reason-form.h"
 #include "lp-revoke-form.h"
-#include "lp-text-fault.h"
-
-/* As the service takes of an Audit-Reason. */
-#define MAX_REASON 500
 
 struct _LpRevokeForm
 {
@@ -19,8 +16,7 @@ struct _LpRevokeForm
   AdwActionRow *full_row;
   GtkCheckButton *pro_rata;
   GtkCheckButton *full;
-  AdwEntryRow *reason;
-  GtkLabel *problem;
+  LpReasonForm *reason_form;
 };
 
 G_DEFINE_FINAL_TYPE (LpRevokeForm, lp_revoke_form, ADW_TYPE_BIN)
@@ -36,27 +32,7 @@ lp_revoke_form_get_credit (LpRevokeForm *self)
 const char *
 lp_revoke_form_get_reason (LpRevokeForm *self)
 {
-  const char *reason = gtk_editable_get_text (GTK_EDITABLE (self->reason));
-
-  return *reason != '\0' ? reason : NULL;
-}
-
-/* Nobody revokes before what is kept as the reason can be kept. */
-static void
-on_reason_edited (LpRevokeForm *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  g_autofree char *fault = lp_text_explain_fault (gtk_editable_get_text (GTK_EDITABLE (self->reason)),
-                                                  MAX_REASON);
-
-  gtk_label_set_label (self->problem, fault != NULL ? fault : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), fault != NULL);
-  if (fault != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self->reason), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->reason), "error");
-  if (ADW_IS_MESSAGE_DIALOG (root))
-    adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (root), "revoke", fault == NULL);
+  return lp_reason_form_get_reason (self->reason_form);
 }
 
 static void
@@ -87,6 +63,7 @@ lp_revoke_form_class_init (LpRevokeFormClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (LP_TYPE_REASON_FORM);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/LicensePortal/ui/revoke-form.ui");
   gtk_widget_class_bind_template_child (widget_class, LpRevokeForm, credit);
   gtk_widget_class_bind_template_child (widget_class, LpRevokeForm, none_row);
@@ -94,9 +71,7 @@ lp_revoke_form_class_init (LpRevokeFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LpRevokeForm, full_row);
   gtk_widget_class_bind_template_child (widget_class, LpRevokeForm, pro_rata);
   gtk_widget_class_bind_template_child (widget_class, LpRevokeForm, full);
-  gtk_widget_class_bind_template_child (widget_class, LpRevokeForm, reason);
-  gtk_widget_class_bind_template_child (widget_class, LpRevokeForm, problem);
-  gtk_widget_class_bind_template_callback (widget_class, on_reason_edited);
+  gtk_widget_class_bind_template_child (widget_class, LpRevokeForm, reason_form);
 }
 
 static void
