@@ -96,23 +96,30 @@ lp_replica_keep_decidable (LpReplicaStore *self, GArray *rows)
 }
 
 gboolean
-lp_replica_count_decidable (LpReplicaStore *self, const GArray *rows, LpDate today, guint *n, GError **error)
+lp_replica_count_decidable (LpReplicaStore *self,
+                            const GArray *rows,
+                            LpDate today,
+                            LpDecisionCount *count,
+                            GError **error)
 {
+  const LpSubscriptionColumns *columns = &self->subscriptions;
   Rights rights = { 0 };
 
-  *n = 0;
+  *count = (LpDecisionCount){ 0 };
   if (!lp_replica_store_load_subscriptions (self, error))
     return FALSE;
   rights_init (&rights, self);
   for (guint i = 0; i < rows->len; i++)
     {
       guint32 row = g_array_index (rows, guint32, i);
-      LpSubscriptionState state = row < self->subscriptions.columns.n
-                                      ? lp_subscription_columns_get_state (&self->subscriptions, row, today)
-                                      : LP_SUBSCRIPTION_ENDED;
+      LpSubscriptionState state;
 
-      *n += (state == LP_SUBSCRIPTION_ACTIVE || state == LP_SUBSCRIPTION_PENDING) &&
-            may_cancel (&rights, row);
+      if (row >= columns->columns.n)
+        continue;
+      state = lp_subscription_columns_get_state (columns, row, today);
+      count->n_decidable += (state == LP_SUBSCRIPTION_ACTIVE || state == LP_SUBSCRIPTION_PENDING) &&
+                            may_cancel (&rights, row);
+      count->n_deadlines += lp_date_is_valid (columns->deadlines[row]);
     }
   rights_clear (&rights);
   return TRUE;

@@ -10,8 +10,17 @@ G_BEGIN_DECLS
 /* Keeps of @rows (guint32, of subscriptions whose columns are read) those that she has the right to cancel. */
 void lp_replica_keep_decidable (LpReplicaStore *self, GArray *rows);
 
-/* How many of @rows can be cancelled by her on @today, by state and right. Reads the columns if need be. */
-gboolean
-lp_replica_count_decidable (LpReplicaStore *self, const GArray *rows, LpDate today, guint *n, GError **error);
+typedef struct
+{
+  guint n_decidable; /* those that she can cancel on that day, by state and right */
+  guint n_deadlines; /* those that have a day by which to cancel them, whoever may */
+} LpDecisionCount;
+
+/* What of @rows can be done on @today. Reads the columns if need be. */
+gboolean lp_replica_count_decidable (LpReplicaStore *self,
+                                     const GArray *rows,
+                                     LpDate today,
+                                     LpDecisionCount *count,
+                                     GError **error);
 
 G_END_DECLS

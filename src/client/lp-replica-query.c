@@ -377,11 +377,11 @@ lp_replica_query_subscriptions_finish (LpReplica *self, GAsyncResult *result, GE
 static gpointer
 run_count_decidable (LpReplicaStore *store, Query *query, GCancellable *cancellable, GError **error)
 {
-  guint n;
+  g_autofree LpDecisionCount *count = g_new (LpDecisionCount, 1);
 
-  if (!lp_replica_count_decidable (store, query->rows, query->today, &n, error))
-    return NULL;
-  return GUINT_TO_POINTER (n + 1);
+  return lp_replica_count_decidable (store, query->rows, query->today, count, error)
+             ? g_steal_pointer (&count)
+             : NULL;
 }
 
 void
@@ -396,16 +396,21 @@ lp_replica_count_decidable_async (LpReplica *self,
 
   work->rows = g_array_sized_new (FALSE, FALSE, sizeof (guint32), (guint) n_rows);
   g_array_append_vals (work->rows, rows, (guint) n_rows);
-  start (self, work, run_count_decidable, NULL, cancellable, callback, user_data);
+  start (self, work, run_count_decidable, g_free, cancellable, callback, user_data);
 }
 
 gboolean
-lp_replica_count_decidable_finish (LpReplica *self, GAsyncResult *result, guint *n_decidable, GError **error)
+lp_replica_count_decidable_finish (LpReplica *self,
+                                   GAsyncResult *result,
+                                   guint *n_decidable,
+                                   guint *n_deadlines,
+                                   GError **error)
 {
-  guint answer = GPOINTER_TO_UINT (finish (self, result, error));
+  g_autofree LpDecisionCount *count = finish (self, result, error);
 
-  *n_decidable = answer > 0 ? answer - 1 : 0;
-  return answer > 0;
+  *n_decidable = count != NULL ? count->n_decidable : 0;
+  *n_deadlines = count != NULL ? count->n_deadlines : 0;
+  return count != NULL;
 }
 
 static gpointer

@@ -266,15 +266,19 @@ void lp_replica_query_subscriptions_async (LpReplica *self,
                                            gpointer user_data);
 GArray *lp_replica_query_subscriptions_finish (LpReplica *self, GAsyncResult *result, GError **error);
 
-/* How many of the rows the person can cancel today, by their state and by her rights. */
+/* How many of the rows the person can cancel today, by their state and by her rights, and how many have a day by which to
+ * cancel them, whoever may. */
 void lp_replica_count_decidable_async (LpReplica *self,
                                        const guint32 *rows,
                                        gsize n_rows,
                                        GCancellable *cancellable,
                                        GAsyncReadyCallback callback,
                                        gpointer user_data);
-gboolean
-lp_replica_count_decidable_finish (LpReplica *self, GAsyncResult *result, guint *n_decidable, GError **error);
+gboolean lp_replica_count_decidable_finish (LpReplica *self,
+                                            GAsyncResult *result,
+                                            guint *n_decidable,
+                                            guint *n_deadlines,
+                                            GError **error);
 
 /**
  * lp_replica_fetch_subscription_rows:

@@ -106,6 +106,26 @@ test_only_what_can_be_cancelled (WindowFixture *fixture, gconstpointer email)
   wait_until (gtk_widget_get_visible (cancel));
 }
 
+/* What has ended or is cancelled has no day for a calendar, and the button says so. */
+static void
+test_only_deadlines_are_exported (WindowFixture *fixture, gconstpointer email)
+{
+  GtkWidget *button = find_id (find (fixture, LP_TYPE_SUBSCRIPTION_BAR), "export");
+  LpSubscriptionList *list = get_list (fixture);
+
+  lp_subscription_list_set_states (list, 1u << LP_SUBSCRIPTION_CANCELLED | 1u << LP_SUBSCRIPTION_ENDED);
+  wait_until (is_settled (fixture) && count_rows (fixture) > 1);
+  gtk_selection_model_select_all (get_selection (fixture));
+  wait_until (gtk_widget_get_tooltip_text (button) != NULL);
+  g_assert_false (gtk_widget_get_sensitive (button));
+
+  lp_subscription_list_set_states (list, 0);
+  wait_until (is_settled (fixture) && find_row (fixture, TRUE) < count_rows (fixture));
+  gtk_selection_model_select_item (get_selection (fixture), find_row (fixture, TRUE), FALSE);
+  wait_until (gtk_widget_get_sensitive (button));
+  g_assert_null (gtk_widget_get_tooltip_text (button));
+}
+
 static void
 submit (WindowFixture *fixture, LpRequest *request, LpChangeState state)
 {
@@ -386,6 +406,7 @@ main (int argc, char **argv)
     void (*test) (WindowFixture *fixture, gconstpointer email);
   } tests[] = {
     { "/subscriptions/only-what-can-be-cancelled", test_only_what_can_be_cancelled },
+    { "/subscriptions/only-deadlines-are-exported", test_only_deadlines_are_exported },
     { "/subscriptions/details-follow-one", test_details_follow_one },
     { "/subscriptions/details-follow-many", test_details_follow_many },
     { "/subscriptions/waiting", test_waiting },

@@ -14,6 +14,7 @@ struct _LpSubscriptionBar
   /* Template */
   GtkRevealer *bar;
   GtkLabel *count;
+  GtkWidget *export;
   GtkWidget *cancel;
 };
 
@@ -39,6 +40,16 @@ lp_subscription_bar_set_can_cancel (LpSubscriptionBar *self, gboolean can_cancel
   gtk_widget_set_visible (self->cancel, can_cancel);
 }
 
+void
+lp_subscription_bar_set_can_export (LpSubscriptionBar *self, gboolean can_export)
+{
+  gtk_widget_set_tooltip_text (
+      self->export,
+      can_export
+          ? NULL
+          : _ ("Nothing that is selected has a deadline: only what runs and renews by itself has one."));
+}
+
 static void
 lp_subscription_bar_class_init (LpSubscriptionBarClass *klass)
 {
@@ -50,6 +61,7 @@ lp_subscription_bar_class_init (LpSubscriptionBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LpSubscriptionBar, bar);
   gtk_widget_class_bind_template_child (widget_class, LpSubscriptionBar, count);
   gtk_widget_class_bind_template_child (widget_class, LpSubscriptionBar, cancel);
+  gtk_widget_class_bind_template_child (widget_class, LpSubscriptionBar, export);
 }
 
 static void

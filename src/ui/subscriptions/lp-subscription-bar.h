@@ -28,4 +28,11 @@ void lp_subscription_bar_set_count (LpSubscriptionBar *self, guint n_selected, g
  */
 void lp_subscription_bar_set_can_cancel (LpSubscriptionBar *self, gboolean can_cancel);
 
+/**
+ * lp_subscription_bar_set_can_export:
+ * @self: a bar
+ * @can_export: whether anything that is selected has a deadline; else the button says why it does nothing
+ */
+void lp_subscription_bar_set_can_export (LpSubscriptionBar *self, gboolean can_export);
+
 G_END_DECLS

@@ -79,19 +79,6 @@ set_can_cancel (LpSubscriptionsPage *self, gboolean can_cancel)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "subscriptions.cancel-selected", can_cancel);
 }
 
-static void
-judged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (LpSubscriptionsPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  guint n;
-
-  if (lp_replica_count_decidable_finish (LP_REPLICA (source), result, &n, &error))
-    set_can_cancel (self, n > 0);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    set_can_cancel (self, FALSE);
-}
-
 /* Nothing is cancelled twice, so one alone whose cancellation waits has no button. */
 static gboolean
 is_one_waiting (LpSubscriptionsPage *self)
@@ -103,7 +90,29 @@ is_one_waiting (LpSubscriptionsPage *self)
          lp_waiting_decisions_find (lp_waiting_decisions_get (self->session), NULL, code, &decision);
 }
 
-/* Whether anything of it can be cancelled is found on the replica's thread: it may be a million. */
+static void
+set_can_export (LpSubscriptionsPage *self, gboolean can_export)
+{
+  lp_subscription_bar_set_can_export (self->bar, can_export);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "subscriptions.export", can_export);
+}
+
+static void
+judged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LpSubscriptionsPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  guint n_decidable, n_deadlines;
+  gboolean done = lp_replica_count_decidable_finish (LP_REPLICA (source), result, &n_decidable, &n_deadlines,
+                                                     &error);
+
+  if (!done && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  set_can_cancel (self, n_decidable > 0 && !is_one_waiting (self));
+  set_can_export (self, n_deadlines > 0);
+}
+
+/* Whether anything of it can be cancelled or has a deadline is found on the replica's thread: it may be a million. */
 static gboolean
 judge_cb (gpointer user_data)
 {
@@ -114,9 +123,10 @@ judge_cb (gpointer user_data)
   self->judge_source = 0;
   g_cancellable_cancel (self->judging);
   g_clear_object (&self->judging);
-  if (rows->len == 0 || replica == NULL || is_one_waiting (self))
+  if (rows->len == 0 || replica == NULL)
     {
       set_can_cancel (self, FALSE);
+      set_can_export (self, FALSE);
       return G_SOURCE_REMOVE;
     }
   self->judging = g_cancellable_new ();
@@ -150,7 +160,6 @@ update_actions (LpSubscriptionsPage *self)
   guint n_selected = lp_subscription_table_get_n_selected (self->table);
 
   lp_subscription_bar_set_count (self->bar, n_selected, n_items);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "subscriptions.export", n_selected > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "subscriptions.export-all", n_items > 0);
   update_menu (self, n_items);
   if (self->judge_source == 0)
