@@ -131,6 +131,32 @@ check_encoding (char **argv, GError **error)
   return TRUE;
 }
 
+static gboolean
+is_switch_with_value (const char *argument, const char *name)
+{
+  gsize length = strlen (name);
+
+  return g_str_has_prefix (argument, "--") && strncmp (argument + 2, name, length) == 0 &&
+         argument[2 + length] == '=';
+}
+
+gboolean
+lp_cli_check_switches (char **argv, const GOptionEntry *entries, GError **error)
+{
+  for (char **argument = argv; *argument != NULL && !g_str_equal (*argument, "--"); argument++)
+    {
+      const char *name = is_switch_with_value (*argument, "yes") ? "yes" : NULL;
+
+      for (const GOptionEntry *entry = entries; name == NULL && entry != NULL && entry->long_name != NULL;
+           entry++)
+        if (entry->arg == G_OPTION_ARG_NONE && is_switch_with_value (*argument, entry->long_name))
+          name = entry->long_name;
+      if (name != NULL)
+        return lp_cli_refuse_usage (error, _ ("--%s takes no value: give it alone, or leave it out."), name);
+    }
+  return TRUE;
+}
+
 /* GOption leaves the “--” that ends the options among the arguments. */
 static void
 drop_end_of_options (char **argv)
@@ -177,7 +203,7 @@ lp_cli_parse (LpCli *cli,
   g_autoptr (GOptionContext) context = g_option_context_new (parameters);
   g_autoptr (GError) fault = NULL;
 
-  if (!check_encoding (*argv, error))
+  if (!check_encoding (*argv, error) || !lp_cli_check_switches (*argv, entries, error))
     return FALSE;
   g_option_context_set_summary (context, _ (command->summary));
   if (entries != NULL)

@@ -44,6 +44,8 @@ run (LpCli *cli, char **arguments, GError **error)
   g_autoptr (GError) fault = NULL;
   const LpCliCommand *command;
 
+  if (!lp_cli_check_switches (arguments, entries, error))
+    return FALSE;
   g_option_context_set_strict_posix (context, TRUE);
   g_option_context_set_summary (context,
                                 _ ("Creates, finds and hands out software licenses at a License Central."));

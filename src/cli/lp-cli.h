@@ -79,6 +79,18 @@ gboolean lp_cli_revoke (LpCli *cli, char **argv, GError **error);
 gboolean lp_cli_list_audit (LpCli *cli, char **argv, GError **error);
 
 /**
+ * lp_cli_check_switches:
+ * @argv: arguments
+ * @entries: (nullable): the options that are possible, beside --yes
+ * @error: %LP_ERROR_USAGE that names the switch
+ *
+ * GOption takes `--yes=no` for `--yes`, and `--dry-run=false` for a dry run.
+ *
+ * Returns: whether no switch is given a value
+ */
+gboolean lp_cli_check_switches (char **argv, const GOptionEntry *entries, GError **error);
+
+/**
  * lp_cli_parse:
  * @cli: takes the options that every command has
  * @argv: (inout): the command line from the command's name on; afterwards only the name and the arguments
