@@ -32,4 +32,12 @@ gpointer find_id (GtkWidget *widget, const char *id);
  */
 GtkWidget *find_label (GtkWidget *widget, const char *text);
 
+/**
+ * find_window:
+ * @type: a type of window
+ *
+ * Returns: (transfer none) (nullable): the first window of that type there is
+ */
+GtkWindow *find_window (GType type);
+
 G_END_DECLS

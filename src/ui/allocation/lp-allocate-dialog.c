@@ -188,5 +188,6 @@ lp_allocate_dialog_init (LpAllocateDialog *self)
   g_autoptr (GtkListItemFactory) factory = lp_member_line_new_factory ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->everyone));
   gtk_list_view_set_factory (self->members, factory);
 }

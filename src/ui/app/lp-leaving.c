@@ -6,6 +6,7 @@
 #include "lp-format.h"
 #include "lp-leaving.h"
 #include "lp-outbox-dialog.h"
+#include "lp-saving.h"
 #include "lp-sending-dialog.h"
 #include "lp-unsent-dialog.h"
 #include "lp-unsent.h"
@@ -163,10 +164,9 @@ save (GTask *task)
 {
   Leaving *leaving = g_task_get_task_data (task);
 
-  leaving->chooser = gtk_file_chooser_native_new (_ ("Save Changes"), leaving->parent,
-                                                  GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), NULL);
-  /* Translators: the name of a file */
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (leaving->chooser), _ ("unsent-changes.csv"));
+  leaving->chooser = lp_saving_chooser_new (_ ("Save Changes"), leaving->parent, NULL,
+                                            /* Translators: the name of a file */
+                                            _ ("unsent-changes.csv"));
   g_signal_connect_swapped (leaving->chooser, "response", G_CALLBACK (chosen_cb), task);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (leaving->chooser));
 }

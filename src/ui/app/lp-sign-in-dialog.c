@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "lp-discarding.h"
 #include "lp-error.h"
 #include "lp-format.h"
 #include "lp-leaving.h"
@@ -26,6 +27,7 @@ struct _LpSignInDialog
   LpSession *session;
   LpAccountKind kind;
   GCancellable *cancellable;
+  gboolean done; /* signed in */
 };
 
 G_DEFINE_FINAL_TYPE (LpSignInDialog, lp_sign_in_dialog, ADW_TYPE_WINDOW)
@@ -112,6 +114,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (lp_session_open_finish (LP_SESSION (source), result, &error))
     {
+      self->done = TRUE;
       gtk_window_close (GTK_WINDOW (self));
       return;
     }
@@ -256,6 +259,19 @@ lp_sign_in_dialog_new (LpSession *session, LpAccountKind kind)
   return GTK_WINDOW (self);
 }
 
+/* What stood there at first is known without this dialog. */
+static gboolean
+has_input (LpSignInDialog *self)
+{
+  const LpPerson *person = self->session != NULL ? lp_session_get_person (self->session) : NULL;
+  const char *address = self->session != NULL ? lp_session_get_address (self->session) : NULL;
+  const char *email = person != NULL ? person->email : NULL;
+
+  return !g_str_equal (gtk_editable_get_text (self->address), address != NULL ? address : "") ||
+         !g_str_equal (gtk_editable_get_text (self->email), email != NULL ? email : "") ||
+         *gtk_editable_get_text (self->vendor) != '\0' || *gtk_editable_get_text (self->password) != '\0';
+}
+
 static void
 lp_sign_in_dialog_dispose (GObject *object)
 {
@@ -273,6 +289,9 @@ lp_sign_in_dialog_close_request (GtkWindow *window)
 {
   LpSignInDialog *self = LP_SIGN_IN_DIALOG (window);
 
+  if (lp_discarding_holds (window, has_input (self) && !self->done, _ ("Discard What You Have Entered?"),
+                           _ ("You have not been signed in.")))
+    return TRUE;
   g_cancellable_cancel (self->cancellable);
   return GTK_WINDOW_CLASS (lp_sign_in_dialog_parent_class)->close_request (window);
 }

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "lp-discarding.h"
 #include "lp-first-run.h"
 #include "lp-opening-page.h"
 #include "lp-preferences.h"
@@ -291,6 +292,8 @@ lp_window_close_request (GtkWindow *window)
   LpWindow *self = LP_WINDOW (window);
   int width, height;
 
+  if (lp_discarding_close_all (window))
+    return TRUE;
   if (self->settings != NULL)
     {
       gtk_window_get_default_size (window, &width, &height);

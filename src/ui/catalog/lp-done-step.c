@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lp-format.h"
+#include "lp-saving.h"
 #include "lp-steps.h"
 #include "lp-ticket-sheet.h"
 
@@ -51,6 +52,7 @@ struct _LpDoneStep
   AdwStatusPage *status;
   GtkWidget *tickets_group;
   GtkListBox *list;
+  GtkWidget *copy;
   GtkWidget *allocate;
 
   /* Owned */
@@ -139,9 +141,7 @@ on_save (LpDoneStep *self)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   g_clear_object (&self->chooser);
-  self->chooser = gtk_file_chooser_native_new (_ ("Save Tickets"), GTK_WINDOW (root),
-                                               GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), NULL);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
+  self->chooser = lp_saving_chooser_new (_ ("Save Tickets"), GTK_WINDOW (root), NULL, name);
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
@@ -238,6 +238,15 @@ step_changed_cb (LpDoneStep *self)
   show_tickets (self, tickets);
 }
 
+/* Codes are there to be handed out; without any there is nothing to begin with. */
+static gboolean
+lp_done_step_grab_focus (GtkWidget *widget)
+{
+  LpDoneStep *self = LP_DONE_STEP (widget);
+
+  return gtk_widget_get_visible (self->tickets_group) && gtk_widget_grab_focus (self->copy);
+}
+
 static void
 lp_done_step_dispose (GObject *object)
 {
@@ -254,11 +263,13 @@ lp_done_step_class_init (LpDoneStepClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lp_done_step_dispose;
+  widget_class->grab_focus = lp_done_step_grab_focus;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/LicensePortal/ui/license-done-step.ui");
   gtk_widget_class_bind_template_child (widget_class, LpDoneStep, status);
   gtk_widget_class_bind_template_child (widget_class, LpDoneStep, tickets_group);
   gtk_widget_class_bind_template_child (widget_class, LpDoneStep, list);
+  gtk_widget_class_bind_template_child (widget_class, LpDoneStep, copy);
   gtk_widget_class_bind_template_child (widget_class, LpDoneStep, allocate);
   gtk_widget_class_bind_template_callback (widget_class, on_another);
   gtk_widget_class_bind_template_callback (widget_class, on_allocate);

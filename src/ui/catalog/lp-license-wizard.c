@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "license-wizard-resources.h"
+#include "lp-discarding.h"
 #include "lp-format.h"
 #include "lp-steps.h"
 
@@ -15,6 +16,7 @@ struct _LpLicenseWizard
 
   /* Template */
   AdwWindowTitle *title;
+  GtkWidget *cancel;
   GtkButton *back;
   GtkButton *next;
   LpStepTrail *trail;
@@ -29,7 +31,7 @@ struct _LpLicenseWizard
 
   /* Owned */
   LpLicenseDraft *draft;
-  gboolean discarded; /* the person has said so */
+  gboolean has_created; /* this is not the first license of this dialog */
 };
 
 G_DEFINE_FINAL_TYPE (LpLicenseWizard, lp_license_wizard, ADW_TYPE_WINDOW)
@@ -106,8 +108,8 @@ show_buttons (LpLicenseWizard *self)
   gboolean creating;
 
   g_object_get (self->draft, "creating", &creating, NULL);
-  gtk_button_set_label (self->back, step == LP_STEP_GROUP ? _ ("_Cancel") : _ ("_Back"));
-  gtk_widget_set_visible (GTK_WIDGET (self->back), step != LP_STEP_DONE);
+  gtk_widget_set_visible (self->cancel, step != LP_STEP_DONE);
+  gtk_widget_set_visible (GTK_WIDGET (self->back), step != LP_STEP_GROUP && step != LP_STEP_DONE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "wizard.back", step != LP_STEP_DONE && !creating);
   if (step == LP_STEP_DONE)
     gtk_button_set_label (self->next, _ ("_Close"));
@@ -138,7 +140,7 @@ step_changed_cb (LpLicenseWizard *self)
   show_buttons (self);
   if (step < LP_STEP_REVIEW)
     gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
-  else
+  else if (step != LP_STEP_DONE || !gtk_widget_grab_focus (GTK_WIDGET (self->done_step)))
     gtk_widget_grab_focus (GTK_WIDGET (self->next));
 }
 
@@ -156,6 +158,7 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       show_toast (self, text);
       return;
     }
+  self->has_created = TRUE;
   codes = dup_codes (self);
   g_signal_emit (self, signals[CREATED], 0, codes);
 }
@@ -256,43 +259,18 @@ on_toast (LpLicenseWizard *self, const char *text)
 }
 
 static gboolean
-close_cb (gpointer user_data)
-{
-  gtk_window_close (GTK_WINDOW (user_data));
-  return G_SOURCE_REMOVE;
-}
-
-/* Later, since the dialog that asks goes with its parent and is still busy answering. */
-static void
-discard_cb (LpLicenseWizard *self, const char *response)
-{
-  if (!g_str_equal (response, "discard"))
-    return;
-  self->discarded = TRUE;
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, close_cb, g_object_ref (self), g_object_unref);
-}
-
-static gboolean
 lp_license_wizard_close_request (GtkWindow *window)
 {
   LpLicenseWizard *self = LP_LICENSE_WIZARD (window);
   gboolean has_input, creating;
-  GtkWidget *dialog;
 
   g_object_get (self->draft, "has-input", &has_input, "creating", &creating, NULL);
-  if (!has_input || creating || self->discarded)
-    return GTK_WINDOW_CLASS (lp_license_wizard_parent_class)->close_request (window);
-  dialog =
-      adw_message_dialog_new (window, _ ("Discard This License?"),
-                              _ ("What you have entered will be lost. No license has been created yet."));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "keep", _ ("_Keep Editing"), "discard",
-                                    _ ("_Discard"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (discard_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
-  return TRUE;
+  if (lp_discarding_holds (window, has_input && !creating, _ ("Discard This License?"),
+                           self->has_created
+                               ? _ ("What you have entered will be lost. What you have created before stays.")
+                               : _ ("What you have entered will be lost. No license has been created yet.")))
+    return TRUE;
+  return GTK_WINDOW_CLASS (lp_license_wizard_parent_class)->close_request (window);
 }
 
 static void
@@ -320,6 +298,7 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_set_accessible_role (klass, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (klass, "/org/example/LicensePortal/ui/license-wizard.ui");
   gtk_widget_class_bind_template_child (klass, LpLicenseWizard, title);
+  gtk_widget_class_bind_template_child (klass, LpLicenseWizard, cancel);
   gtk_widget_class_bind_template_child (klass, LpLicenseWizard, back);
   gtk_widget_class_bind_template_child (klass, LpLicenseWizard, next);
   gtk_widget_class_bind_template_child (klass, LpLicenseWizard, trail);

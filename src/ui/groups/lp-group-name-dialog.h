@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * Asks for the name of a group, and for a new one for its kind. Signal: `named` (const char *name, int LpGroupKind).
  */
 #define LP_TYPE_GROUP_NAME_DIALOG (lp_group_name_dialog_get_type ())
-G_DECLARE_FINAL_TYPE (LpGroupNameDialog, lp_group_name_dialog, LP, GROUP_NAME_DIALOG, AdwMessageDialog)
+G_DECLARE_FINAL_TYPE (LpGroupNameDialog, lp_group_name_dialog, LP, GROUP_NAME_DIALOG, AdwWindow)
 
 /**
  * lp_group_name_dialog_new:

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n.h>
+
+#include "lp-discarding.h"
 #include "lp-group-settings-dialog.h"
 
 struct _LpGroupSettingsDialog
@@ -15,6 +18,7 @@ struct _LpGroupSettingsDialog
 
   LpGroup *group;
   guint old[3]; /* what the rows had selected at first */
+  gboolean saved;
 };
 
 enum
@@ -54,21 +58,28 @@ get_approval (LpGroupSettingsDialog *self)
     }
 }
 
+static gboolean
+is_changed (LpGroupSettingsDialog *self)
+{
+  return adw_combo_row_get_selected (self->visibility) != self->old[0] ||
+         adw_combo_row_get_selected (self->allocate_to) != self->old[1] ||
+         adw_combo_row_get_selected (self->approval) != self->old[2];
+}
+
 static void
 on_save (LpGroupSettingsDialog *self)
 {
   LpGroupSettings settings = self->group->settings;
   guint visibility = adw_combo_row_get_selected (self->visibility);
   guint allocate_to = adw_combo_row_get_selected (self->allocate_to);
-  gboolean same = visibility == self->old[0] && allocate_to == self->old[1] &&
-                  adw_combo_row_get_selected (self->approval) == self->old[2];
 
   settings.default_visibility = visibility == 0   ? -1
                                 : visibility == 1 ? LP_VISIBILITY_VISIBLE
                                                   : LP_VISIBILITY_ADMINS;
   settings.allocate_to_creator = (int) allocate_to - 1;
   settings.approval = (char *) get_approval (self);
-  if (!same)
+  self->saved = TRUE;
+  if (is_changed (self))
     g_signal_emit (self, signals[CHANGED], 0, &settings);
   gtk_window_close (GTK_WINDOW (self));
 }
@@ -92,6 +103,17 @@ lp_group_settings_dialog_new (LpGroup *group)
   return GTK_WINDOW (self);
 }
 
+static gboolean
+lp_group_settings_dialog_close_request (GtkWindow *window)
+{
+  LpGroupSettingsDialog *self = LP_GROUP_SETTINGS_DIALOG (window);
+
+  if (lp_discarding_holds (window, is_changed (self) && !self->saved, _ ("Discard the New Settings?"),
+                           _ ("The settings of the group stay as they were.")))
+    return TRUE;
+  return GTK_WINDOW_CLASS (lp_group_settings_dialog_parent_class)->close_request (window);
+}
+
 static void
 lp_group_settings_dialog_finalize (GObject *object)
 {
@@ -106,6 +128,7 @@ lp_group_settings_dialog_class_init (LpGroupSettingsDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = lp_group_settings_dialog_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = lp_group_settings_dialog_close_request;
 
   signals[CHANGED] = g_signal_new ("changed", LP_TYPE_GROUP_SETTINGS_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
@@ -125,4 +148,5 @@ static void
 lp_group_settings_dialog_init (LpGroupSettingsDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->visibility));
 }

@@ -5,6 +5,7 @@
 
 #include "lp-address-lines.h"
 #include "lp-calls.h"
+#include "lp-discarding.h"
 #include "lp-format.h"
 #include "lp-invite-dialog.h"
 #include "lp-member-list.h"
@@ -239,6 +240,20 @@ lp_invite_dialog_new (GtkWidget *from, LpSession *session, const char *group_id)
   return GTK_WINDOW (self);
 }
 
+/* While they are sent the list of changes has them, so nothing is lost. */
+static gboolean
+lp_invite_dialog_close_request (GtkWindow *window)
+{
+  LpInviteDialog *self = LP_INVITE_DIALOG (window);
+  g_autofree char *text = g_strstrip (dup_text (self));
+
+  if (lp_discarding_holds (window, *text != '\0' && self->n_sent == 0, _ ("Discard the Invitations?"),
+                           _ ("The addresses that you have entered will be lost. Nobody has been invited "
+                              "with them.")))
+    return TRUE;
+  return GTK_WINDOW_CLASS (lp_invite_dialog_parent_class)->close_request (window);
+}
+
 static void
 lp_invite_dialog_dispose (GObject *object)
 {
@@ -273,6 +288,7 @@ lp_invite_dialog_class_init (LpInviteDialogClass *klass)
 
   object_class->dispose = lp_invite_dialog_dispose;
   object_class->finalize = lp_invite_dialog_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = lp_invite_dialog_close_request;
 
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (widget_class,

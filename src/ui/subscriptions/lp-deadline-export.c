@@ -7,6 +7,7 @@
 #include "lp-deadline-calendar.h"
 #include "lp-deadline-export.h"
 #include "lp-format.h"
+#include "lp-saving.h"
 #include "lp-toasts.h"
 
 typedef struct
@@ -94,14 +95,12 @@ lp_deadline_export (GtkWidget *from, LpSession *session, GArray *rows, int alarm
   self->session = g_object_ref (session);
   self->rows = g_array_ref (rows);
   self->alarm_days = alarm_days;
-  self->chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (gtk_widget_get_root (from)),
-                                               GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Export"), NULL);
+  self->chooser = lp_saving_chooser_new (title, GTK_WINDOW (gtk_widget_get_root (from)), _ ("_Export"),
+                                         /* Translators: the proposed name of a file */
+                                         _ ("Subscription deadlines.ics"));
   gtk_file_filter_set_name (filter, _ ("Calendars"));
   gtk_file_filter_add_mime_type (filter, "text/calendar");
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), filter);
-  /* Translators: the proposed name of a file */
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), _ ("Subscription deadlines.ics"));
   g_signal_connect (self->chooser, "response", G_CALLBACK (response_cb), self);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
