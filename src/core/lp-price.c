@@ -38,6 +38,47 @@ get_price (const LpPriceList *list, const char *product_id, const char *module, 
   return FALSE;
 }
 
+/* FALSE if it is no number of money any more. */
+static gboolean
+add_line (GArray *lines, const LpPriceList *list, const char *module, gint64 amount, gint64 seats)
+{
+  LpPriceLine line = { .module = module };
+
+  g_strlcpy (line.each.currency, list->currency, sizeof line.each.currency);
+  line.each.amount = amount;
+  line.sum = line.each;
+  if (__builtin_mul_overflow (amount, seats, &line.sum.amount))
+    return FALSE;
+  g_array_append_val (lines, line);
+  return TRUE;
+}
+
+GArray *
+lp_price_split (const LpPriceList *list, const char *product_id, const char *const *modules, gint64 seats)
+{
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (LpPriceLine));
+  gint64 amount;
+
+  if (!get_price (list, product_id, NULL, &amount) || !add_line (lines, list, NULL, amount, seats))
+    return NULL;
+  for (; modules != NULL && *modules != NULL; modules++)
+    if (get_price (list, product_id, *modules, &amount) && !add_line (lines, list, *modules, amount, seats))
+      return NULL;
+  return g_steal_pointer (&lines);
+}
+
+gboolean
+lp_price_add_up (GArray *lines, LpMoney *sum)
+{
+  if (lines == NULL || lines->len == 0)
+    return FALSE;
+  *sum = g_array_index (lines, LpPriceLine, 0).sum;
+  for (guint i = 1; i < lines->len; i++)
+    if (__builtin_add_overflow (sum->amount, g_array_index (lines, LpPriceLine, i).sum.amount, &sum->amount))
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 lp_price_sum (const LpPriceList *list,
               const char *product_id,
@@ -45,13 +86,7 @@ lp_price_sum (const LpPriceList *list,
               gint64 seats,
               LpMoney *sum)
 {
-  gint64 one, more;
+  g_autoptr (GArray) lines = lp_price_split (list, product_id, modules, seats);
 
-  if (!get_price (list, product_id, NULL, &one))
-    return FALSE;
-  for (; modules != NULL && *modules != NULL; modules++)
-    if (get_price (list, product_id, *modules, &more) && __builtin_add_overflow (one, more, &one))
-      return FALSE;
-  g_strlcpy (sum->currency, list->currency, sizeof sum->currency);
-  return !__builtin_mul_overflow (one, seats, &sum->amount);
+  return lp_price_add_up (lines, sum);
 }

@@ -23,6 +23,39 @@ G_BEGIN_DECLS
  */
 LpPriceList *lp_price_choose_list (GPtrArray *lists, const char *name, const char *currency, LpDate day);
 
+/* One position of what an order costs. */
+typedef struct
+{
+  const char *module; /* borrowed: its code; NULL: the product itself */
+  LpMoney each;       /* one seat */
+  LpMoney sum;        /* all seats */
+} LpPriceLine;
+
+/**
+ * lp_price_split:
+ * @list: a list
+ * @product_id: of a product
+ * @modules: (nullable): codes of the chosen modules, NULL-terminated; the lines borrow them
+ * @seats: how many, of all licenses together
+ *
+ * The product comes first, then its modules in the order given. A module without a price of its own costs nothing more
+ * and has no line.
+ *
+ * Returns: (transfer full) (nullable) (element-type LpPriceLine): positions of one currency; %NULL if the product has no
+ *   price, or a position is no number of money
+ */
+GArray *
+lp_price_split (const LpPriceList *list, const char *product_id, const char *const *modules, gint64 seats);
+
+/**
+ * lp_price_add_up:
+ * @lines: (nullable) (element-type LpPriceLine): as lp_price_split() gives them
+ * @sum: (out): all of them, in minor units
+ *
+ * Returns: whether there are any, and the sum is a number of money
+ */
+gboolean lp_price_add_up (GArray *lines, LpMoney *sum);
+
 /**
  * lp_price_sum:
  * @list: a list

@@ -17,6 +17,7 @@ struct _LpLicenseDraft
   LpDraftOrder *order;
   LpDraftStep step;
   gboolean valid;
+  gboolean is_copy; /* nothing is changed since the license before, which exists */
 
   GListModel *groups;
   GListModel *categories; /* nullable: no group yet */

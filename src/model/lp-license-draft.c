@@ -33,7 +33,7 @@ static guint prices_changed_signal;
 static gboolean
 has_input (LpLicenseDraft *self)
 {
-  return self->step != LP_STEP_DONE && self->order->product != NULL;
+  return self->step != LP_STEP_DONE && self->order->product != NULL && !self->is_copy;
 }
 
 static char *
@@ -101,6 +101,7 @@ lp_license_draft_get_property (GObject *object, guint id, GValue *value, GParamS
 static void
 tell_changed (LpLicenseDraft *self, const char *pointer)
 {
+  self->is_copy = self->is_copy && pointer == NULL;
   self->valid = lp_draft_order_validate (self->order);
   g_object_freeze_notify (G_OBJECT (self));
   for (guint id = PROP_VALID; id < N_PROPS; id++)
@@ -218,6 +219,7 @@ lp_license_draft_restart (LpLicenseDraft *self)
   g_clear_pointer (&self->result, lp_order_unref);
   g_ptr_array_set_size (self->tickets, 0);
   lp_license_draft_set_step (self, LP_STEP_DETAILS);
+  self->is_copy = TRUE;
   tell_changed (self, NULL);
 }
 
@@ -363,31 +365,33 @@ prices_changed_cb (LpLicenseDraft *self)
   g_signal_emit (self, prices_changed_signal, 0);
 }
 
-gboolean
-lp_license_draft_get_price (LpLicenseDraft *self, LpMoney *price)
+GArray *
+lp_license_draft_split_price (LpLicenseDraft *self)
 {
   const LpProduct *product = self->order->product;
-  g_autoptr (GStrvBuilder) chosen = g_strv_builder_new ();
-  g_auto (GStrv) modules = NULL;
+  g_autoptr (GPtrArray) modules = g_ptr_array_new ();
   gint64 seats = (gint64) lp_license_draft_get_licenses (self) * lp_license_draft_get_quantity (self);
 
   if (product == NULL || self->prices == NULL)
-    return FALSE;
+    return NULL;
   for (guint i = 0; i < product->modules->len; i++)
     {
       const LpModule *module = g_ptr_array_index (product->modules, i);
 
       if (lp_license_draft_get_module (self, module->code))
-        g_strv_builder_add (chosen, module->code);
+        g_ptr_array_add (modules, module->code);
     }
-  modules = g_strv_builder_end (chosen);
-  return lp_price_book_get_price (self->prices, product, (const char *const *) modules, seats, price);
+  g_ptr_array_add (modules, NULL);
+  return lp_price_book_split (self->prices, product, (const char *const *) modules->pdata, seats);
 }
 
 gboolean
 lp_license_draft_get_product_price (LpLicenseDraft *self, const LpProduct *product, LpMoney *price)
 {
-  return self->prices != NULL && lp_price_book_get_price (self->prices, product, NULL, 1, price);
+  g_autoptr (GArray) lines = self->prices != NULL ? lp_price_book_split (self->prices, product, NULL, 1)
+                                                  : NULL;
+
+  return lp_price_add_up (lines, price);
 }
 
 void
@@ -399,6 +403,7 @@ lp_license_draft_set_group (LpLicenseDraft *self, const char *group_id)
 
   if (group == NULL || (self->order->group != NULL && g_str_equal (self->order->group->id, group->id)))
     return;
+  self->is_copy = FALSE;
   g_clear_pointer (&self->order->group, lp_group_unref);
   self->order->group = lp_group_ref (group);
   if (!self->order->allocation_chosen || self->order->choice == LP_ALLOCATION_PERSON)
@@ -438,6 +443,7 @@ lp_license_draft_set_product (LpLicenseDraft *self, LpProduct *product)
 
   if (old != NULL && product != NULL && g_str_equal (old->id, product->id))
     return;
+  self->is_copy = FALSE;
   lp_draft_order_set_product (self->order, product);
   g_hash_table_remove_all (self->touched);
   self->all_touched = FALSE;

@@ -31,7 +31,7 @@ typedef enum
  * (who will see it), `approval-text` (non-empty if the order will wait for approval), `summary-text` ("CAD team · ViewPro 2026 Suite").
  *
  * Signals: `changed` (const char *pointer, nullable: everything): values, faults or texts may be different now;
- * `prices-changed`: lp_license_draft_get_price() knows more.
+ * `prices-changed`: lp_license_draft_split_price() knows more.
  */
 #define LP_TYPE_LICENSE_DRAFT (lp_license_draft_get_type ())
 G_DECLARE_FINAL_TYPE (LpLicenseDraft, lp_license_draft, LP, LICENSE_DRAFT, GObject)
@@ -149,15 +149,18 @@ void lp_license_draft_set_reference (LpLicenseDraft *self, const char *reference
 const char *lp_license_draft_get_reference (LpLicenseDraft *self);
 
 /**
- * lp_license_draft_get_price:
+ * lp_license_draft_split_price:
  * @self: a draft with a product
- * @price: (out): of all its licenses, with seats and modules as they are chosen
  *
- * Returns: whether the person may see prices, and there is one
+ * What all its licenses cost, with seats and modules as they are chosen: a full term of a subscription, or once; before
+ * discount and tax.
+ *
+ * Returns: (transfer full) (nullable) (element-type LpPriceLine): as lp_price_split() gives them; %NULL if the person may
+ *   not see prices, or there is none
  */
-gboolean lp_license_draft_get_price (LpLicenseDraft *self, LpMoney *price);
+GArray *lp_license_draft_split_price (LpLicenseDraft *self);
 
-/* Likewise of one seat of @product without modules. */
+/* Whether one seat of @product without modules has a price that may be seen, and which. */
 gboolean lp_license_draft_get_product_price (LpLicenseDraft *self, const LpProduct *product, LpMoney *price);
 
 /**

@@ -4,7 +4,6 @@
 #include "lp-price-book.h"
 
 #include "lp-calls.h"
-#include "lp-price.h"
 
 /* A vendor has a handful of lists; more than these would not be shown to anybody who creates a license. */
 #define MAX_LISTS 100
@@ -49,17 +48,13 @@ lists_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-gboolean
-lp_price_book_get_price (LpPriceBook *self,
-                         const LpProduct *product,
-                         const char *const *modules,
-                         gint64 seats,
-                         LpMoney *price)
+GArray *
+lp_price_book_split (LpPriceBook *self, const LpProduct *product, const char *const *modules, gint64 seats)
 {
   const LpPriceList *list = lp_price_choose_list (self->lists, LP_PRICE_LIST_END_USER, self->currency,
                                                   self->today);
 
-  return list != NULL && !list->per_month && lp_price_sum (list, product->id, modules, seats, price);
+  return list != NULL && !list->per_month ? lp_price_split (list, product->id, modules, seats) : NULL;
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lp-price.h"
 #include "lp-session.h"
 
 G_BEGIN_DECLS
@@ -24,19 +25,16 @@ G_DECLARE_FINAL_TYPE (LpPriceBook, lp_price_book, LP, PRICE_BOOK, GObject)
 LpPriceBook *lp_price_book_new (LpSession *session, LpGroup *group);
 
 /**
- * lp_price_book_get_price:
+ * lp_price_book_split:
  * @self: a book
  * @product: a product
- * @modules: (nullable): codes of modules, NULL-terminated
+ * @modules: (nullable): codes of modules, NULL-terminated; the lines borrow them
  * @seats: how many, of all licenses together
- * @price: (out): what they cost: a term of a subscription, or once
  *
- * Returns: whether a price is known
+ * Returns: (transfer full) (nullable) (element-type LpPriceLine): what they cost: a full term of a subscription, or once;
+ *   before discount and tax; %NULL if no price is known
  */
-gboolean lp_price_book_get_price (LpPriceBook *self,
-                                  const LpProduct *product,
-                                  const char *const *modules,
-                                  gint64 seats,
-                                  LpMoney *price);
+GArray *
+lp_price_book_split (LpPriceBook *self, const LpProduct *product, const char *const *modules, gint64 seats);
 
 G_END_DECLS

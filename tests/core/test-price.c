@@ -81,11 +81,42 @@ test_sum (void)
   g_assert_false (lp_price_sum (lists->pdata[0], "cad", NULL, G_MAXINT64 / 2, &sum));
 }
 
+/* The positions add up to the sum, to the cent, whatever the numbers. */
+static void
+test_split (void)
+{
+  g_autoptr (GPtrArray) lists = make_lists ();
+  const char *const modules[] = { "SIM", "CAM", NULL };
+  static const gint64 seats[] = { 1, 3, 500, 1000000 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (seats); i++)
+    {
+      g_autoptr (GArray) lines = lp_price_split (lists->pdata[0], "cad", modules, seats[i]);
+      const LpPriceLine *product = &g_array_index (lines, LpPriceLine, 0);
+      const LpPriceLine *module = &g_array_index (lines, LpPriceLine, 1);
+      LpMoney sum, same;
+
+      g_assert_cmpuint (lines->len, ==, 2); /* SIM has no price */
+      g_assert_null (product->module);
+      g_assert_cmpint (product->each.amount, ==, 120000);
+      g_assert_cmpint (product->sum.amount, ==, 120000 * seats[i]);
+      g_assert_cmpstr (module->module, ==, "CAM");
+      g_assert_cmpint (module->each.amount, ==, 9900);
+      g_assert_true (lp_price_add_up (lines, &sum));
+      g_assert_cmpint (sum.amount, ==, product->sum.amount + module->sum.amount);
+      g_assert_true (lp_price_sum (lists->pdata[0], "cad", modules, seats[i], &same));
+      g_assert_cmpint (same.amount, ==, sum.amount);
+    }
+  g_assert_null (lp_price_split (lists->pdata[0], "cam", NULL, 1));
+  g_assert_null (lp_price_split (lists->pdata[0], "cad", NULL, G_MAXINT64 / 2));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/price/choose", test_choose);
   g_test_add_func ("/price/sum", test_sum);
+  g_test_add_func ("/price/split", test_split);
   return g_test_run ();
 }

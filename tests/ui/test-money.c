@@ -31,8 +31,8 @@ test_kinds (void)
   g_autofree char *once = lp_money_dup_price_text (&money, LP_PRODUCT_PERPETUAL);
   g_autofree char *often = lp_money_dup_price_text (&money, LP_PRODUCT_SUBSCRIPTION);
 
-  g_assert_cmpstr (once, ==, "€1,490.00");
-  g_assert_cmpstr (often, ==, "€1,490.00 per term");
+  g_assert_cmpstr (once, ==, "€1,490.00 per seat");
+  g_assert_cmpstr (often, ==, "€1,490.00 per seat and term");
 }
 
 int

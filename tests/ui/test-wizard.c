@@ -47,7 +47,9 @@ is_type (GtkWidget *widget, const char *name)
 static gboolean
 is_button (GtkWidget *widget, const char *name)
 {
-  return GTK_IS_BUTTON (widget) && gtk_widget_is_sensitive (widget) && find (widget, is_label, name) != NULL;
+  return GTK_IS_BUTTON (widget) && gtk_widget_is_sensitive (widget) &&
+         (find (widget, is_label, name) != NULL ||
+          g_strcmp0 (gtk_widget_get_tooltip_text (widget), name) == 0);
 }
 
 static GtkWidget *
@@ -150,6 +152,33 @@ close_and_discard (GtkWindow *window)
     model_fixture_iterate ();
 }
 
+static GtkWindow *
+find_dialog (void)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (toplevels, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        return window;
+    }
+  return NULL;
+}
+
+/* As its button would. */
+static void
+answer (const char *response)
+{
+  g_autoptr (GtkWindow) dialog = NULL;
+
+  wait_until (find_dialog () != NULL);
+  dialog = g_object_ref (find_dialog ());
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), response);
+  gtk_window_destroy (dialog);
+}
+
 static void
 keep_codes (LpLicenseWizard *wizard, GStrv codes, GStrv *kept)
 {
@@ -179,9 +208,91 @@ test_create (void)
   ticket = lp_replica_get_ticket (lp_session_get_replica (fixture->session), codes[1]);
   g_assert_nonnull (ticket);
 
-  /* The choices are kept for the next one. */
+  /* Codes are there to be handed out. */
+  g_assert_true (gtk_window_get_focus (window) == wait_for (window, is_button, "Copy"));
+
+  /* The choices are kept for the next one; closing it asks only once something else is entered. */
   click (window, "Create Another");
   wait_for (window, is_button, "Review");
+  set_row (window, "Number of licenses", "3");
+  gtk_window_close (window);
+  wait_until (find_dialog () != NULL);
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (find_dialog ())),
+                            "What you have created before stays."));
+  answer ("keep");
+  wait_until (find_dialog () == NULL);
+  close_and_discard (window);
+}
+
+static void
+test_another_untouched (void)
+{
+  g_autoptr (ModelFixture) fixture = model_fixture_new (CLIENT_ADMIN);
+  GtkWindow *window = open_details (fixture);
+  GtkWindow *gone = window;
+
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &gone);
+  set_row (window, "Host name", "ws-4711");
+  click (window, "Review");
+  wait_for (window, is_button, "Cancel"); /* also after the first step */
+  click (window, "Create License");
+  click (window, "Create Another");
+  wait_for (window, is_button, "Review");
+  gtk_window_close (window);
+  wait_until (gone == NULL);
+}
+
+/* In minor units. */
+static gint64
+read_amount (const char *text)
+{
+  gint64 amount = 0;
+
+  for (; *text != '\0'; text++)
+    if (g_ascii_isdigit (*text))
+      amount = amount * 10 + g_ascii_digit_value (*text);
+  return amount;
+}
+
+static void
+collect_amounts (GtkWidget *widget, GArray *amounts)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_LABEL (child) && gtk_widget_has_css_class (child, "numeric"))
+      {
+        gint64 amount = read_amount (gtk_label_get_text (GTK_LABEL (child)));
+
+        g_array_append_val (amounts, amount);
+      }
+    else
+      {
+        collect_amounts (child, amounts);
+      }
+}
+
+/* What the product and its modules cost adds up to the total, to the cent. */
+static void
+test_price (void)
+{
+  g_autoptr (ModelFixture) fixture = model_fixture_new (CLIENT_ADMIN);
+  g_autoptr (GArray) amounts = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GtkWindow *window = open_details (fixture);
+  gint64 sum = 0;
+
+  set_row (window, "Host name", "ws-4711");
+  set_row (window, "Number of licenses", "3");
+  set_row (window, "Seats", "7");
+  click (window, "Review");
+  wait_for (window, is_row, "Total");
+  assert_fits_phone (window);
+  collect_amounts (wait_for (window, is_type, "LpReviewStep"), amounts);
+  g_assert_cmpuint (amounts->len, >=, 2);
+  for (guint i = 0; i + 1 < amounts->len; i++)
+    sum += g_array_index (amounts, gint64, i);
+  g_assert_cmpint (sum, >, 0);
+  g_assert_cmpint (g_array_index (amounts, gint64, 0) % 21, ==, 0);
+  g_assert_cmpint (g_array_index (amounts, gint64, amounts->len - 1), ==, sum);
   close_and_discard (window);
 }
 
@@ -316,33 +427,6 @@ test_notice (void)
   close_and_discard (window);
 }
 
-static GtkWindow *
-find_dialog (void)
-{
-  GListModel *toplevels = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (toplevels, i);
-
-      if (ADW_IS_MESSAGE_DIALOG (window))
-        return window;
-    }
-  return NULL;
-}
-
-/* As its button would. */
-static void
-answer (const char *response)
-{
-  g_autoptr (GtkWindow) dialog = NULL;
-
-  wait_until (find_dialog () != NULL);
-  dialog = g_object_ref (find_dialog ());
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), response);
-  gtk_window_destroy (dialog);
-}
-
 static void
 test_close (void)
 {
@@ -367,6 +451,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add_func ("/wizard/create", test_create);
+  g_test_add_func ("/wizard/another-untouched", test_another_untouched);
+  g_test_add_func ("/wizard/price", test_price);
   g_test_add_func ("/wizard/choices", test_choices);
   g_test_add_func ("/wizard/fault", test_fault);
   g_test_add_func ("/wizard/numbers", test_numbers);

@@ -60,7 +60,8 @@ lp_money_dup_price_text (const LpMoney *money, LpProductKind kind)
   g_autofree char *amount = lp_money_dup_text (money);
 
   if (kind != LP_PRODUCT_SUBSCRIPTION)
-    return g_steal_pointer (&amount);
+    /* Translators: %s is an amount of money */
+    return g_strdup_printf (_ ("%s per seat"), amount);
   /* Translators: %s is an amount of money; a term is one period of a subscription. */
-  return g_strdup_printf (_ ("%s per term"), amount);
+  return g_strdup_printf (_ ("%s per seat and term"), amount);
 }

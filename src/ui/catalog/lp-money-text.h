@@ -16,10 +16,10 @@ char *lp_money_dup_text (const LpMoney *money);
 
 /**
  * lp_money_dup_price_text:
- * @money: what a product costs
+ * @money: what one seat of a product costs
  * @kind: of the product
  *
- * Returns: (transfer full): "€1,490.00 per term" for a subscription, the mere amount for the others
+ * Returns: (transfer full): "€1,490.00 per seat and term" for a subscription, "€1,490.00 per seat" for the others
  */
 char *lp_money_dup_price_text (const LpMoney *money, LpProductKind kind);
 

@@ -120,6 +120,12 @@ lp_review_section_add (LpReviewSection *self, const char *name, const char *valu
   row = g_object_new (LP_TYPE_REVIEW_ROW, "use-markup", FALSE, "title", name, NULL);
   gtk_label_set_text (row->name, name);
   gtk_label_set_text (row->value, value);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (row));
+  lp_review_section_add_row (self, GTK_WIDGET (row));
+}
+
+void
+lp_review_section_add_row (LpReviewSection *self, GtkWidget *row)
+{
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
   g_ptr_array_add (self->rows, row);
 }

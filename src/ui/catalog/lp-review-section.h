@@ -26,4 +26,11 @@ void lp_review_section_clear (LpReviewSection *self);
  */
 void lp_review_section_add (LpReviewSection *self, const char *name, const char *value);
 
+/**
+ * lp_review_section_add_row:
+ * @self: a section
+ * @row: (transfer floating): a row of another kind, which goes with the others
+ */
+void lp_review_section_add_row (LpReviewSection *self, GtkWidget *row);
+
 G_END_DECLS

@@ -7,6 +7,8 @@
 #include "lp-entry-text.h"
 #include "lp-format.h"
 #include "lp-money-text.h"
+#include "lp-price-row.h"
+#include "lp-price.h"
 #include "lp-review-section.h"
 #include "lp-steps.h"
 
@@ -20,6 +22,7 @@ struct _LpReviewStep
   LpReviewSection *modules;
   LpReviewSection *subscription;
   LpReviewSection *audience;
+  LpReviewSection *price;
 
   LpLicenseDraft *draft;
 };
@@ -73,17 +76,69 @@ show_details (LpReviewStep *self, const LpProduct *product)
   lp_review_section_add (self->details, _ ("Reference"), lp_license_draft_get_reference (self->draft));
 }
 
+/* “2 licenses × 3 seats × €1,490.00”, without what is only one. */
+static char *
+dup_origin (LpReviewStep *self, const LpMoney *each)
+{
+  int licenses = lp_license_draft_get_licenses (self->draft);
+  int seats = lp_license_draft_get_quantity (self->draft);
+  g_autofree char *amount = lp_money_dup_text (each);
+  g_autofree char *n_licenses = lp_format_count (licenses);
+  g_autofree char *n_seats = lp_format_count (seats);
+
+  if (licenses > 1 && seats > 1)
+    /* Translators: how a price comes about: a number of licenses, of seats of each, and what one seat costs */
+    return g_strdup_printf (_ ("%s licenses × %s seats × %s"), n_licenses, n_seats, amount);
+  /* Translators: how a price comes about: a number, and what one costs */
+  return g_strdup_printf (_ ("%s × %s"), licenses > 1 ? n_licenses : n_seats, amount);
+}
+
+static const char *
+get_module_name (const LpProduct *product, const char *code)
+{
+  for (guint i = 0; i < product->modules->len; i++)
+    if (g_str_equal (((const LpModule *) product->modules->pdata[i])->code, code))
+      return ((const LpModule *) product->modules->pdata[i])->name;
+  return code;
+}
+
+static void
+show_total (LpReviewStep *self, const LpProduct *product, const LpMoney *total)
+{
+  g_autofree char *amount = lp_money_dup_text (total);
+  g_autofree char *term = lp_format_period (product->term);
+  /* Translators: what a price is for; %s is “1 year” */
+  g_autofree char *each =
+      g_strdup_printf (_ ("For a full term of %s. A first term of another length costs its share."), term);
+
+  lp_review_section_add_row (self->price, lp_price_row_new (_ ("Total"),
+                                                            product->kind == LP_PRODUCT_SUBSCRIPTION
+                                                                ? each
+                                                                : _ ("To be paid once"),
+                                                            amount, TRUE));
+}
+
 static void
 show_price (LpReviewStep *self, const LpProduct *product)
 {
-  LpMoney price;
+  g_autoptr (GArray) lines = lp_license_draft_split_price (self->draft);
+  LpMoney total;
+  gboolean is_known = lp_price_add_up (lines, &total);
 
-  if (lp_license_draft_get_price (self->draft, &price))
+  lp_review_section_clear (self->price);
+  gtk_widget_set_visible (GTK_WIDGET (self->price), is_known);
+  if (!is_known)
+    return;
+  for (guint i = 0; i < lines->len; i++)
     {
-      g_autofree char *text = lp_money_dup_price_text (&price, product->kind);
+      const LpPriceLine *line = &g_array_index (lines, LpPriceLine, i);
+      g_autofree char *origin = dup_origin (self, &line->each);
+      g_autofree char *amount = lp_money_dup_text (&line->sum);
+      const char *name = line->module != NULL ? get_module_name (product, line->module) : product->name;
 
-      lp_review_section_add (self->product, _ ("Price"), text);
+      lp_review_section_add_row (self->price, lp_price_row_new (name, origin, amount, FALSE));
     }
+  show_total (self, product, &total);
 }
 
 static void
@@ -181,6 +236,7 @@ lp_review_step_class_init (LpReviewStepClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LpReviewStep, modules);
   gtk_widget_class_bind_template_child (widget_class, LpReviewStep, subscription);
   gtk_widget_class_bind_template_child (widget_class, LpReviewStep, audience);
+  gtk_widget_class_bind_template_child (widget_class, LpReviewStep, price);
   gtk_widget_class_bind_template_callback (widget_class, on_edit_product);
   gtk_widget_class_bind_template_callback (widget_class, on_edit_details);
 }
