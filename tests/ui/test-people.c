@@ -376,6 +376,67 @@ test_refused_name_stays (WindowFixture *fixture, gconstpointer email)
   wait_until (find_label (GTK_WIDGET (fixture->window), "=צוות 😀") != NULL);
 }
 
+static GtkWidget *
+move (WindowFixture *fixture, GtkDirectionType direction)
+{
+  gtk_widget_child_focus (GTK_WIDGET (fixture->window), direction);
+  return gtk_window_get_focus (GTK_WINDOW (fixture->window));
+}
+
+/* The people are one stop of Tab, however many there are. */
+static void
+test_tab_leaves_the_people (WindowFixture *fixture, gconstpointer email)
+{
+  GtkWidget *page = get_page (fixture);
+  GtkWidget *view = find_id (page, "view");
+  GtkWidget *search = find_id (page, "search");
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (get_people (fixture)));
+  guint stops = 0;
+
+  g_assert_cmpuint (n, >, 3);
+  gtk_widget_grab_focus (search);
+  for (guint i = 0; i < 10 && !gtk_widget_is_ancestor (move (fixture, GTK_DIR_TAB_FORWARD), view); i++)
+    continue;
+  for (; gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->window)), view); stops++)
+    move (fixture, GTK_DIR_TAB_FORWARD);
+  g_assert_cmpuint (stops, ==, 1);
+  while (!gtk_widget_is_ancestor (move (fixture, GTK_DIR_TAB_BACKWARD), view))
+    continue;
+  g_assert_true (gtk_widget_is_ancestor (move (fixture, GTK_DIR_TAB_BACKWARD), search));
+}
+
+/* What a column is too narrow for is told by its tooltip. */
+static void
+test_rights_in_full (WindowFixture *fixture, gconstpointer email)
+{
+  static const char *const rights[] = { "All rights: ", "Create", "Modify" };
+  g_autofree char *acme = model_fixture_find_group (fixture->model, "Acme Machines");
+  g_autoptr (GList) stack = g_list_prepend (NULL, get_page (fixture));
+  guint found = 0;
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.select-group", "s", acme);
+  wait_until (find_person (fixture, "Clara Weiss") != GTK_INVALID_LIST_POSITION);
+  wait_until (find_label (get_page (fixture), "Clara Weiss") != NULL);
+
+  while (stack != NULL)
+    {
+      GtkWidget *widget = stack->data;
+      const char *text = GTK_IS_INSCRIPTION (widget) ? gtk_inscription_get_text (GTK_INSCRIPTION (widget))
+                                                     : NULL;
+
+      stack = g_list_delete_link (stack, stack);
+      for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+           child = gtk_widget_get_next_sibling (child))
+        stack = g_list_prepend (stack, child);
+      if (text == NULL || (!g_str_has_prefix (text, rights[0]) && !g_str_has_prefix (text, rights[1]) &&
+                           !g_str_has_prefix (text, rights[2])))
+        continue;
+      g_assert_cmpstr (gtk_widget_get_tooltip_text (widget), ==, text);
+      found++;
+    }
+  g_assert_cmpuint (found, >, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -392,6 +453,8 @@ main (int argc, char **argv)
     { "/people/tickets-of-a-person", CLIENT_ADMIN, test_tickets_of_a_person },
     { "/people/sight-dialog", CLIENT_ADMIN, test_sight_dialog },
     { "/people/invite", CLIENT_ADMIN, test_invite },
+    { "/people/tab-leaves-the-people", CLIENT_ADMIN, test_tab_leaves_the_people },
+    { "/people/rights-in-full", CLIENT_ADMIN, test_rights_in_full },
     { "/people/refused-name-stays", CLIENT_ADMIN, test_refused_name_stays },
   };
 

@@ -5,6 +5,7 @@
 
 #include "lp-cell-text.h"
 #include "lp-format.h"
+#include "lp-list-focus.h"
 #include "lp-member-line.h"
 #include "lp-member-list.h"
 #include "lp-people-page.h"
@@ -61,7 +62,7 @@ update_stack (LpPeoplePage *self)
   adw_status_page_set_title (self->empty, searching ? _ ("Nobody Found") : _ ("Nobody Here Yet"));
   adw_status_page_set_description (self->empty,
                                    searching ? _ ("No member has this in name or address.")
-                                             : _ ("Invite the people who shall use this group's licenses."));
+                                             : _ ("Invite the people who shall use this group’s licenses."));
   gtk_stack_set_visible_child_name (self->stack, "empty");
 }
 
@@ -333,6 +334,17 @@ lp_people_page_new (LpSession *session)
   return GTK_WIDGET (self);
 }
 
+/* With Tab the people are one stop; with the keyboard Enter leads to the details of one. */
+static gboolean
+lp_people_page_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  LpPeoplePage *self = LP_PEOPLE_PAGE (widget);
+
+  if (!lp_list_focus_leaves (GTK_WIDGET (self->view), direction))
+    return GTK_WIDGET_CLASS (lp_people_page_parent_class)->focus (widget, direction);
+  return direction == GTK_DIR_TAB_BACKWARD && gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
 static void
 lp_people_page_dispose (GObject *object)
 {
@@ -353,6 +365,7 @@ lp_people_page_class_init (LpPeoplePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lp_people_page_dispose;
+  widget_class->focus = lp_people_page_focus;
 
   signals[MEMBER_SELECTED] = g_signal_new ("member-selected", LP_TYPE_PEOPLE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
                                            NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
