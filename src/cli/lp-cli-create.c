@@ -129,7 +129,7 @@ static gboolean
 check_wish (Wish *wish, GError **error)
 {
   if (wish->group == NULL)
-    return lp_cli_refuse_usage (error, _ ("--group is missing: give a group's id, customer number or path."));
+    return lp_cli_refuse_usage (error, _ ("--group is missing: give a group’s id, customer number or path."));
   if (wish->product == NULL)
     return lp_cli_refuse_usage (
         error,

@@ -233,7 +233,7 @@ lp_cli_list_catalog (LpCli *cli, char **argv, GError **error)
   if (!lp_cli_parse (cli, &argv, entries, 0, 0, error))
     return FALSE;
   if (group_text == NULL)
-    return lp_cli_refuse_usage (error, _ ("--group is missing: give a group's id, customer number or path."));
+    return lp_cli_refuse_usage (error, _ ("--group is missing: give a group’s id, customer number or path."));
   if (!lp_cli_connect (cli, error))
     return FALSE;
   group = lp_cli_find_group (cli, group_text, error);

@@ -80,6 +80,43 @@ def translations(tree):
                     yield path, 1, f'{len(missing)} texts are missing; run: ninja -C build license-portal-update-po'
 
 
+STRAIGHT = re.compile(r'''(?<!%)'|\\"''')
+
+
+def entries(text):
+    """Each message of a catalog: where it comes from (`path:line`, or nothing), and what it says without comments."""
+    for entry in text.split('\n\n'):
+        lines = entry.split('\n')
+        if 'msgid ""' in lines and 'msgstr ""' in lines and '"Content-Type' in entry:
+            continue
+        place = next((line[3:].split()[0] for line in lines if line.startswith('#: ')), '')
+        yield place, '\n'.join(line for line in lines if not line.startswith('#'))
+
+
+@rule('straight-quotes',
+      bad={'src/ui/a.c': HEAD + 'void\nf (void)\n{\n  g (_("This group\'s tickets"));\n}\n',
+           'data/ui/a.ui': '<interface><object class="A"><property name="a" translatable="yes">Say "yes"</property>'
+                           '</object></interface>',
+           'po/de.po': PO_HEAD + 'msgid "Tickets"\nmsgstr "\'Tickets\'"\n'},
+      good={'src/ui/a.c': HEAD + 'void\nf (void)\n{\n  g (_("This group’s “%\'d”"), \'"\');\n}\n',
+            'po/de.po': PO_HEAD + 'msgid "Tickets"\nmsgstr "„Tickets“"\n'})
+def straight_quotes(tree):
+    """Texts have typographic quotes and apostrophes, in every language."""
+    catalogs = {path: tree.read(path) for path in tree.match(r'po/.*\.po')}
+    sources = [path for path in tree.match(r'src/.*\.[ch]|data/ui/.*\.ui') if speaks(tree, path)]
+    with tempfile.TemporaryDirectory(prefix='style-') as folder:
+        template = os.path.join(folder, 'texts.pot')
+        tree.run(*XGETTEXT, '--output=' + template, *sources)
+        if os.path.exists(template):
+            with open(template, encoding='utf-8') as file:
+                catalogs[''] = file.read()
+    for path, text in catalogs.items():
+        for place, said in entries(text):
+            if STRAIGHT.search(said):
+                source, _colon, line = place.rpartition(':') if not path else (path, '', '')
+                yield source, int(line or 1), 'has a straight quote or apostrophe: ' + said.split('\n')[0][:60]
+
+
 ENTRY = '[Desktop Entry]\nType=Application\nName=A\nExec=a\n'
 
 
