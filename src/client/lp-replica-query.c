@@ -373,6 +373,16 @@ lp_replica_query_subscriptions_finish (LpReplica *self, GAsyncResult *result, GE
   return finish (self, result, error);
 }
 
+static Query *
+query_new_of_rows (const guint32 *rows, gsize n_rows)
+{
+  Query *work = g_new0 (Query, 1);
+
+  work->rows = g_array_sized_new (FALSE, FALSE, sizeof (guint32), (guint) n_rows);
+  g_array_append_vals (work->rows, rows, (guint) n_rows);
+  return work;
+}
+
 /* One more than the number, since none is no failure. */
 static gpointer
 run_count_decidable (LpReplicaStore *store, Query *query, GCancellable *cancellable, GError **error)
@@ -392,10 +402,8 @@ lp_replica_count_decidable_async (LpReplica *self,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data)
 {
-  Query *work = g_new0 (Query, 1);
+  Query *work = query_new_of_rows (rows, n_rows);
 
-  work->rows = g_array_sized_new (FALSE, FALSE, sizeof (guint32), (guint) n_rows);
-  g_array_append_vals (work->rows, rows, (guint) n_rows);
   start (self, work, run_count_decidable, g_free, cancellable, callback, user_data);
 }
 
@@ -427,10 +435,8 @@ lp_replica_read_subscriptions_async (LpReplica *self,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data)
 {
-  Query *work = g_new0 (Query, 1);
+  Query *work = query_new_of_rows (rows, n_rows);
 
-  work->rows = g_array_sized_new (FALSE, FALSE, sizeof (guint32), (guint) n_rows);
-  g_array_append_vals (work->rows, rows, (guint) n_rows);
   start (self, work, run_whole_subscriptions, (GDestroyNotify) g_ptr_array_unref, cancellable, callback,
          user_data);
 }

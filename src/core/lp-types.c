@@ -299,17 +299,25 @@ lp_order_request_init (LpOrderRequest *self)
   self->initial_expiry = LP_DATE_NONE;
 }
 
+/* What a request and its preview both own. */
+#define CLEAR_ORDER(self)                                                                                    \
+  G_STMT_START                                                                                               \
+  {                                                                                                          \
+    g_free ((self)->group_id);                                                                               \
+    g_free ((self)->product_id);                                                                             \
+    g_strfreev ((self)->modules);                                                                            \
+    g_clear_pointer (&(self)->entries, g_array_unref);                                                       \
+    g_free ((self)->reference);                                                                              \
+    g_free ((self)->assignee_id);                                                                            \
+  }                                                                                                          \
+  G_STMT_END
+
 static void
 lp_order_request_clear (gpointer data)
 {
   LpOrderRequest *self = data;
 
-  g_free (self->group_id);
-  g_free (self->product_id);
-  g_strfreev (self->modules);
-  g_clear_pointer (&self->entries, g_array_unref);
-  g_free (self->reference);
-  g_free (self->assignee_id);
+  CLEAR_ORDER (self);
 }
 
 LP_DEFINE_BOX (LpOrderRequest, lp_order_request)
@@ -329,12 +337,7 @@ lp_order_preview_clear (gpointer data)
 {
   LpOrderPreview *self = data;
 
-  g_free (self->group_id);
-  g_free (self->product_id);
-  g_strfreev (self->modules);
-  g_clear_pointer (&self->entries, g_array_unref);
-  g_free (self->reference);
-  g_free (self->assignee_id);
+  CLEAR_ORDER (self);
 }
 
 LP_DEFINE_BOX (LpOrderPreview, lp_order_preview)
