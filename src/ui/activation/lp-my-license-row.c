@@ -80,8 +80,7 @@ bind_cb (GtkListItemFactory *factory, GtkListItem *list_item)
 static void
 on_copy (LpMyLicenseRow *self)
 {
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), gtk_label_get_label (self->code));
-  lp_toast_show (GTK_WIDGET (self), _ ("Ticket code copied"));
+  lp_toast_copy_code (GTK_WIDGET (self), gtk_label_get_label (self->code));
 }
 
 GtkListItemFactory *

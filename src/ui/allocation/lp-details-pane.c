@@ -163,11 +163,8 @@ on_close (LpDetailsPane *self)
 static void
 on_copy (LpDetailsPane *self)
 {
-  if (self->code == NULL)
-    return;
-
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), self->code);
-  lp_toast_show (GTK_WIDGET (self), _ ("Ticket code copied"));
+  if (self->code != NULL)
+    lp_toast_copy_code (GTK_WIDGET (self), self->code);
 }
 
 static void

@@ -54,6 +54,13 @@ lp_toast_show (GtkWidget *from, const char *text)
 }
 
 void
+lp_toast_copy_code (GtkWidget *from, const char *code)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (from), code);
+  lp_toast_show (from, ngettext ("Ticket code copied", "Ticket codes copied", 1));
+}
+
+void
 lp_toast_show_error (GtkWidget *from, const GError *error)
 {
   g_autofree char *text = NULL;

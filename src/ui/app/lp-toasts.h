@@ -17,6 +17,15 @@ G_BEGIN_DECLS
 void lp_toast_show (GtkWidget *from, const char *text);
 
 /**
+ * lp_toast_copy_code:
+ * @from: as for lp_toast_show()
+ * @code: a ticket's code
+ *
+ * Puts the code on the clipboard and says so.
+ */
+void lp_toast_copy_code (GtkWidget *from, const char *code);
+
+/**
  * lp_toast_show_error:
  * @from: a widget inside the window's overlay
  * @error: what happened; a cancellation shows nothing
