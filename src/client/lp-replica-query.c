@@ -383,7 +383,6 @@ query_new_of_rows (const guint32 *rows, gsize n_rows)
   return work;
 }
 
-/* One more than the number, since none is no failure. */
 static gpointer
 run_count_decidable (LpReplicaStore *store, Query *query, GCancellable *cancellable, GError **error)
 {
