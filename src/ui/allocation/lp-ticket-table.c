@@ -3,6 +3,7 @@
 
 #include "lp-column-sorter.h"
 #include "lp-list-focus.h"
+#include "lp-row-menu.h"
 #include "lp-ticket-cells.h"
 #include "lp-ticket-drop.h"
 #include "lp-ticket-table.h"
@@ -51,6 +52,7 @@ struct _LpTicketTable
   LpTicketList *list;
   GtkSliceListModel *slice;
   GtkMultiSelection *selection;
+  LpRowMenu *menu;
   GPtrArray *remembered; /* of char *: codes that are selected */
   guint n_told;          /* selected when selection-changed was last emitted */
   LpTicketQuery *asked;  /* nullable: the question to whose answer the selection belongs */
@@ -409,6 +411,25 @@ copy_activated (GtkWidget *widget, const char *action, GVariant *parameter)
     gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), codes);
 }
 
+static void
+menu_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  lp_row_menu_popup_at_focus (LP_TICKET_TABLE (widget)->menu);
+}
+
+/* Of several selected tickets the first. */
+static void
+details_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  LpTicketTable *self = LP_TICKET_TABLE (widget);
+  g_autoptr (GtkBitset) positions = NULL;
+
+  if (lp_ticket_table_get_n_selected (self) == 0)
+    return;
+  positions = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  on_row_activated (self, gtk_bitset_get_minimum (positions));
+}
+
 /* The selection is dragged, as text: onto a group to be moved there, or into any other program. */
 static GdkContentProvider *
 on_drag_prepare (LpTicketTable *self)
@@ -487,6 +508,9 @@ lp_ticket_table_dispose (GObject *object)
 
   g_clear_handle_id (&self->width_source, g_source_remove);
   g_clear_handle_id (&self->rest_source, g_source_remove);
+  if (self->menu != NULL)
+    lp_row_menu_close (self->menu);
+  g_clear_object (&self->menu);
   g_clear_object (&self->selection);
   g_clear_object (&self->slice);
   g_clear_object (&self->list);
@@ -535,6 +559,10 @@ lp_ticket_table_class_init (LpTicketTableClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_drag_begin);
   gtk_widget_class_install_action (widget_class, "tickets.copy", NULL, copy_activated);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "tickets.copy", NULL);
+  gtk_widget_class_install_action (widget_class, "tickets.details", NULL, details_activated);
+  gtk_widget_class_install_action (widget_class, "tickets.menu", NULL, menu_activated);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "tickets.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "tickets.menu", NULL);
 }
 
 static void
@@ -553,6 +581,8 @@ lp_ticket_table_init (LpTicketTable *self)
   self->remembered = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  self->menu = lp_row_menu_new (GTK_WIDGET (self), self->view, "/org/example/LicensePortal/ui/ticket-menu.ui",
+                                "ticket_menu");
   add_column (self->code, LP_TICKET_SORT_CODE);
   add_column (self->product, LP_TICKET_SORT_PRODUCT);
   add_column (self->group, LP_TICKET_SORT_GROUP);

@@ -59,4 +59,30 @@ lp_cell_set_child (GtkListItem *list_item, GtkWidget *child)
 {
   gtk_list_item_set_selectable (list_item, FALSE);
   gtk_list_item_set_child (list_item, child);
+  g_object_set_data (G_OBJECT (child), "lp-list-item", list_item);
+}
+
+/* A cell or a row that was met beside what it shows is asked for its first. */
+static GtkListItem *
+find_list_item (GtkWidget *widget)
+{
+  GtkListItem *found = NULL;
+
+  for (; widget != NULL && found == NULL; widget = gtk_widget_get_first_child (widget))
+    found = g_object_get_data (G_OBJECT (widget), "lp-list-item");
+  return found;
+}
+
+guint
+lp_cell_find_position (GtkWidget *widget, GtkWidget *view)
+{
+  for (; widget != NULL && widget != view && !GTK_IS_LIST_VIEW (widget);
+       widget = gtk_widget_get_parent (widget))
+    {
+      GtkListItem *list_item = find_list_item (widget);
+
+      if (list_item != NULL)
+        return gtk_list_item_get_position (list_item);
+    }
+  return GTK_INVALID_LIST_POSITION;
 }

@@ -51,4 +51,13 @@ void lp_cell_set_text (GtkInscription *cell, const char *text);
  */
 void lp_cell_set_child (GtkListItem *list_item, GtkWidget *child);
 
+/**
+ * lp_cell_find_position:
+ * @widget: something in a table, such as what is under the pointer
+ * @view: the table, whose cells were given to lp_cell_set_child()
+ *
+ * Returns: the position of the row that it is in; %GTK_INVALID_LIST_POSITION in a header or beside the rows
+ */
+guint lp_cell_find_position (GtkWidget *widget, GtkWidget *view);
+
 G_END_DECLS
