@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "lp-allocation-draft.h"
+#include "lp-bulk-choice.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -120,19 +121,10 @@ dup_blocked_text (LpAllocationDraft *self)
 
   for (guint i = 0; i < self->tickets->len; i++)
     {
-      const LpTicket *ticket = g_ptr_array_index (self->tickets, i);
-      const LpContainer *machine = ticket->containers != NULL && ticket->containers->len > 0
-                                       ? g_ptr_array_index (ticket->containers, 0)
-                                       : NULL;
+      char *blocked = lp_bulk_dup_blocked_text (g_ptr_array_index (self->tickets, i));
 
-      if (lp_allocation_check_ticket (ticket, NULL))
-        continue;
-      if (ticket->state == LP_TICKET_REVOKED)
-        return g_strdup (_ ("The license is revoked."));
-      if (machine != NULL)
-        /* Translators: %s is the name of a computer. */
-        return g_strdup_printf (_ ("Activated on %s. Deactivate it there first."), machine->name);
-      return g_strdup (_ ("Activated on a computer. Deactivate it there first."));
+      if (blocked != NULL)
+        return blocked;
     }
   if (!lp_session_may (self->session, LP_ACTION_ALLOCATE, get_group_id (self), first_ticket (self), &reason))
     {

@@ -139,7 +139,7 @@ test_begins_at_the_input (WindowFixture *fixture, gconstpointer email)
 
   ticket->group_id = g_strdup (group_id);
   g_ptr_array_add (tickets, ticket);
-  dialog = lp_allocate_dialog_new (fixture->model->session, tickets);
+  dialog = lp_allocate_dialog_new (fixture->model->session, tickets, NULL);
   gtk_window_present (dialog);
   wait_until (gtk_widget_get_mapped (GTK_WIDGET (dialog)));
   g_assert_true (gtk_window_get_focus (dialog) == find_id (GTK_WIDGET (dialog), "everyone"));

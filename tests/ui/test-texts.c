@@ -232,7 +232,7 @@ open_allocate (WindowFixture *fixture)
 
   query->group_id = model_fixture_find_group (fixture->model, GROUP);
   tickets = model_fixture_query_tickets (fixture->model, query, 1);
-  dialog = lp_allocate_dialog_new (fixture->model->session, tickets);
+  dialog = lp_allocate_dialog_new (fixture->model->session, tickets, NULL);
   gtk_check_button_set_active (find_id (GTK_WIDGET (dialog), "person"), TRUE);
   return present (dialog, "search");
 }

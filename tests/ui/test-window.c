@@ -15,60 +15,18 @@
 
 /* The window as a whole, with a list of tickets in it. */
 
-static LpTicketTable *
-get_table (WindowFixture *fixture)
-{
-  return LP_TICKET_TABLE (find_type (GTK_WIDGET (fixture->window), LP_TYPE_TICKET_TABLE));
-}
-
-static GtkSelectionModel *
-get_selection (WindowFixture *fixture)
-{
-  return gtk_column_view_get_model (lp_ticket_table_get_view (get_table (fixture)));
-}
-
-static LpTicketList *
-get_list (WindowFixture *fixture)
-{
-  GListModel *slice = gtk_multi_selection_get_model (GTK_MULTI_SELECTION (get_selection (fixture)));
-
-  return LP_TICKET_LIST (gtk_slice_list_model_get_model (GTK_SLICE_LIST_MODEL (slice)));
-}
-
-static guint
-count_rows (WindowFixture *fixture)
-{
-  return g_list_model_get_n_items (G_LIST_MODEL (get_selection (fixture)));
-}
-
-/* There is a list as soon as there is a group; the first screenful comes alone, and the rest soon after. */
-static gboolean
-is_settled (WindowFixture *fixture)
-{
-  return get_selection (fixture) != NULL && count_rows (fixture) > 0 &&
-         lp_ticket_list_is_settled (get_list (fixture)) &&
-         count_rows (fixture) == g_list_model_get_n_items (G_LIST_MODEL (get_list (fixture)));
-}
-
-static LpTicket *
-dup_ticket (WindowFixture *fixture, guint position)
-{
-  g_autoptr (LpTicketItem) item = g_list_model_get_item (G_LIST_MODEL (get_list (fixture)), position);
-
-  return lp_ticket_ref (lp_ticket_item_get_ticket (item));
-}
-
 static void
 set_up (WindowFixture *fixture, gconstpointer email)
 {
   window_fixture_set_up (fixture, email);
-  wait_until (is_settled (fixture));
+  wait_until (window_fixture_is_settled (fixture));
 }
 
 static GtkColumnViewColumn *
 get_column (WindowFixture *fixture, guint number)
 {
-  GListModel *columns = gtk_column_view_get_columns (lp_ticket_table_get_view (get_table (fixture)));
+  GListModel *columns = gtk_column_view_get_columns (
+      lp_ticket_table_get_view (window_fixture_get_table (fixture)));
   g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, number);
 
   return column; /* the view keeps it */
@@ -77,31 +35,32 @@ get_column (WindowFixture *fixture, guint number)
 static void
 test_header_sorts_the_query (WindowFixture *fixture, gconstpointer email)
 {
-  GtkColumnView *view = lp_ticket_table_get_view (get_table (fixture));
-  guint n_rows = count_rows (fixture);
+  GtkColumnView *view = lp_ticket_table_get_view (window_fixture_get_table (fixture));
+  guint n_rows = window_fixture_count_rows (fixture);
   g_autoptr (LpTicket) first = NULL;
   g_autoptr (LpTicket) last = NULL;
 
   gtk_column_view_sort_by_column (view, get_column (fixture, 1), GTK_SORT_ASCENDING);
-  g_assert_cmpint (lp_ticket_list_get_query (get_list (fixture))->sort, ==, LP_TICKET_SORT_PRODUCT);
-  g_assert_false (lp_ticket_list_get_query (get_list (fixture))->descending);
-  wait_until (is_settled (fixture));
-  g_assert_cmpuint (count_rows (fixture), ==, n_rows);
-  first = dup_ticket (fixture, 0);
+  g_assert_cmpint (lp_ticket_list_get_query (window_fixture_get_list (fixture))->sort, ==,
+                   LP_TICKET_SORT_PRODUCT);
+  g_assert_false (lp_ticket_list_get_query (window_fixture_get_list (fixture))->descending);
+  wait_until (window_fixture_is_settled (fixture));
+  g_assert_cmpuint (window_fixture_count_rows (fixture), ==, n_rows);
+  first = window_fixture_dup_ticket (fixture, 0);
 
   gtk_column_view_sort_by_column (view, get_column (fixture, 1), GTK_SORT_DESCENDING);
-  g_assert_true (lp_ticket_list_get_query (get_list (fixture))->descending);
-  wait_until (is_settled (fixture));
-  last = dup_ticket (fixture, 0);
+  g_assert_true (lp_ticket_list_get_query (window_fixture_get_list (fixture))->descending);
+  wait_until (window_fixture_is_settled (fixture));
+  last = window_fixture_dup_ticket (fixture, 0);
   g_assert_cmpstr (first->product_name, !=, last->product_name);
 }
 
 static void
 test_selection_survives_a_query (WindowFixture *fixture, gconstpointer email)
 {
-  LpTicketTable *table = get_table (fixture);
-  g_autoptr (LpTicket) a = dup_ticket (fixture, 2);
-  g_autoptr (LpTicket) b = dup_ticket (fixture, 7);
+  LpTicketTable *table = window_fixture_get_table (fixture);
+  g_autoptr (LpTicket) a = window_fixture_dup_ticket (fixture, 2);
+  g_autoptr (LpTicket) b = window_fixture_dup_ticket (fixture, 7);
   g_autoptr (GPtrArray) before = NULL;
   g_autoptr (GPtrArray) after = NULL;
 
@@ -111,7 +70,7 @@ test_selection_survives_a_query (WindowFixture *fixture, gconstpointer email)
 
   gtk_column_view_sort_by_column (lp_ticket_table_get_view (table), get_column (fixture, 0),
                                   GTK_SORT_DESCENDING);
-  wait_until (is_settled (fixture));
+  wait_until (window_fixture_is_settled (fixture));
   after = lp_ticket_table_dup_selected (table);
   g_assert_cmpuint (after->len, ==, 2);
   g_assert_cmpstr (((LpTicket *) after->pdata[0])->code, ==, b->code);
@@ -122,16 +81,16 @@ test_selection_survives_a_query (WindowFixture *fixture, gconstpointer email)
 static void
 test_selection_follows_a_filter (WindowFixture *fixture, gconstpointer email)
 {
-  LpTicketTable *table = get_table (fixture);
-  g_autoptr (LpTicket) ticket = dup_ticket (fixture, 0);
+  LpTicketTable *table = window_fixture_get_table (fixture);
+  g_autoptr (LpTicket) ticket = window_fixture_dup_ticket (fixture, 0);
 
   lp_ticket_table_select_codes (table, (const char *const[]){ ticket->code, NULL });
   g_assert_cmpuint (lp_ticket_table_get_n_selected (table), ==, 1);
-  lp_ticket_list_set_search (get_list (fixture), "no ticket has these words");
-  wait_until (count_rows (fixture) == 0);
+  lp_ticket_list_set_search (window_fixture_get_list (fixture), "no ticket has these words");
+  wait_until (window_fixture_count_rows (fixture) == 0);
   g_assert_cmpuint (lp_ticket_table_get_n_selected (table), ==, 0);
-  lp_ticket_list_set_search (get_list (fixture), "");
-  wait_until (is_settled (fixture));
+  lp_ticket_list_set_search (window_fixture_get_list (fixture), "");
+  wait_until (window_fixture_is_settled (fixture));
 }
 
 static guint
@@ -186,9 +145,9 @@ test_group_filter_keeps_ancestors (WindowFixture *fixture, gconstpointer email)
 static guint
 find_available (WindowFixture *fixture)
 {
-  for (guint i = 0; i < count_rows (fixture); i++)
+  for (guint i = 0; i < window_fixture_count_rows (fixture); i++)
     {
-      g_autoptr (LpTicket) ticket = dup_ticket (fixture, i);
+      g_autoptr (LpTicket) ticket = window_fixture_dup_ticket (fixture, i);
 
       if (ticket->state == LP_TICKET_AVAILABLE && ticket->assignee_id == NULL && !ticket->visible_to_group)
         return i;
@@ -214,9 +173,10 @@ is_visible_to_group (WindowFixture *fixture, const char *code)
 static void
 test_allocation_applies_at_once (WindowFixture *fixture, gconstpointer email)
 {
-  g_autoptr (LpTicket) ticket = dup_ticket (fixture, find_available (fixture));
+  g_autoptr (LpTicket) ticket = window_fixture_dup_ticket (fixture, find_available (fixture));
 
-  lp_ticket_table_select_codes (get_table (fixture), (const char *const[]){ ticket->code, NULL });
+  lp_ticket_table_select_codes (window_fixture_get_table (fixture),
+                                (const char *const[]){ ticket->code, NULL });
   wait_until (find_type (GTK_WIDGET (fixture->window), LP_TYPE_ALLOCATION_PANEL) != NULL);
   g_assert_true (gtk_check_button_get_active (find_radio (fixture, "admins")));
 
@@ -239,11 +199,12 @@ is_shown (WindowFixture *fixture, const char *text)
 static void
 ask_for (WindowFixture *fixture, LpTicketWho who)
 {
-  g_autoptr (LpTicketQuery) query = lp_ticket_query_copy (lp_ticket_list_get_query (get_list (fixture)));
+  g_autoptr (LpTicketQuery)
+      query = lp_ticket_query_copy (lp_ticket_list_get_query (window_fixture_get_list (fixture)));
 
   query->who = who;
-  lp_ticket_list_set_query (get_list (fixture), query);
-  wait_until (is_settled (fixture));
+  lp_ticket_list_set_query (window_fixture_get_list (fixture), query);
+  wait_until (window_fixture_is_settled (fixture));
 }
 
 static gboolean
@@ -251,7 +212,7 @@ is_listed (WindowFixture *fixture, const char *code)
 {
   guint position;
 
-  return lp_ticket_list_find (get_list (fixture), code, &position);
+  return lp_ticket_list_find (window_fixture_get_list (fixture), code, &position);
 }
 
 /* Whoever changes a ticket so that it no longer fits the filter still looks at it, until another question is asked. */
@@ -261,8 +222,9 @@ test_details_keep_what_left_the_list (WindowFixture *fixture, gconstpointer emai
   g_autoptr (LpTicket) ticket = NULL;
 
   ask_for (fixture, LP_WHO_ADMINS);
-  ticket = dup_ticket (fixture, find_available (fixture));
-  lp_ticket_table_select_codes (get_table (fixture), (const char *const[]){ ticket->code, NULL });
+  ticket = window_fixture_dup_ticket (fixture, find_available (fixture));
+  lp_ticket_table_select_codes (window_fixture_get_table (fixture),
+                                (const char *const[]){ ticket->code, NULL });
   wait_until (is_shown (fixture, ticket->code));
   g_assert_false (is_shown (fixture, "No longer matches search and filters"));
 
@@ -272,12 +234,12 @@ test_details_keep_what_left_the_list (WindowFixture *fixture, gconstpointer emai
   g_assert_true (is_shown (fixture, ticket->code));
   wait_until (gtk_widget_is_sensitive (GTK_WIDGET (find_radio (fixture, "everyone"))));
   g_assert_true (gtk_check_button_get_active (find_radio (fixture, "everyone")));
-  g_assert_cmpuint (lp_ticket_table_get_n_selected (get_table (fixture)), ==, 0);
+  g_assert_cmpuint (lp_ticket_table_get_n_selected (window_fixture_get_table (fixture)), ==, 0);
 
   /* Back in the list it is selected as before. */
   gtk_check_button_set_active (find_radio (fixture, "admins"), TRUE);
   wait_until (is_listed (fixture, ticket->code));
-  wait_until (lp_ticket_table_get_n_selected (get_table (fixture)) == 1);
+  wait_until (lp_ticket_table_get_n_selected (window_fixture_get_table (fixture)) == 1);
   wait_until (!is_shown (fixture, "No longer matches search and filters"));
   g_assert_true (is_shown (fixture, ticket->code));
 }
@@ -288,31 +250,32 @@ test_another_question_leaves_it_behind (WindowFixture *fixture, gconstpointer em
   g_autoptr (LpTicket) ticket = NULL;
 
   ask_for (fixture, LP_WHO_ADMINS);
-  ticket = dup_ticket (fixture, find_available (fixture));
-  lp_ticket_table_select_codes (get_table (fixture), (const char *const[]){ ticket->code, NULL });
+  ticket = window_fixture_dup_ticket (fixture, find_available (fixture));
+  lp_ticket_table_select_codes (window_fixture_get_table (fixture),
+                                (const char *const[]){ ticket->code, NULL });
   wait_until (is_shown (fixture, ticket->code));
   gtk_check_button_set_active (find_radio (fixture, "everyone"), TRUE);
   wait_until (is_shown (fixture, "No longer matches search and filters"));
 
-  gtk_column_view_sort_by_column (lp_ticket_table_get_view (get_table (fixture)), get_column (fixture, 1),
-                                  GTK_SORT_ASCENDING);
-  wait_until (is_settled (fixture));
+  gtk_column_view_sort_by_column (lp_ticket_table_get_view (window_fixture_get_table (fixture)),
+                                  get_column (fixture, 1), GTK_SORT_ASCENDING);
+  wait_until (window_fixture_is_settled (fixture));
   g_assert_true (is_shown (fixture, "No longer matches search and filters"));
 
-  lp_ticket_list_set_search (get_list (fixture), "no ticket has these words");
-  wait_until (count_rows (fixture) == 0);
+  lp_ticket_list_set_search (window_fixture_get_list (fixture), "no ticket has these words");
+  wait_until (window_fixture_count_rows (fixture) == 0);
   wait_until (is_shown (fixture, "No Ticket Selected"));
   g_assert_false (is_shown (fixture, "No longer matches search and filters"));
-  lp_ticket_list_set_search (get_list (fixture), "");
-  wait_until (is_settled (fixture));
+  lp_ticket_list_set_search (window_fixture_get_list (fixture), "");
+  wait_until (window_fixture_is_settled (fixture));
 }
 
 /* The first order is by code, and the arrow of that column says so. */
 static void
 test_first_order_has_its_arrow (WindowFixture *fixture, gconstpointer email)
 {
-  GtkColumnView *view = lp_ticket_table_get_view (get_table (fixture));
-  LpTicketList *list = g_object_ref (get_list (fixture));
+  GtkColumnView *view = lp_ticket_table_get_view (window_fixture_get_table (fixture));
+  LpTicketList *list = g_object_ref (window_fixture_get_list (fixture));
   gboolean descending;
   int number;
 
@@ -322,13 +285,13 @@ test_first_order_has_its_arrow (WindowFixture *fixture, gconstpointer email)
 
   /* A list that comes later takes the order that the arrow shows. */
   gtk_column_view_sort_by_column (view, get_column (fixture, 1), GTK_SORT_DESCENDING);
-  lp_ticket_table_set_list (get_table (fixture), NULL);
+  lp_ticket_table_set_list (window_fixture_get_table (fixture), NULL);
   lp_ticket_list_set_sort (list, LP_TICKET_SORT_CODE, FALSE);
-  lp_ticket_table_set_list (get_table (fixture), list);
+  lp_ticket_table_set_list (window_fixture_get_table (fixture), list);
   g_assert_cmpint (lp_ticket_list_get_query (list)->sort, ==, LP_TICKET_SORT_PRODUCT);
   g_assert_true (lp_ticket_list_get_query (list)->descending);
   g_object_unref (list);
-  wait_until (is_settled (fixture));
+  wait_until (window_fixture_is_settled (fixture));
 }
 
 static void
@@ -337,8 +300,8 @@ show_group (WindowFixture *fixture, const char *name)
   g_autofree char *id = model_fixture_find_group (fixture->model, name);
 
   lp_window_select_group (fixture->window, id);
-  wait_until (g_strcmp0 (lp_ticket_list_get_query (get_list (fixture))->group_id, id) == 0);
-  wait_until (is_settled (fixture));
+  wait_until (g_strcmp0 (lp_ticket_list_get_query (window_fixture_get_list (fixture))->group_id, id) == 0);
+  wait_until (window_fixture_is_settled (fixture));
 }
 
 /* Only where it tells something, and where there is room for it. */
@@ -360,9 +323,11 @@ test_group_column (WindowFixture *fixture, gconstpointer email)
   wait_until (!is_group_shown (fixture, "CAD team"));
   g_assert_true (gtk_column_view_column_get_visible (column));
 
-  gtk_column_view_sort_by_column (lp_ticket_table_get_view (get_table (fixture)), column, GTK_SORT_ASCENDING);
-  g_assert_cmpint (lp_ticket_list_get_query (get_list (fixture))->sort, ==, LP_TICKET_SORT_GROUP);
-  wait_until (is_settled (fixture));
+  gtk_column_view_sort_by_column (lp_ticket_table_get_view (window_fixture_get_table (fixture)), column,
+                                  GTK_SORT_ASCENDING);
+  g_assert_cmpint (lp_ticket_list_get_query (window_fixture_get_list (fixture))->sort, ==,
+                   LP_TICKET_SORT_GROUP);
+  wait_until (window_fixture_is_settled (fixture));
 
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 800, 700);
   wait_until (!gtk_column_view_column_get_visible (column));
@@ -379,16 +344,17 @@ press_tab (WindowFixture *fixture)
 static void
 test_one_stop_for_a_row (WindowFixture *fixture, gconstpointer email)
 {
-  g_autoptr (LpTicket) ticket = dup_ticket (fixture, find_available (fixture));
+  g_autoptr (LpTicket) ticket = window_fixture_dup_ticket (fixture, find_available (fixture));
   g_autoptr (GHashTable) met = g_hash_table_new (NULL, NULL);
-  GtkWidget *table = GTK_WIDGET (get_table (fixture));
+  GtkWidget *table = GTK_WIDGET (window_fixture_get_table (fixture));
   GtkWidget *details = find_type (GTK_WIDGET (fixture->window), LP_TYPE_DETAILS_PANE);
   GtkWidget *focus;
   guint n_stops = 0;
 
-  lp_ticket_table_select_codes (get_table (fixture), (const char *const[]){ ticket->code, NULL });
+  lp_ticket_table_select_codes (window_fixture_get_table (fixture),
+                                (const char *const[]){ ticket->code, NULL });
   wait_until (is_shown (fixture, ticket->code));
-  lp_ticket_table_focus_rows (get_table (fixture));
+  lp_ticket_table_focus_rows (window_fixture_get_table (fixture));
   g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (fixture->window)), table));
   g_assert_false (gtk_widget_is_ancestor (press_tab (fixture), table));
 
@@ -473,7 +439,7 @@ test_new_subgroup_is_shown (WindowFixture *fixture, gconstpointer email)
   wait_until (is_group_shown (fixture, "Climate chamber"));
   wait_until (is_selected (fixture, "Climate chamber"));
   id = model_fixture_find_group (fixture->model, "Climate chamber");
-  g_assert_cmpstr (lp_ticket_list_get_query (get_list (fixture))->group_id, ==, id);
+  g_assert_cmpstr (lp_ticket_list_get_query (window_fixture_get_list (fixture))->group_id, ==, id);
 
   show_group (fixture, "CAD team");
   gtk_editable_set_text (GTK_EDITABLE (find_id (tree, "filter")), "cad te");
@@ -509,7 +475,7 @@ test_archive_counts (WindowFixture *fixture, gconstpointer email)
   wait_until (find_dialog () != NULL);
   g_assert_cmpstr (adw_message_dialog_get_heading (find_dialog ()), ==, "Test lab Is Not Empty");
   expected = g_strdup_printf ("It still has: %u tickets · ",
-                              g_list_model_get_n_items (G_LIST_MODEL (get_list (fixture))));
+                              g_list_model_get_n_items (G_LIST_MODEL (window_fixture_get_list (fixture))));
   g_assert_true (g_str_has_prefix (adw_message_dialog_get_body (find_dialog ()), expected));
   g_assert_nonnull (strstr (adw_message_dialog_get_body (find_dialog ()), " members"));
   g_assert_false (adw_message_dialog_has_response (find_dialog (), "archive"));
@@ -538,12 +504,13 @@ has_toast (WindowFixture *fixture)
 static void
 test_refusal_restores (WindowFixture *fixture, gconstpointer email)
 {
-  g_autoptr (LpTicket) ticket = dup_ticket (fixture, find_available (fixture));
+  g_autoptr (LpTicket) ticket = window_fixture_dup_ticket (fixture, find_available (fixture));
   LpReplica *replica = lp_session_get_replica (fixture->model->session);
   g_autoptr (LpTicket) after = NULL;
   LpPersonPicker *picker;
 
-  lp_ticket_table_select_codes (get_table (fixture), (const char *const[]){ ticket->code, NULL });
+  lp_ticket_table_select_codes (window_fixture_get_table (fixture),
+                                (const char *const[]){ ticket->code, NULL });
   wait_until (find_type (GTK_WIDGET (fixture->window), LP_TYPE_ALLOCATION_PANEL) != NULL);
   g_assert_true (gtk_check_button_get_active (find_radio (fixture, "admins")));
   g_assert_false (has_toast (fixture));
@@ -562,10 +529,11 @@ test_refusal_restores (WindowFixture *fixture, gconstpointer email)
 static void
 test_unanswered_person_changes_nothing (WindowFixture *fixture, gconstpointer email)
 {
-  g_autoptr (LpTicket) ticket = dup_ticket (fixture, find_available (fixture));
+  g_autoptr (LpTicket) ticket = window_fixture_dup_ticket (fixture, find_available (fixture));
   GtkPopover *picker;
 
-  lp_ticket_table_select_codes (get_table (fixture), (const char *const[]){ ticket->code, NULL });
+  lp_ticket_table_select_codes (window_fixture_get_table (fixture),
+                                (const char *const[]){ ticket->code, NULL });
   wait_until (find_type (GTK_WIDGET (fixture->window), LP_TYPE_ALLOCATION_PANEL) != NULL);
   wait_until (gtk_widget_get_mapped (GTK_WIDGET (find_radio (fixture, "person"))));
   gtk_check_button_set_active (find_radio (fixture, "person"), TRUE);

@@ -118,7 +118,7 @@ show_group (LpAllocateDialog *self, LpSession *session, GPtrArray *tickets)
 }
 
 GtkWindow *
-lp_allocate_dialog_new (LpSession *session, GPtrArray *tickets)
+lp_allocate_dialog_new (LpSession *session, GPtrArray *tickets, const char *note)
 {
   LpAllocateDialog *self = g_object_new (LP_TYPE_ALLOCATE_DIALOG, NULL);
   g_autofree char *count = lp_format_count (tickets->len);
@@ -126,6 +126,7 @@ lp_allocate_dialog_new (LpSession *session, GPtrArray *tickets)
       g_strdup_printf (ngettext ("Allocate %s Ticket", "Allocate %s Tickets", tickets->len), count);
 
   adw_window_title_set_title (self->heading, title);
+  adw_preferences_group_set_description (self->group, note);
   if (are_of_one_group (tickets))
     {
       show_group (self, session, tickets);

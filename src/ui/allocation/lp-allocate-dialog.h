@@ -20,9 +20,10 @@ G_DECLARE_FINAL_TYPE (LpAllocateDialog, lp_allocate_dialog, LP, ALLOCATE_DIALOG,
  * lp_allocate_dialog_new:
  * @session: an open session
  * @tickets: (element-type LpTicket): at least one; of several groups no person can be chosen
+ * @note: (nullable): stands above the choices: which others are left out
  *
  * Returns: (transfer none): the dialog, to be presented.
  */
-GtkWindow *lp_allocate_dialog_new (LpSession *session, GPtrArray *tickets);
+GtkWindow *lp_allocate_dialog_new (LpSession *session, GPtrArray *tickets, const char *note);
 
 G_END_DECLS

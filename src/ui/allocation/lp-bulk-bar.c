@@ -13,6 +13,11 @@ struct _LpBulkBar
   /* Template */
   GtkRevealer *bar;
   GtkLabel *count;
+  GtkWidget *allocate;
+  GtkWidget *move;
+  GtkWidget *revoke;
+
+  gboolean may[LP_N_BULK];
 };
 
 G_DEFINE_FINAL_TYPE (LpBulkBar, lp_bulk_bar, ADW_TYPE_BIN)
@@ -31,6 +36,39 @@ lp_bulk_bar_set_count (LpBulkBar *self, guint n_selected, guint n_items)
   gtk_revealer_set_reveal_child (self->bar, n_selected > 0);
 }
 
+/* @note: (nullable): what restricts it, for all who hover over the button or have it read to them */
+static void
+explain (GtkWidget *button, const char *note)
+{
+  gtk_widget_set_tooltip_text (button, note);
+  if (note != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, note, -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+}
+
+void
+lp_bulk_bar_set_tickets (LpBulkBar *self, LpSession *session, GPtrArray *tickets)
+{
+  GtkWidget *const buttons[] = { self->allocate, self->move, self->revoke };
+
+  for (int action = 0; action < LP_N_BULK; action++)
+    {
+      g_autofree char *note = NULL;
+      g_autoptr (GPtrArray)
+          picked = tickets != NULL ? lp_bulk_pick (session, (LpBulkAction) action, tickets, &note) : NULL;
+
+      self->may[action] = picked == NULL || picked->len > 0;
+      explain (buttons[action], note);
+    }
+}
+
+gboolean
+lp_bulk_bar_get_may (LpBulkBar *self, LpBulkAction action)
+{
+  return self->may[action];
+}
+
 static void
 lp_bulk_bar_class_init (LpBulkBarClass *klass)
 {
@@ -39,6 +77,9 @@ lp_bulk_bar_class_init (LpBulkBarClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/LicensePortal/ui/bulk-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, LpBulkBar, bar);
   gtk_widget_class_bind_template_child (widget_class, LpBulkBar, count);
+  gtk_widget_class_bind_template_child (widget_class, LpBulkBar, allocate);
+  gtk_widget_class_bind_template_child (widget_class, LpBulkBar, move);
+  gtk_widget_class_bind_template_child (widget_class, LpBulkBar, revoke);
 }
 
 static void

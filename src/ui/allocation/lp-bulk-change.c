@@ -173,7 +173,7 @@ response_cb (AdwMessageDialog *dialog, const char *response, Question *question)
 }
 
 static char *
-describe_consequence (GPtrArray *tickets)
+describe_consequence (GPtrArray *tickets, const char *note)
 {
   guint n_activated = 0;
   guint n_subscriptions = 0;
@@ -199,16 +199,18 @@ describe_consequence (GPtrArray *tickets)
                                       n_subscriptions),
                             n_subscriptions);
   g_string_append (text, _ ("Revoking cannot be undone."));
+  if (note != NULL)
+    g_string_append_printf (text, "\n\n%s", note);
   return g_string_free (text, FALSE);
 }
 
-void
-lp_bulk_confirm_revoke (GtkWidget *from, LpSession *session, GPtrArray *tickets)
+GtkWindow *
+lp_bulk_confirm_revoke (GtkWidget *from, LpSession *session, GPtrArray *tickets, const char *note)
 {
   g_autofree char *count = lp_format_count (tickets->len);
   g_autofree char *heading =
       g_strdup_printf (ngettext ("Revoke %s Ticket?", "Revoke %s Tickets?", tickets->len), count);
-  g_autofree char *body = describe_consequence (tickets);
+  g_autofree char *body = describe_consequence (tickets, note);
   GtkWindow *parent = GTK_WINDOW (gtk_widget_get_root (from));
   GtkWidget *dialog = adw_message_dialog_new (parent, heading, body);
   Question *question = g_new0 (Question, 1);
@@ -222,4 +224,5 @@ lp_bulk_confirm_revoke (GtkWidget *from, LpSession *session, GPtrArray *tickets)
                                               ADW_RESPONSE_DESTRUCTIVE);
   g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), question, question_free, 0);
   gtk_window_present (GTK_WINDOW (dialog));
+  return GTK_WINDOW (dialog);
 }

@@ -22,9 +22,12 @@ void lp_bulk_move (GtkWidget *from, LpSession *session, GPtrArray *tickets, cons
  * @from: a widget in the window
  * @session: an open session
  * @tickets: (element-type LpTicket): at least one
+ * @note: (nullable): which others are left out
  *
  * Asks with the consequence in numbers, and revokes on *Revoke*: that cannot be undone.
+ *
+ * Returns: (transfer none): the question, which is on the screen
  */
-void lp_bulk_confirm_revoke (GtkWidget *from, LpSession *session, GPtrArray *tickets);
+GtkWindow *lp_bulk_confirm_revoke (GtkWidget *from, LpSession *session, GPtrArray *tickets, const char *note);
 
 G_END_DECLS

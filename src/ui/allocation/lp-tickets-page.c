@@ -11,6 +11,9 @@
 #include "lp-ticket-table.h"
 #include "lp-tickets-page.h"
 
+/* Of a larger selection is judged only what is to be done with it. */
+#define MAX_JUDGED 200
+
 struct _LpTicketsPage
 {
   AdwBin parent_instance;
@@ -88,11 +91,39 @@ lp_tickets_page_focus_search (LpTicketsPage *self)
 }
 
 static void
-update_count (LpTicketsPage *self)
+update_bar (LpTicketsPage *self)
 {
   guint n_items = self->list != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->list)) : 0;
+  guint n_selected = lp_ticket_table_get_n_selected (self->table);
+  g_autoptr (GPtrArray) judged = NULL;
 
-  lp_bulk_bar_set_count (self->bulk, lp_ticket_table_get_n_selected (self->table), n_items);
+  if (n_selected > 0 && n_selected <= MAX_JUDGED)
+    judged = lp_ticket_table_dup_selected (self->table);
+  if (n_selected > 0)
+    lp_bulk_bar_set_tickets (self->bulk, self->session, judged);
+  lp_bulk_bar_set_count (self->bulk, n_selected, n_items);
+}
+
+gboolean
+lp_tickets_page_may (LpTicketsPage *self, LpBulkAction action)
+{
+  guint n_selected = lp_ticket_table_get_n_selected (self->table);
+  g_autofree char *group = NULL;
+
+  if (n_selected == 0)
+    return FALSE;
+  if (n_selected <= MAX_JUDGED)
+    return lp_bulk_bar_get_may (self->bulk, action);
+
+  g_object_get (self->list, "group-id", &group, NULL);
+  return action == LP_BULK_REVOKE ? lp_session_may_any (self->session, LP_RIGHT_REVOKE, group)
+                                  : lp_session_may (self->session, LP_ACTION_ALLOCATE, group, NULL, NULL);
+}
+
+void
+lp_tickets_page_focus_rows (LpTicketsPage *self)
+{
+  lp_ticket_table_focus_rows (self->table);
 }
 
 /* The check symbols of a code tell a slip of the pen from a ticket that is not there. */
@@ -118,7 +149,7 @@ update_stack (LpTicketsPage *self)
   guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->list));
   gboolean filtered;
 
-  update_count (self);
+  update_bar (self);
   g_object_get (self->list, "filtered", &filtered, NULL);
   if (n_items > 0)
     gtk_stack_set_visible_child_name (self->stack, "list");
@@ -137,7 +168,7 @@ update_stack (LpTicketsPage *self)
 static void
 on_selection_changed (LpTicketsPage *self)
 {
-  update_count (self);
+  update_bar (self);
   g_signal_emit (self, signals[SELECTION_CHANGED], 0);
 }
 
@@ -288,7 +319,7 @@ lp_tickets_page_set_session (LpTicketsPage *self, LpSession *session)
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   g_set_object (&self->session, session);
   gtk_stack_set_visible_child_name (self->stack, "list");
-  update_count (self);
+  update_bar (self);
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "lp-bulk-choice.h"
 #include "lp-group-tree.h"
 #include "lp-ticket-list.h"
 
@@ -37,6 +38,19 @@ guint lp_tickets_page_get_n_selected (LpTicketsPage *self);
  * Returns: (transfer full) (element-type LpTicket): the selected tickets.
  */
 GPtrArray *lp_tickets_page_dup_selected (LpTicketsPage *self);
+
+/**
+ * lp_tickets_page_may:
+ * @self: a page
+ * @action: what is to be done with what is selected
+ *
+ * Returns: whether it can be done with one of the selected tickets at least: see lp_bulk_pick(). Of a very large
+ *   selection only the right in the group is known.
+ */
+gboolean lp_tickets_page_may (LpTicketsPage *self, LpBulkAction action);
+
+/* To where the keyboard moves the selection. */
+void lp_tickets_page_focus_rows (LpTicketsPage *self);
 
 /**
  * lp_tickets_page_dup_selected_code:

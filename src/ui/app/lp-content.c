@@ -39,6 +39,7 @@ struct _LpContent
   LpGroupItem *group;  /* nullable: what is shown is My Licenses */
   gboolean folded;
   gboolean details_wanted;
+  gboolean member_chosen; /* of the people */
 };
 
 enum
@@ -64,6 +65,12 @@ guint
 lp_content_get_n_selected (LpContent *self)
 {
   return self->group != NULL ? lp_tickets_page_get_n_selected (self->tickets) : 0;
+}
+
+gboolean
+lp_content_may (LpContent *self, LpBulkAction action)
+{
+  return self->group != NULL && lp_tickets_page_may (self->tickets, action);
 }
 
 GPtrArray *
@@ -125,6 +132,21 @@ lp_content_toggle_details (LpContent *self)
   on_details_toggled (self, !adw_flap_get_reveal_flap (self->flap));
 }
 
+static gboolean
+is_shown (LpContent *self, const char *page)
+{
+  return self->group != NULL && g_strcmp0 (adw_view_stack_get_visible_child_name (self->pages), page) == 0;
+}
+
+/* In a wide window the details follow the selection; in a narrow one they would cover the list, so there they come
+ * only when a row is activated. */
+static void
+follow_selection (LpContent *self)
+{
+  if (!adw_flap_get_folded (self->flap) && self->details_wanted)
+    reveal_details (self, TRUE);
+}
+
 static LpSubscriptionsPage *
 get_subscriptions (LpContent *self)
 {
@@ -132,7 +154,7 @@ get_subscriptions (LpContent *self)
 }
 
 static void
-on_subscription_selected (LpContent *self)
+show_subscription_details (LpContent *self)
 {
   LpSubscriptionsPage *page = get_subscriptions (self);
   g_autofree char *code = lp_subscriptions_page_dup_selected_code (page);
@@ -145,8 +167,16 @@ on_subscription_selected (LpContent *self)
     lp_details_pane_show_left (self->details, left, filtered);
   else
     lp_details_pane_show_subscription_count (self->details, lp_subscriptions_page_get_n_selected (page));
-  if (code != NULL && !adw_flap_get_folded (self->flap) && self->details_wanted)
-    reveal_details (self, TRUE);
+  if (code != NULL)
+    follow_selection (self);
+}
+
+/* What a page that is not shown has selected changes with the data, too. */
+static void
+on_subscription_selected (LpContent *self)
+{
+  if (is_shown (self, "subscriptions"))
+    show_subscription_details (self);
 }
 
 static void
@@ -179,8 +209,9 @@ on_member_selected (LpContent *self, const char *person_id)
     return;
 
   lp_member_pane_show_member (self->member, lp_content_get_group_id (self), person_id);
-  if (person_id != NULL && !adw_flap_get_folded (self->flap) && self->details_wanted)
-    reveal_details (self, TRUE);
+  self->member_chosen = person_id != NULL;
+  if (person_id != NULL && is_shown (self, "people"))
+    follow_selection (self);
 }
 
 static void
@@ -205,6 +236,41 @@ show_people (LpContent *self)
       adw_bin_set_child (self->people, page);
     }
   lp_people_page_set_group (LP_PEOPLE_PAGE (page), lp_content_get_group_id (self));
+}
+
+static void
+show_ticket_details (LpContent *self)
+{
+  guint n_selected = lp_tickets_page_get_n_selected (self->tickets);
+  g_autofree char *code = lp_tickets_page_dup_selected_code (self->tickets);
+  gboolean filtered;
+  const char *left = lp_tickets_page_get_left (self->tickets, &filtered);
+
+  if (code != NULL)
+    lp_details_pane_show_ticket (self->details, code);
+  else if (left != NULL)
+    lp_details_pane_show_left (self->details, left, filtered);
+  else
+    lp_details_pane_show_count (self->details, n_selected);
+  if (code != NULL)
+    follow_selection (self);
+}
+
+/* The details are those of the page: what it has selected, or nothing. A record of activity says all there is. */
+static void
+update_details (LpContent *self)
+{
+  if (self->session == NULL || self->group == NULL)
+    return;
+
+  if (is_shown (self, "activity") || adw_flap_get_folded (self->flap))
+    reveal_details (self, FALSE);
+  if (is_shown (self, "tickets"))
+    show_ticket_details (self);
+  else if (is_shown (self, "subscriptions"))
+    show_subscription_details (self);
+  else if (is_shown (self, "people") && self->member_chosen)
+    follow_selection (self);
 }
 
 /* Fills the page that is looked at and tells it which group it is about. */
@@ -247,6 +313,7 @@ static void
 on_page_changed (LpContent *self)
 {
   update_page (self);
+  update_details (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -277,12 +344,14 @@ void
 lp_content_show_group (LpContent *self, LpGroupItem *group)
 {
   g_autofree char *path = NULL;
+  gboolean other = g_set_object (&self->group, group);
 
-  g_set_object (&self->group, group);
   g_object_get (group, "path-text", &path, NULL);
   lp_content_header_set_place (self->header, lp_group_item_get_name (group), path, TRUE);
   gtk_stack_set_visible_child_name (self->places, "group");
   update_page (self);
+  if (other)
+    update_details (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -290,6 +359,14 @@ static void
 on_filled (LpContent *self)
 {
   g_signal_emit (self, signals[FILLED], 0);
+}
+
+/* What can be done with the selected tickets changes with them. */
+static void
+on_tickets_filled (LpContent *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
+  on_filled (self);
 }
 
 void
@@ -330,6 +407,13 @@ lp_content_focus_search (LpContent *self)
 }
 
 void
+lp_content_focus_tickets (LpContent *self)
+{
+  if (is_shown (self, "tickets"))
+    lp_tickets_page_focus_rows (self->tickets);
+}
+
+void
 lp_content_find_text (LpContent *self, const char *text)
 {
   lp_content_focus_search (self);
@@ -346,25 +430,11 @@ lp_content_show_tickets_of (LpContent *self, const char *person_id)
   lp_tickets_page_show_person (self->tickets, person_id);
 }
 
-/* In a wide window the details follow the selection; in a narrow one they would cover the list, so there they come
- * only when a row is activated. */
 static void
 on_selection_changed (LpContent *self)
 {
-  guint n_selected = lp_tickets_page_get_n_selected (self->tickets);
-  g_autofree char *code = lp_tickets_page_dup_selected_code (self->tickets);
-  gboolean filtered;
-  const char *left = lp_tickets_page_get_left (self->tickets, &filtered);
-
-  if (code != NULL)
-    lp_details_pane_show_ticket (self->details, code);
-  else if (left != NULL)
-    lp_details_pane_show_left (self->details, left, filtered);
-  else
-    lp_details_pane_show_count (self->details, n_selected);
-
-  if (code != NULL && !adw_flap_get_folded (self->flap) && self->details_wanted)
-    reveal_details (self, TRUE);
+  if (is_shown (self, "tickets"))
+    show_ticket_details (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -431,7 +501,7 @@ lp_content_class_init (LpContentClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_details_closed);
   gtk_widget_class_bind_template_callback (widget_class, on_page_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_selection_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_filled);
+  gtk_widget_class_bind_template_callback (widget_class, on_tickets_filled);
 }
 
 static void

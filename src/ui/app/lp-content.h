@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "lp-bulk-choice.h"
 #include "lp-group-tree.h"
 #include "lp-session.h"
 
@@ -93,6 +94,18 @@ const char *lp_content_get_group_id (LpContent *self);
  * Returns: how many tickets are selected.
  */
 guint lp_content_get_n_selected (LpContent *self);
+
+/**
+ * lp_content_may:
+ * @self: the content
+ * @action: what is to be done with the selected tickets
+ *
+ * Returns: as lp_tickets_page_may()
+ */
+gboolean lp_content_may (LpContent *self, LpBulkAction action);
+
+/* From a dialog about the selected tickets back to them. */
+void lp_content_focus_tickets (LpContent *self);
 
 /**
  * lp_content_dup_selected:

@@ -259,10 +259,36 @@ dup_selected (LpWindow *self)
   return tickets->len > 0 ? g_steal_pointer (&tickets) : NULL;
 }
 
+/* What of the selection it can be done with, and in a note what is left out. */
+static GPtrArray *
+pick_selected (LpWindow *self, LpBulkAction action, char **note)
+{
+  g_autoptr (GPtrArray) tickets = dup_selected (self);
+  g_autoptr (GPtrArray) picked = NULL;
+
+  if (tickets == NULL)
+    return NULL;
+  picked = lp_bulk_pick (self->session, action, tickets, note);
+  if (picked->len > 0)
+    return g_steal_pointer (&picked);
+
+  lp_toast_show (get_overlay (self), *note);
+  return NULL;
+}
+
+/* The keyboard goes on in the list, whichever way the dialog ends: Ctrl+A and the arrows are for the tickets. */
+static void
+return_to_tickets (GtkWindow *dialog, LpWindow *self)
+{
+  g_signal_connect_object (dialog, "unmap", G_CALLBACK (lp_content_focus_tickets), self->content,
+                           G_CONNECT_SWAPPED);
+}
+
 /* A dialog is about the tickets that were there when it opened, whatever is selected when it is answered. */
 static void
 present_about (LpWindow *self, GtkWindow *dialog, GPtrArray *tickets)
 {
+  return_to_tickets (dialog, self);
   g_object_set_data_full (G_OBJECT (dialog), "tickets", g_ptr_array_ref (tickets),
                           (GDestroyNotify) g_ptr_array_unref);
   present (self, dialog);
@@ -276,9 +302,9 @@ allocate_chosen (LpAllocateDialog *dialog, int choice, const char *person_id, Lp
 }
 
 static void
-ask_allocation (LpWindow *self, GPtrArray *tickets)
+ask_allocation (LpWindow *self, GPtrArray *tickets, const char *note)
 {
-  GtkWindow *dialog = lp_allocate_dialog_new (self->session, tickets);
+  GtkWindow *dialog = lp_allocate_dialog_new (self->session, tickets, note);
 
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (allocate_chosen), self, 0);
   present_about (self, dialog, tickets);
@@ -288,10 +314,11 @@ static void
 allocate_selected (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   LpWindow *self = LP_WINDOW (widget);
-  g_autoptr (GPtrArray) tickets = dup_selected (self);
+  g_autofree char *note = NULL;
+  g_autoptr (GPtrArray) tickets = pick_selected (self, LP_BULK_ALLOCATE, &note);
 
   if (tickets != NULL)
-    ask_allocation (self, tickets);
+    ask_allocation (self, tickets, note);
 }
 
 /* *Allocate…* on the last page of the wizard: the tickets it has just made. */
@@ -309,7 +336,7 @@ wizard_allocate (LpWindow *self, const char *const *codes)
         g_ptr_array_add (tickets, ticket);
     }
   if (tickets->len > 0)
-    ask_allocation (self, tickets);
+    ask_allocation (self, tickets, NULL);
 }
 
 static void
@@ -350,7 +377,8 @@ static void
 move_selected (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   LpWindow *self = LP_WINDOW (widget);
-  g_autoptr (GPtrArray) tickets = dup_selected (self);
+  g_autofree char *note = NULL;
+  g_autoptr (GPtrArray) tickets = pick_selected (self, LP_BULK_MOVE, &note);
   g_autofree char *title = NULL;
   g_autofree char *count = NULL;
   GtkWindow *dialog;
@@ -361,6 +389,7 @@ move_selected (GtkWidget *widget, const char *action, GVariant *parameter)
   count = lp_format_count (tickets->len);
   title = g_strdup_printf (ngettext ("Move %s Ticket", "Move %s Tickets", tickets->len), count);
   dialog = lp_group_chooser_new (self->session, LP_ACTION_ALLOCATE, NULL, title);
+  lp_group_chooser_set_note (LP_GROUP_CHOOSER (dialog), note);
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (move_chosen), self, 0);
   present_about (self, dialog, tickets);
 }
@@ -392,10 +421,11 @@ static void
 revoke_selected (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   LpWindow *self = LP_WINDOW (widget);
-  g_autoptr (GPtrArray) tickets = dup_selected (self);
+  g_autofree char *note = NULL;
+  g_autoptr (GPtrArray) tickets = pick_selected (self, LP_BULK_REVOKE, &note);
 
   if (tickets != NULL)
-    lp_bulk_confirm_revoke (get_overlay (self), self->session, tickets);
+    return_to_tickets (lp_bulk_confirm_revoke (get_overlay (self), self->session, tickets, note), self);
 }
 
 void
@@ -404,20 +434,15 @@ lp_window_update_actions (LpWindow *self)
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean open = lp_session_get_state (self->session) == LP_SESSION_OPEN;
   const char *group = open ? lp_content_get_group_id (self->content) : NULL;
-  guint n_selected = open ? lp_content_get_n_selected (self->content) : 0;
 
   lp_window_update_group_actions (self, group);
   gtk_widget_action_set_enabled (widget, "win.new-license",
                                  group != NULL && lp_session_may_any (self->session, LP_RIGHT_CREATE, group));
   gtk_widget_action_set_enabled (widget, "win.allocate",
-                                 n_selected > 0 &&
-                                     lp_session_may (self->session, LP_ACTION_ALLOCATE, group, NULL, NULL));
-  gtk_widget_action_set_enabled (widget, "win.move",
-                                 n_selected > 0 &&
-                                     lp_session_may (self->session, LP_ACTION_ALLOCATE, group, NULL, NULL));
+                                 open && lp_content_may (self->content, LP_BULK_ALLOCATE));
+  gtk_widget_action_set_enabled (widget, "win.move", open && lp_content_may (self->content, LP_BULK_MOVE));
   gtk_widget_action_set_enabled (widget, "win.revoke",
-                                 n_selected > 0 &&
-                                     lp_session_may_any (self->session, LP_RIGHT_REVOKE, group));
+                                 open && lp_content_may (self->content, LP_BULK_REVOKE));
   gtk_widget_action_set_enabled (widget, "win.sync", open);
   gtk_widget_action_set_enabled (widget, "win.outbox", open);
   gtk_widget_action_set_enabled (widget, "win.compare", open);

@@ -11,6 +11,7 @@ struct _LpGroupChooser
 
   /* Template */
   AdwWindowTitle *heading;
+  GtkLabel *note;
   GtkSearchEntry *search;
   GtkListView *view;
   GtkWidget *move;
@@ -96,6 +97,13 @@ lp_group_chooser_new (LpSession *session, LpAction action, const char *without, 
   return GTK_WINDOW (self);
 }
 
+void
+lp_group_chooser_set_note (LpGroupChooser *self, const char *note)
+{
+  gtk_label_set_label (self->note, note != NULL ? note : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->note), note != NULL);
+}
+
 static void
 lp_group_chooser_dispose (GObject *object)
 {
@@ -125,6 +133,7 @@ lp_group_chooser_class_init (LpGroupChooserClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/LicensePortal/ui/group-chooser.ui");
   gtk_widget_class_bind_template_child (widget_class, LpGroupChooser, heading);
+  gtk_widget_class_bind_template_child (widget_class, LpGroupChooser, note);
   gtk_widget_class_bind_template_child (widget_class, LpGroupChooser, search);
   gtk_widget_class_bind_template_child (widget_class, LpGroupChooser, view);
   gtk_widget_class_bind_template_child (widget_class, LpGroupChooser, move);

@@ -27,4 +27,11 @@ G_DECLARE_FINAL_TYPE (LpGroupChooser, lp_group_chooser, LP, GROUP_CHOOSER, AdwWi
  */
 GtkWindow *lp_group_chooser_new (LpSession *session, LpAction action, const char *without, const char *title);
 
+/**
+ * lp_group_chooser_set_note:
+ * @self: a dialog
+ * @note: (nullable): stands above the groups: what is not moved
+ */
+void lp_group_chooser_set_note (LpGroupChooser *self, const char *note);
+
 G_END_DECLS
