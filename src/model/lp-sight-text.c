@@ -6,8 +6,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "lp-format.h"
-#include "lp-replica.h"
-#include "lp-sight.h"
 #include "lp-ticket-code.h"
 
 struct _LpSightText
@@ -76,8 +74,8 @@ add_reason (LpSightText *self, char *reason)
   g_ptr_array_insert (self->reasons, (int) self->reasons->len - 1, reason);
 }
 
-static char *
-describe_sight (LpReplica *replica, const LpSight *sight, const LpTicket *ticket)
+char *
+lp_sight_describe (LpReplica *replica, const LpSight *sight, const LpTicket *ticket)
 {
   g_autofree char *group = NULL;
 
@@ -173,7 +171,7 @@ explain (LpSightText *self, LpReplica *replica, const LpTicket *ticket, const Lp
                                          : LP_SIGHT_ANSWER_SEES;
   self->headline = dup_headline (self->answer, person);
   for (guint i = 0; i < sights->len; i++)
-    add_reason (self, describe_sight (replica, &g_array_index (sights, LpSight, i), ticket));
+    add_reason (self, lp_sight_describe (replica, &g_array_index (sights, LpSight, i), ticket));
   if (sights->len == 0)
     add_hindrances (self, replica, ticket);
   if (person->state == LP_PERSON_DISABLED)

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lp-replica.h"
 #include "lp-session.h"
+#include "lp-sight.h"
 
 G_BEGIN_DECLS
 
@@ -54,5 +56,15 @@ const char *const *lp_sight_text_get_reasons (LpSightText *self);
 
 /* The ticket in words, such as “CAD Pro, in CAD team”; NULL without one. Borrowed likewise. */
 const char *lp_sight_text_get_ticket_text (LpSightText *self);
+
+/**
+ * lp_sight_describe:
+ * @replica: the replica that knows the names of groups
+ * @sight: one reason of lp_sight_explain()
+ * @ticket: the ticket that is seen
+ *
+ * Returns: (transfer full): the reason in one sentence about “this person”
+ */
+char *lp_sight_describe (LpReplica *replica, const LpSight *sight, const LpTicket *ticket);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "lp-error.h"
 #include "lp-member-draft.h"
 #include "lp-replica.h"
+#include "lp-sight-list.h"
 #include "lp-sight-text.h"
 
 /* Clara administers Acme Machines, CAD team below it included; Mia is a plain member of CAD team. */
@@ -286,6 +287,50 @@ test_sight (void)
   g_assert_cmpint (lp_sight_text_get_answer (text), ==, LP_SIGHT_ANSWER_NONE);
 }
 
+static LpSightPerson *
+find_sight (LpSightList *list, const char *name)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
+    {
+      /* Borrowed: the list holds it. */
+      g_autoptr (LpSightPerson) person = g_list_model_get_item (G_LIST_MODEL (list), i);
+
+      if (g_str_equal (lp_sight_person_get_name (person), name))
+        return person;
+    }
+  return NULL;
+}
+
+/* Everybody at once: whom it is allocated to first, then those whose role lets them see it. */
+static void
+test_sight_list (void)
+{
+  g_autoptr (ModelFixture) fixture = model_fixture_new (CLIENT_ADMIN);
+  g_autofree char *mia = find_person (fixture, "Mia Hoffmann");
+  g_autofree char *hers = find_code (fixture, "CAD team", LP_WHO_PERSON, mia);
+  g_autofree char *visible = find_code (fixture, "CAD team", LP_WHO_EVERYONE, NULL);
+  g_autoptr (LpSightList) list = lp_sight_list_new (fixture->session);
+  g_autoptr (LpSightPerson) first = NULL;
+
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 0);
+  lp_sight_list_set_code (list, hers);
+  wait_until (find_sight (list, "Mia Hoffmann") != NULL && find_sight (list, "Sam Okoro") != NULL);
+  first = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  g_assert_cmpstr (lp_sight_person_get_name (first), ==, "Mia Hoffmann");
+  g_assert_true (lp_sight_person_may_use (first));
+  g_assert_false (lp_sight_person_may_use (find_sight (list, "Sam Okoro")));
+  g_assert_cmpstr (lp_sight_person_get_reasons (find_sight (list, "Sam Okoro")), ==,
+                   "Support in Acme Machines: sees every ticket there and in all groups below.");
+  g_assert_null (find_sight (list, "Ben Sato"));
+  g_assert_false (lp_sight_list_is_complete (list)); /* she does not see the reseller and the vendor */
+
+  lp_sight_list_set_code (list, visible);
+  wait_until (find_sight (list, "Ben Sato") != NULL);
+  g_assert_true (lp_sight_person_may_use (find_sight (list, "Ben Sato")));
+  lp_sight_list_set_code (list, "=1+1");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -298,5 +343,6 @@ main (int argc, char **argv)
   g_test_add_func ("/member-draft/last-admin", test_last_admin);
   g_test_add_func ("/member-draft/support-changes-nobody", test_support_changes_nobody);
   g_test_add_func ("/member-draft/sight", test_sight);
+  g_test_add_func ("/member-draft/sight-list", test_sight_list);
   return g_test_run ();
 }

@@ -286,14 +286,31 @@ static void
 test_sight_dialog (WindowFixture *fixture, gconstpointer email)
 {
   g_autofree char *mia = dup_person_id (fixture, "Mia Hoffmann");
+  g_autoptr (LpTicketQuery) query = lp_ticket_query_new ();
+  g_autoptr (GPtrArray) tickets = NULL;
+  const char *code;
   GtkWindow *dialog;
 
+  query->group_id = model_fixture_find_group (fixture->model, GROUP);
+  query->who = LP_WHO_PERSON;
+  query->person_id = g_strdup (mia);
+  tickets = model_fixture_query_tickets (fixture->model, query, 1);
+  code = ((const LpTicket *) g_ptr_array_index (tickets, 0))->code;
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.explain-sight", "(ss)", "", mia);
   wait_until ((dialog = find_window (LP_TYPE_SIGHT_DIALOG)) != NULL);
   gtk_editable_set_text (find_id (GTK_WIDGET (dialog), "code"), "=HYPERLINK(1)");
   wait_until (find_label (GTK_WIDGET (dialog),
                           "A ticket code has only digits and the letters A to Z without U.") != NULL);
   g_assert_true (gtk_widget_has_css_class (find_id (GTK_WIDGET (dialog), "code"), "error"));
+  g_assert_false (gtk_widget_get_visible (find_id (GTK_WIDGET (dialog), "seen_by")));
+  gtk_window_destroy (dialog);
+
+  /* Without a person it tells everybody at once. */
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.explain-sight", "(ss)", code, "");
+  wait_until ((dialog = find_window (LP_TYPE_SIGHT_DIALOG)) != NULL);
+  wait_until (find_label (find_id (GTK_WIDGET (dialog), "people"), "Mia Hoffmann") != NULL);
+  g_assert_nonnull (
+      find_label (find_id (GTK_WIDGET (dialog), "people"), "The ticket is allocated to this person."));
   gtk_window_destroy (dialog);
 }
 
