@@ -48,6 +48,30 @@ def cancel_one(player):
     player.see('Cancel Subscription…', 'push button')
 
 
+def export_deadline(player):
+    """Into a calendar that is proposed where the person keeps files, not where the application was started."""
+    player.click(control=rows(player, 'Active')[0])
+    player.click('Export Deadlines…', 'push button')
+    chooser = player.see_window('Export the Deadline of 1 Subscription')
+    player.see('home', 'label', within=chooser)
+    player.press('Return')
+    player.see('Exported 1 deadline', 'label')
+    path = os.path.join(player.environment['HOME'], 'Subscription deadlines.ics')
+    with open(path, encoding='utf-8') as file:
+        text = file.read()
+    assert text.count('BEGIN:VEVENT') == 1 and f'Last day to cancel: {PRODUCT}' in text, text
+
+
+def find_nothing_to_decide(player):
+    """The empty state says what was looked for, and leads back."""
+    player.fill('no such product', 'Search subscriptions')
+    player.click('Needs a Decision', ('toggle button', 'push button'))
+    player.see('Nothing Needs a Decision', 'label')
+    player.click('Clear Search and Filters', 'push button')
+    wait_for(lambda: rows(player, 'Active'), 'the subscriptions to be back')
+    player.fill(PRODUCT, 'Search subscriptions')
+
+
 def cancel_many(player):
     """All that are listed: preview, one batch, and back."""
     player.click(control=rows(player, 'Active')[0])
@@ -91,6 +115,12 @@ def play(scene):
     Journey(player).open_page('Subscriptions')
     cancel_one(player)
     yield 'a group admin cancels one, reads what is owed, and undoes it'
+
+    export_deadline(player)
+    yield 'she exports a deadline into a calendar in her home folder'
+
+    find_nothing_to_decide(player)
+    yield 'where nothing needs a decision, that is said, and a click leads back'
 
     cancel_many(player)
     yield 'she cancels all that she has found in one batch after a preview, and undoes it'
