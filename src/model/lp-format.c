@@ -154,6 +154,26 @@ lp_format_subscription_state (LpSubscriptionState state)
 }
 
 const char *
+lp_format_renewal (LpSubscriptionState state)
+{
+  switch (state)
+    {
+    case LP_SUBSCRIPTION_ACTIVE:
+      /* Translators: in a narrow column: whether a subscription renews by itself */
+      return C_ ("renewal", "On");
+    case LP_SUBSCRIPTION_PENDING:
+      /* Translators: in a narrow column: a subscription renews by itself only after it has started */
+      return C_ ("renewal", "Not yet");
+    case LP_SUBSCRIPTION_CANCELLED:
+    case LP_SUBSCRIPTION_ENDED:
+    case LP_SUBSCRIPTION_REVOKED:
+    default:
+      /* Translators: in a narrow column: a subscription does not renew by itself, or no longer */
+      return C_ ("renewal", "Off");
+    }
+}
+
+const char *
 lp_format_subscription_state_icon (LpSubscriptionState state)
 {
   switch (state)

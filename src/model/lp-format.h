@@ -70,6 +70,8 @@ char *lp_format_path (const char *path);
 const char *lp_format_ticket_state (LpTicketState state);
 const char *lp_format_ticket_state_icon (LpTicketState state);
 const char *lp_format_subscription_state (LpSubscriptionState state);
+/* Whether it renews by itself. */
+const char *lp_format_renewal (LpSubscriptionState state);
 const char *lp_format_subscription_state_icon (LpSubscriptionState state);
 /* The style class of that icon. */
 const char *lp_format_subscription_state_class (LpSubscriptionState state);

@@ -113,21 +113,7 @@ lp_subscription_item_dup_last_day (LpSubscriptionItem *self)
 const char *
 lp_subscription_item_get_renewal (LpSubscriptionItem *self)
 {
-  switch (self->subscription->state)
-    {
-    case LP_SUBSCRIPTION_ACTIVE:
-      /* Translators: in a narrow column: whether a subscription renews by itself */
-      return C_ ("renewal", "On");
-    case LP_SUBSCRIPTION_PENDING:
-      /* Translators: in a narrow column: a subscription renews by itself only after it has started */
-      return C_ ("renewal", "Not yet");
-    case LP_SUBSCRIPTION_CANCELLED:
-    case LP_SUBSCRIPTION_ENDED:
-    case LP_SUBSCRIPTION_REVOKED:
-    default:
-      /* Translators: in a narrow column: a subscription does not renew by itself, or no longer */
-      return C_ ("renewal", "Off");
-    }
+  return lp_format_renewal (self->subscription->state);
 }
 
 static gboolean

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "lp-column-fit.h"
 #include "lp-column-sorter.h"
+#include "lp-format.h"
 #include "lp-list-focus.h"
 #include "lp-row-menu.h"
 #include "lp-ticket-cells.h"
 #include "lp-ticket-drop.h"
 #include "lp-ticket-table.h"
+#include "lp-waiting-decisions.h"
 
 /* A selection of more rows than this is not carried over to a new query. */
 #define MAX_REMEMBERED 2000
@@ -20,19 +23,18 @@
 #define ROW_HEIGHT   28
 #define ROWS_OF_BARS 5
 
-/* Widths of columns, in pixels. */
-#define WHOLE_CODE 262
-#define SHORT_CODE 132
-#define DAY        116
+/* As wide as any code, and as its first groups are, which are shown where there is less room. */
+#define WHOLE_CODE "WWWWW-WWWWW-WWWWW-WWWWW-WWWWW"
+#define SHORT_CODE "WWWWW-WWWWW…"
+
+/* Enough of a name to know it by. */
+#define NAME "Structural…"
 
 /* What the window has beside the table, in pixels. */
 #define SIDEBAR 263
 
-/* Below these widths, in pixels, a column has to go. */
-#define WIDTH_FOR_GROUP      860
-#define WIDTH_FOR_EXPIRES    700
-#define WIDTH_FOR_WHOLE_CODE 560
-#define WIDTH_FOR_ALLOCATED  420
+/* Of six columns, one of which may become wider. */
+#define N_NEEDS 7
 
 struct _LpTicketTable
 {
@@ -58,6 +60,8 @@ struct _LpTicketTable
   LpTicketQuery *asked;  /* nullable: the question to whose answer the selection belongs */
   char *left;            /* nullable: see lp_ticket_table_get_left() */
   int width;             /* pixels that the columns have */
+  LpColumnNeed needs[N_NEEDS];
+  gboolean measured; /* whether the needs are as the font is */
   gboolean many_groups;
   gboolean restoring;
   gboolean rewinding; /* the next rows are looked at from the first */
@@ -306,12 +310,40 @@ on_sort_changed (LpTicketTable *self)
   lp_ticket_list_set_sort (self->list, (LpTicketSort) number, descending);
 }
 
-/* GTK 4.8 counts the fixed width of a column that is not visible. */
-static void
-show_column (GtkColumnViewColumn *column, gboolean show, int fixed_width)
+/* Which words the column of states may show is known beforehand. */
+static int
+measure_state (LpTicketTable *self)
 {
-  gtk_column_view_column_set_fixed_width (column, show ? fixed_width : -1);
-  gtk_column_view_column_set_visible (column, show);
+  const char *words[] = { lp_format_ticket_state (LP_TICKET_AVAILABLE),
+                          lp_format_ticket_state (LP_TICKET_ACTIVATED),
+                          lp_format_ticket_state (LP_TICKET_EXPIRED),
+                          lp_format_ticket_state (LP_TICKET_REVOKED),
+                          lp_waiting_decision_get_word (LP_DECISION_REVOKE) };
+
+  return lp_column_measure (self->view, self->state, NULL, TRUE, words, G_N_ELEMENTS (words));
+}
+
+static int
+measure_one (LpTicketTable *self, GtkColumnViewColumn *column, const char *css_class, const char *example)
+{
+  return lp_column_measure (self->view, column, css_class, FALSE, &example, 1);
+}
+
+static void
+measure_columns (LpTicketTable *self)
+{
+  const LpColumnNeed needs[N_NEEDS] = {
+    { self->code, measure_one (self, self->code, "monospace", SHORT_CODE), TRUE },
+    { self->state, measure_state (self), FALSE },
+    { self->product, measure_one (self, self->product, NULL, NAME), TRUE },
+    { self->allocated, measure_one (self, self->allocated, NULL, NAME), TRUE },
+    { self->code, measure_one (self, self->code, "monospace", WHOLE_CODE), FALSE },
+    { self->expires, lp_column_measure_days (self->view, self->expires, FALSE), FALSE },
+    { self->group, measure_one (self, self->group, NULL, NAME), TRUE },
+  };
+
+  memcpy (self->needs, needs, sizeof needs);
+  self->measured = TRUE;
 }
 
 /* Hides what there is no room for: first the group, then the expiry, then whom the ticket is allocated to. */
@@ -319,10 +351,9 @@ static void
 set_width (LpTicketTable *self, int width)
 {
   self->width = width;
-  show_column (self->group, self->many_groups && width >= WIDTH_FOR_GROUP, -1);
-  show_column (self->code, TRUE, width >= WIDTH_FOR_WHOLE_CODE ? WHOLE_CODE : SHORT_CODE);
-  show_column (self->expires, width >= WIDTH_FOR_EXPIRES, DAY);
-  show_column (self->allocated, width >= WIDTH_FOR_ALLOCATED, -1);
+  if (!self->measured)
+    measure_columns (self);
+  lp_column_fit (self->needs, N_NEEDS, self->many_groups ? N_NEEDS : N_NEEDS - 1, 2, width);
 }
 
 /* Before anything has a size, the one that the window will have tells how many rows and which columns to begin with.
@@ -494,6 +525,18 @@ on_width_changed (LpTicketTable *self)
     self->width_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, width_changed_cb, self, NULL);
 }
 
+/* Another font, or another size of it. */
+static void
+lp_ticket_table_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  LpTicketTable *self = LP_TICKET_TABLE (widget);
+
+  GTK_WIDGET_CLASS (lp_ticket_table_parent_class)->css_changed (widget, change);
+  self->measured = FALSE;
+  if (self->width > 0)
+    on_width_changed (self);
+}
+
 static gboolean
 lp_ticket_table_focus (GtkWidget *widget, GtkDirectionType direction)
 {
@@ -538,6 +581,7 @@ lp_ticket_table_class_init (LpTicketTableClass *klass)
 
   object_class->dispose = lp_ticket_table_dispose;
   object_class->finalize = lp_ticket_table_finalize;
+  widget_class->css_changed = lp_ticket_table_css_changed;
   widget_class->focus = lp_ticket_table_focus;
 
   signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", LP_TYPE_TICKET_TABLE, G_SIGNAL_RUN_LAST, 0,

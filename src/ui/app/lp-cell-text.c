@@ -3,16 +3,38 @@
 
 #include "lp-cell-text.h"
 
+/* Pixels, of the style sheet of GTK. */
+#define ICON_SIZE 16
+
 #define RIGHT_TO_LEFT_MARK   "\xe2\x80\x8f"
 #define FIRST_STRONG_ISOLATE "\xe2\x81\xa8"
 #define POP_ISOLATE          "\xe2\x81\xa9"
 
+/* A letter of a monospaced font is wider than most. */
+#define CODE_SCALE 0.92
+
+PangoAttrList *
+lp_cell_dup_attributes (const char *css_class)
+{
+  PangoAttrList *attributes = pango_attr_list_new ();
+
+  if (g_strcmp0 (css_class, "monospace") == 0)
+    {
+      pango_attr_list_insert (attributes, pango_attr_family_new ("monospace"));
+      pango_attr_list_insert (attributes, pango_attr_scale_new (CODE_SCALE));
+    }
+  else if (g_strcmp0 (css_class, "numeric") == 0)
+    pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
+  return attributes;
+}
+
 GtkWidget *
 lp_cell_new_text (const char *css_class)
 {
+  g_autoptr (PangoAttrList) attributes = lp_cell_dup_attributes (css_class);
   GtkWidget *text = g_object_new (GTK_TYPE_INSCRIPTION, "xalign", 0.0f, "text-overflow",
                                   GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END, "hexpand", TRUE, "nat-chars", 10,
-                                  NULL);
+                                  "attributes", attributes, NULL);
 
   if (css_class != NULL)
     gtk_widget_add_css_class (text, css_class);
@@ -22,7 +44,7 @@ lp_cell_new_text (const char *css_class)
 GtkWidget *
 lp_cell_new_icon_text (const char *css_class)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, LP_CELL_ICON - ICON_SIZE);
 
   gtk_box_append (GTK_BOX (box), gtk_image_new ());
   gtk_box_append (GTK_BOX (box), lp_cell_new_text (css_class));

@@ -5,6 +5,17 @@
 
 G_BEGIN_DECLS
 
+/* Pixels that an icon takes before a text. */
+#define LP_CELL_ICON 22
+
+/**
+ * lp_cell_dup_attributes:
+ * @css_class: (nullable): as for lp_cell_new_text()
+ *
+ * Returns: (transfer full): what sets a cell's text apart from that of the table, so that it can be measured as it is shown.
+ */
+PangoAttrList *lp_cell_dup_attributes (const char *css_class);
+
 /**
  * lp_cell_new_text:
  * @css_class: (nullable): a style class, such as `monospace` for codes and `numeric` for days

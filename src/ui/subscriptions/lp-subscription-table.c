@@ -1,37 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "lp-column-fit.h"
 #include "lp-column-sorter.h"
+#include "lp-format.h"
 #include "lp-list-focus.h"
 #include "lp-subscription-cells.h"
 #include "lp-subscription-table.h"
+#include "lp-waiting-decisions.h"
 
 /* As in LpTicketTable: at first only a screenful, so that the page is there at once; the rest follows this many
  * milliseconds later. */
 #define FIRST_ROWS 48
 #define REST_DELAY 150
 
-/* Widths of columns where there is little room and where there is much, and the width of the table below which one has
- * to go; in pixels. By its code one knows a row, so it is never left out: where there is less room, its first groups
- * are shown. */
-typedef struct
-{
-  int narrow; /* -1: as much as there is */
-  int wide;
-  int from;
-} Column;
+/* By its code one knows a row, so it is never left out: where there is less room, its first groups are shown. */
+#define WHOLE_CODE "WWWWW-WWWWW-WWWWW-WWWWW-WWWWW"
+#define SHORT_CODE "WWWWW-WW…"
 
-static const Column columns[] = {
-  [LP_SUBSCRIPTION_SORT_DEADLINE] = { 132, 136, 0 }, [LP_SUBSCRIPTION_SORT_COMMITTED] = { 110, 114, 580 },
-  [LP_SUBSCRIPTION_SORT_STATE] = { 114, 126, 0 },    [LP_SUBSCRIPTION_SORT_RENEWAL] = { 80, 100, 620 },
-  [LP_SUBSCRIPTION_SORT_PRODUCT] = { -1, -1, 480 },  [LP_SUBSCRIPTION_SORT_CODE] = { 106, 262, 0 },
-  [LP_SUBSCRIPTION_SORT_GROUP] = { -1, -1, 960 },
-};
+/* Enough of a name to know it by. */
+#define NAME "Struct…"
 
-/* From here on the columns have their wider width. */
-#define WIDE 860
-
-#define N_COLUMNS G_N_ELEMENTS (columns)
+#define N_COLUMNS (LP_SUBSCRIPTION_SORT_GROUP + 1)
+/* One column may become wider. */
+#define N_NEEDS (N_COLUMNS + 1)
 
 struct _LpSubscriptionTable
 {
@@ -60,6 +52,8 @@ struct _LpSubscriptionTable
   gboolean rewinding; /* the next rows are looked at from the first */
   int width;          /* pixels that the columns have */
   gboolean many_groups;
+  LpColumnNeed needs[N_NEEDS];
+  gboolean measured; /* whether the needs are as the font is */
   guint width_source;
   guint rest_source;
 };
@@ -298,24 +292,66 @@ lp_subscription_table_focus_rows (LpSubscriptionTable *self)
   gtk_widget_child_focus (GTK_WIDGET (self->view), GTK_DIR_DOWN);
 }
 
+/* Which words the column of states may show is known beforehand. */
+static int
+measure_state (LpSubscriptionTable *self)
+{
+  const char *words[] = { lp_format_subscription_state (LP_SUBSCRIPTION_PENDING),
+                          lp_format_subscription_state (LP_SUBSCRIPTION_ACTIVE),
+                          lp_format_subscription_state (LP_SUBSCRIPTION_CANCELLED),
+                          lp_format_subscription_state (LP_SUBSCRIPTION_ENDED),
+                          lp_format_subscription_state (LP_SUBSCRIPTION_REVOKED),
+                          lp_waiting_decision_get_word (LP_DECISION_CANCEL),
+                          lp_waiting_decision_get_word (LP_DECISION_REINSTATE),
+                          lp_waiting_decision_get_word (LP_DECISION_REVOKE) };
+
+  return lp_column_measure (self->view, self->state, NULL, TRUE, words, G_N_ELEMENTS (words));
+}
+
+static int
+measure_one (LpSubscriptionTable *self,
+             GtkColumnViewColumn *column,
+             const char *css_class,
+             const char *example)
+{
+  return lp_column_measure (self->view, column, css_class, FALSE, &example, 1);
+}
+
+static int
+measure_renewal (LpSubscriptionTable *self)
+{
+  const char *words[] = { lp_format_renewal (LP_SUBSCRIPTION_PENDING),
+                          lp_format_renewal (LP_SUBSCRIPTION_ACTIVE),
+                          lp_format_renewal (LP_SUBSCRIPTION_ENDED) };
+
+  return lp_column_measure (self->view, self->renewal, NULL, FALSE, words, G_N_ELEMENTS (words));
+}
+
+static void
+measure_columns (LpSubscriptionTable *self)
+{
+  const LpColumnNeed needs[N_NEEDS] = {
+    { self->deadline, lp_column_measure_days (self->view, self->deadline, TRUE), FALSE },
+    { self->code, measure_one (self, self->code, "monospace", SHORT_CODE), TRUE },
+    { self->state, measure_state (self), FALSE },
+    { self->product, measure_one (self, self->product, NULL, NAME), TRUE },
+    { self->committed, lp_column_measure_days (self->view, self->committed, FALSE), FALSE },
+    { self->renewal, measure_renewal (self), FALSE },
+    { self->code, measure_one (self, self->code, "monospace", WHOLE_CODE), FALSE },
+    { self->group, measure_one (self, self->group, NULL, NAME), TRUE },
+  };
+
+  memcpy (self->needs, needs, sizeof needs);
+  self->measured = TRUE;
+}
+
 void
 lp_subscription_table_set_width (LpSubscriptionTable *self, int width)
 {
   self->width = width;
-  for (gsize i = 0; i < N_COLUMNS; i++)
-    {
-      GtkColumnViewColumn *column = get_column (self, (LpSubscriptionSort) i);
-      gboolean show = width >= columns[i].from && (i != LP_SUBSCRIPTION_SORT_GROUP || self->many_groups);
-      int fixed = width >= WIDE ? columns[i].wide : columns[i].narrow;
-
-      /* With no column that takes what is left, the code shows more of itself. */
-      if (i == LP_SUBSCRIPTION_SORT_CODE && width < columns[LP_SUBSCRIPTION_SORT_PRODUCT].from)
-        fixed = MAX (fixed, width - columns[LP_SUBSCRIPTION_SORT_DEADLINE].narrow -
-                                columns[LP_SUBSCRIPTION_SORT_STATE].narrow);
-      /* GTK 4.8 counts the fixed width of a column that is not visible. */
-      gtk_column_view_column_set_fixed_width (column, show ? fixed : -1);
-      gtk_column_view_column_set_visible (column, show);
-    }
+  if (!self->measured)
+    measure_columns (self);
+  lp_column_fit (self->needs, N_NEEDS, self->many_groups ? N_NEEDS : N_NEEDS - 1, 2, width);
 }
 
 void
@@ -345,6 +381,18 @@ on_width_changed (LpSubscriptionTable *self)
 {
   if (self->width_source == 0)
     self->width_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, width_changed_cb, self, NULL);
+}
+
+/* Another font, or another size of it. */
+static void
+lp_subscription_table_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  LpSubscriptionTable *self = LP_SUBSCRIPTION_TABLE (widget);
+
+  GTK_WIDGET_CLASS (lp_subscription_table_parent_class)->css_changed (widget, change);
+  self->measured = FALSE;
+  if (self->width > 0)
+    on_width_changed (self);
 }
 
 static gboolean
@@ -388,6 +436,7 @@ lp_subscription_table_class_init (LpSubscriptionTableClass *klass)
 
   object_class->dispose = lp_subscription_table_dispose;
   object_class->finalize = lp_subscription_table_finalize;
+  widget_class->css_changed = lp_subscription_table_css_changed;
   widget_class->focus = lp_subscription_table_focus;
 
   signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", LP_TYPE_SUBSCRIPTION_TABLE,
