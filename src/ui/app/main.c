@@ -11,12 +11,13 @@
 
 /* Left to itself, glibc raises these limits to what was large once, up to 64 MiB, and gives each thread a heap of its
  * own that ends up as full of holes as the others. What a query of a million tickets works with stays below them, so
- * that typing does not ask the system for memory with every key; lp_replica_rest() gives it back. */
+ * that typing does not ask the system for memory with every key; lp_replica_rest() gives it back. With fewer heaps
+ * than threads at the start, those that find icons and fonts would keep the one that draws waiting for memory. */
 static void
 keep_memory_small (void)
 {
 #ifdef __GLIBC__
-  mallopt (M_ARENA_MAX, 2);
+  mallopt (M_ARENA_MAX, 8);
   mallopt (M_MMAP_THRESHOLD, 4 * 1024 * 1024);
   mallopt (M_TRIM_THRESHOLD, 4 * 1024 * 1024);
 #endif
