@@ -14,7 +14,7 @@
 /* A session that opens within this many milliseconds is shown at once with its rows, without a page in between. */
 #define PRESENT_DELAY 400
 /* What nobody looks at comes so many milliseconds after the window. */
-#define ICON_DELAY 500
+#define LATE_DELAY 500
 
 struct _LpApplication
 {
@@ -22,15 +22,15 @@ struct _LpApplication
 
   GSettings *settings; /* nullable */
   LpSession *session;
-  LpDeadlineNotifier *notifier;
-  LpWindow *window; /* borrowed from GtkApplication */
+  LpDeadlineNotifier *notifier; /* NULL until a window has been shown */
+  LpWindow *window;             /* borrowed from GtkApplication */
   GCancellable *opening;
   gboolean opened;       /* the session, or not: the attempt is over */
   GError *opening_error; /* nullable, until there is a window to show it */
   guint window_source;
   guint prepare_source;
   guint present_source;
-  guint icon_source;
+  guint late_source;
 
   /* The command line */
   char *data_dir;
@@ -104,15 +104,19 @@ open_settings (LpApplication *self)
   return g_settings_new_full (schema, backend, NULL);
 }
 
-/* On X the window carries its icon in all sizes, for which the whole icon theme has to be known. */
+/* On X the window carries its icon in all sizes, for which the whole icon theme has to be known; and deadlines are
+ * looked for on the thread that looks for the rows. */
 static gboolean
-set_icon_cb (gpointer user_data)
+come_late_cb (gpointer user_data)
 {
   LpApplication *self = user_data;
 
-  self->icon_source = 0;
+  self->late_source = 0;
   if (self->window != NULL)
     gtk_window_set_icon_name (GTK_WINDOW (self->window), APPLICATION_ID);
+  if (self->notifier == NULL)
+    self->notifier = lp_deadline_notifier_new (G_APPLICATION (self), self->session, self->settings,
+                                               self->data_dir);
   return G_SOURCE_REMOVE;
 }
 
@@ -122,8 +126,8 @@ present (LpApplication *self)
   g_clear_handle_id (&self->prepare_source, g_source_remove);
   g_clear_handle_id (&self->present_source, g_source_remove);
   gtk_window_present (GTK_WINDOW (self->window));
-  if (self->icon_source == 0)
-    self->icon_source = g_timeout_add_full (G_PRIORITY_LOW, ICON_DELAY, set_icon_cb, self, NULL);
+  if (self->late_source == 0)
+    self->late_source = g_timeout_add_full (G_PRIORITY_LOW, LATE_DELAY, come_late_cb, self, NULL);
 }
 
 static gboolean
@@ -159,8 +163,6 @@ show_opened (LpApplication *self, const GError *error)
   lp_window_opened (self->window, lp_session_get_state (self->session) == LP_SESSION_OPEN, error);
   if (lp_window_is_filled (self->window))
     present (self);
-  else if (self->present_source != 0)
-    self->prepare_source = g_idle_add (prepare_cb, self);
 }
 
 static void
@@ -175,6 +177,14 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     show_opened (self, error);
   else
     self->opening_error = g_steal_pointer (&error);
+}
+
+/* Not before a thread is busy with the rows, which would have to wait for it. */
+static void
+on_asked (LpApplication *self)
+{
+  if (self->present_source != 0 && self->prepare_source == 0)
+    self->prepare_source = g_idle_add (prepare_cb, self);
 }
 
 /* The first frame has everything: laying out and drawing an empty list before would only make it later. */
@@ -205,6 +215,7 @@ create_window_cb (gpointer user_data)
   self->window = lp_window_new (self, self->session, self->settings);
   g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
   g_application_release (G_APPLICATION (self));
+  g_signal_connect_object (self->window, "asked", G_CALLBACK (on_asked), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->window, "filled", G_CALLBACK (on_filled), self, G_CONNECT_SWAPPED);
   self->present_source = g_timeout_add (PRESENT_DELAY, present_late_cb, self);
   if (self->opened)
@@ -331,12 +342,13 @@ lp_application_startup (GApplication *application)
   lp_session_set_fixed_today (self->session, lp_date_parse (self->today));
   open_session (self);
 
+  /* First of all: later it would wait for GTK's thread that loads icons, only to have them loaded once more. */
+  adw_init ();
   G_APPLICATION_CLASS (lp_application_parent_class)->startup (application);
 
   load_icons ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   set_accels (GTK_APPLICATION (self));
-  self->notifier = lp_deadline_notifier_new (application, self->session, self->settings, self->data_dir);
 }
 
 static void
@@ -347,7 +359,7 @@ lp_application_shutdown (GApplication *application)
   g_clear_handle_id (&self->window_source, g_source_remove);
   g_clear_handle_id (&self->prepare_source, g_source_remove);
   g_clear_handle_id (&self->present_source, g_source_remove);
-  g_clear_handle_id (&self->icon_source, g_source_remove);
+  g_clear_handle_id (&self->late_source, g_source_remove);
   g_cancellable_cancel (self->opening);
   g_clear_object (&self->notifier);
   if (self->session != NULL)

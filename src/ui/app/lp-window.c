@@ -20,6 +20,7 @@ enum
 
 enum
 {
+  ASKED,
   FILLED,
   N_SIGNALS
 };
@@ -238,6 +239,7 @@ on_group_activated (LpWindow *self, LpGroupItem *group)
   lp_content_show_group (self->content, group);
   adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
   lp_window_update_actions (self);
+  g_signal_emit (self, signals[ASKED], 0);
 }
 
 static void
@@ -246,6 +248,7 @@ on_my_licenses_activated (LpWindow *self)
   lp_content_show_my_licenses (self->content);
   adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
   lp_window_update_actions (self);
+  g_signal_emit (self, signals[ASKED], 0);
 }
 
 static void
@@ -373,6 +376,8 @@ lp_window_class_init (LpWindowClass *klass)
                                                    G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY |
                                                        G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[ASKED] = g_signal_new ("asked", LP_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                 0);
   signals[FILLED] = g_signal_new ("filled", LP_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 0);
 

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * LpWindow:
  *
  * The main window: first-run choices, the progress of opening, or sidebar, content and details of an open
- * session. Signal: `filled`: the rows of the session are there.
+ * session. Signals: `asked`: what is shown has been chosen, and its rows are looked for; `filled`: the rows of the
+ * session are there.
  */
 #define LP_TYPE_WINDOW (lp_window_get_type ())
 G_DECLARE_FINAL_TYPE (LpWindow, lp_window, LP, WINDOW, AdwApplicationWindow)
