@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lc-finished.h"
 #include "lc-store.h"
 
 G_BEGIN_DECLS
@@ -34,6 +35,7 @@ struct _LcStore
   LpDate fixed_today;
   gboolean demo;
   GMainContext *context; /* for "committed" */
+  GSource *finished;     /* the way back to it, see lc-finished.h */
 
   GThread *writer;
   GThread *readers[MAX_READERS];
@@ -47,6 +49,8 @@ struct _LcStore
   GCond work_done;
   GQueue writes;
   GQueue reads;
+  guint n_waiting_writers; /* threads that wait for work */
+  guint n_waiting_readers;
   gboolean closing;
   gboolean commit_noted;
   LcClockFunc clock_func;
@@ -107,6 +111,9 @@ void lc_store_note_day_over (LcStore *store);
  * Hands finished work back, with one wake-up for each main context.
  */
 void lc_store_deliver (LcStore *store, GPtrArray *finished);
+
+/* Answers the caller of an asynchronous job, in her context. Takes over @task. */
+void lc_store_finish_task (GTask *task);
 
 /**
  * lc_store_push_again:

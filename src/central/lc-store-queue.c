@@ -40,14 +40,18 @@ count_ready (LcStore *store, GQueue *queue)
 }
 
 static GPtrArray *
-take (LcStore *store, GQueue *queue, GCond *queued, guint sharers, guint limit)
+take (LcStore *store, GQueue *queue, GCond *queued, guint *n_waiting, guint sharers, guint limit)
 {
   GPtrArray *batch = NULL;
   guint n;
 
   g_mutex_lock (&store->mutex);
   while ((n = count_ready (store, queue)) == 0 && !store->closing)
-    g_cond_wait (queued, &store->mutex);
+    {
+      (*n_waiting)++;
+      g_cond_wait (queued, &store->mutex);
+      (*n_waiting)--;
+    }
 
   if (n > 0)
     {
@@ -64,13 +68,26 @@ take (LcStore *store, GQueue *queue, GCond *queued, guint sharers, guint limit)
 GPtrArray *
 lc_store_take_writes (LcStore *store)
 {
-  return take (store, &store->writes, &store->write_queued, 1, MAX_GROUP);
+  return take (store, &store->writes, &store->write_queued, &store->n_waiting_writers, 1, MAX_GROUP);
 }
 
 GPtrArray *
 lc_store_take_reads (LcStore *store)
 {
-  return take (store, &store->reads, &store->read_queued, store->n_readers, MAX_READS);
+  return take (store, &store->reads, &store->read_queued, &store->n_waiting_readers, store->n_readers,
+               MAX_READS);
+}
+
+void
+lc_store_finish_task (GTask *task)
+{
+  LcWork *work = g_task_get_task_data (task);
+
+  if (work->error != NULL)
+    g_task_return_error (task, g_steal_pointer (&work->error));
+  else
+    g_task_return_pointer (task, g_steal_pointer (&work->result), NULL);
+  g_object_unref (task);
 }
 
 static gboolean
@@ -79,15 +96,7 @@ deliver_in_context (gpointer data)
   GPtrArray *finished = data;
 
   for (guint i = 0; i < finished->len; i++)
-    {
-      g_autoptr (GTask) task = g_ptr_array_index (finished, i);
-      LcWork *work = g_task_get_task_data (task);
-
-      if (work->error != NULL)
-        g_task_return_error (task, g_steal_pointer (&work->error));
-      else
-        g_task_return_pointer (task, g_steal_pointer (&work->result), NULL);
-    }
+    lc_store_finish_task (g_ptr_array_index (finished, i));
 
   return G_SOURCE_REMOVE;
 }
@@ -105,7 +114,7 @@ send_to_context (GMainContext *context, GPtrArray *tasks)
 
 /* Takes the tasks of the first one's context out of @finished. */
 static void
-deliver_one_context (GPtrArray *finished)
+deliver_one_context (LcStore *store, GPtrArray *finished)
 {
   GMainContext *context = NULL;
   GPtrArray *tasks = g_ptr_array_sized_new (finished->len);
@@ -122,14 +131,22 @@ deliver_one_context (GPtrArray *finished)
       g_ptr_array_index (finished, i) = NULL;
     }
 
-  send_to_context (context, tasks);
+  if (context == store->context)
+    lc_finished_add (store->finished, tasks);
+  else
+    send_to_context (context, tasks);
 }
 
-void
-lc_store_deliver (LcStore *store, GPtrArray *finished)
+/* Ends blocking calls, which mostly there are none of, and takes them out. */
+static void
+release_waiting (LcStore *store, GPtrArray *finished)
 {
-  guint n_tasks = 0;
-  gboolean waited_for = FALSE;
+  gboolean any = FALSE;
+
+  for (guint i = 0; !any && i < finished->len; i++)
+    any = ((const LcWork *) g_ptr_array_index (finished, i))->task == NULL;
+  if (!any)
+    return;
 
   g_mutex_lock (&store->mutex);
   for (guint i = 0; i < finished->len; i++)
@@ -137,22 +154,22 @@ lc_store_deliver (LcStore *store, GPtrArray *finished)
       LcWork *work = g_ptr_array_index (finished, i);
 
       if (work->task != NULL)
-        {
-          n_tasks++;
-          continue;
-        }
+        continue;
 
-      work->done = waited_for = TRUE;
+      work->done = TRUE;
       g_ptr_array_index (finished, i) = NULL;
     }
-  if (waited_for)
-    g_cond_broadcast (&store->work_done);
+  g_cond_broadcast (&store->work_done);
   g_mutex_unlock (&store->mutex);
+}
 
-  if (n_tasks > 0)
-    for (guint i = 0; i < finished->len; i++)
-      if (g_ptr_array_index (finished, i) != NULL)
-        deliver_one_context (finished);
+void
+lc_store_deliver (LcStore *store, GPtrArray *finished)
+{
+  release_waiting (store, finished);
+  for (guint i = 0; i < finished->len; i++)
+    if (g_ptr_array_index (finished, i) != NULL)
+      deliver_one_context (store, finished);
 
   g_ptr_array_unref (finished);
 }
@@ -193,10 +210,11 @@ lc_store_note_commit (LcStore *store)
 static gboolean
 push (LcStore *store, gboolean writes, LcWork *work)
 {
-  gboolean open;
+  gboolean open, waited_for;
 
   g_mutex_lock (&store->mutex);
   open = !store->closing;
+  waited_for = (writes ? store->n_waiting_writers : store->n_waiting_readers) > 0;
   if (open)
     {
       GQueue *queue = writes ? &store->writes : &store->reads;
@@ -205,9 +223,11 @@ push (LcStore *store, gboolean writes, LcWork *work)
         g_queue_push_head (queue, work);
       else
         g_queue_push_tail (queue, work);
-      g_cond_signal (writes ? &store->write_queued : &store->read_queued);
     }
   g_mutex_unlock (&store->mutex);
+  /* Not before: a thread that wakes up would wait for the mutex next. Those that are at work look by themselves. */
+  if (open && waited_for)
+    g_cond_signal (writes ? &store->write_queued : &store->read_queued);
   return open;
 }
 

@@ -21,6 +21,8 @@ lc_store_finalize (GObject *object)
 
   lc_store_close (self);
   g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_source_destroy (self->finished);
+  g_clear_pointer (&self->finished, g_source_unref);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->write_queued);
@@ -61,6 +63,7 @@ lc_store_init (LcStore *self)
   self->clock.second = LC_NO_SECOND;
   self->open_day = LP_DATE_NONE;
   self->context = g_main_context_ref_thread_default ();
+  self->finished = lc_finished_new (self->context, lc_store_finish_task);
   g_mutex_init (&self->mutex);
   g_cond_init (&self->write_queued);
   g_cond_init (&self->read_queued);

@@ -75,6 +75,16 @@ change_job (LcTransaction *tx, gpointer data, GError **error)
   return NULL;
 }
 
+static gpointer
+today_job (LcTransaction *tx, gpointer data, GError **error)
+{
+  g_assert_cmpint (tx->today, ==, lp_date_from_ymd (2026, 6, 1));
+  g_assert_true (tx->today_fixed);
+  g_assert_cmpuint (strlen (tx->now), ==, 20);
+  g_assert_null (tx->caller);
+  return data;
+}
+
 static void
 job_done (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -120,6 +130,36 @@ test_failed_jobs_leave_the_others (Fixture *fixture, gconstpointer data)
 }
 
 static void
+inner_done (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Fixture *fixture = data;
+
+  lc_store_finish (LC_STORE (source), result, NULL);
+  fixture->n_done++;
+}
+
+static void
+outer_done (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Fixture *fixture = data;
+
+  lc_store_finish (LC_STORE (source), result, NULL);
+  lc_store_read_async (fixture->store, today_job, NULL, NULL, inner_done, fixture);
+  while (fixture->n_done == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_main_loop_quit (fixture->loop);
+}
+
+/* Whoever waits in the main context for a job while another one is answered gets it. */
+static void
+test_wait_in_an_answer (Fixture *fixture, gconstpointer data)
+{
+  lc_store_read_async (fixture->store, today_job, NULL, NULL, outer_done, fixture);
+  g_main_loop_run (fixture->loop);
+  g_assert_cmpuint (fixture->n_done, ==, 1);
+}
+
+static void
 test_close_finishes_what_was_accepted (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -143,16 +183,6 @@ test_one_process (Fixture *fixture, gconstpointer data)
 
   g_assert_null (lc_store_open (fixture->directory, LP_DATE_NONE, &error));
   g_assert_error (error, LP_ERROR, LP_ERROR_BUSY);
-}
-
-static gpointer
-today_job (LcTransaction *tx, gpointer data, GError **error)
-{
-  g_assert_cmpint (tx->today, ==, lp_date_from_ymd (2026, 6, 1));
-  g_assert_true (tx->today_fixed);
-  g_assert_cmpuint (strlen (tx->now), ==, 20);
-  g_assert_null (tx->caller);
-  return data;
 }
 
 static void
@@ -207,6 +237,7 @@ main (int argc, char **argv)
 
 #define ADD(path, function) g_test_add ("/store/" path, Fixture, NULL, set_up, function, tear_down)
   ADD ("failed-jobs", test_failed_jobs_leave_the_others);
+  ADD ("wait-in-an-answer", test_wait_in_an_answer);
   ADD ("close", test_close_finishes_what_was_accepted);
   ADD ("one-process", test_one_process);
   ADD ("fixed-today", test_fixed_today);
