@@ -11,6 +11,9 @@
 #define NATURAL   300
 #define HALO      1
 
+/* How much of its colour a day keeps: less cannot be read by everybody (WCAG 2: a contrast of 4.5 to 1). */
+#define PALE 0.72f
+
 struct _LpTimeline
 {
   GtkWidget parent_instance;
@@ -90,7 +93,7 @@ draw_label (LpTimeline *self, GtkSnapshot *snapshot, const LpTimelineLabel *labe
 {
   gboolean pale = label->kind == LP_LABEL_DATE;
   g_autoptr (PangoLayout) layout = new_text (self, label->text, label->width);
-  GdkRGBA color = get_color (self, "window_fg_color", pale ? 0.55f : 0.9f);
+  GdkRGBA color = get_color (self, "window_fg_color", pale ? PALE : 1.0f);
 
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) label->x, (float) label->y));
