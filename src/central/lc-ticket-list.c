@@ -9,9 +9,13 @@
 /* Parameters: $1 the viewer, $2 the row after which to start, $3 how many; then only where the condition is used:
  * $4 the group, $5 the assignee, $6 the state, $7 today, $8 the words, $9 how the code begins. */
 
-/* A beginning of a code that no word or number happens to be. */
+/* A beginning of a code that no word or number happens to be; and one that none of both letters and digits is, since
+ * one in a thousand of such words, where there are a million tickets, is how a code begins. */
 #define CERTAIN_SYMBOLS 8
+#define MIXED_SYMBOLS   6
 #define GROUP_SYMBOLS   5
+/* A word that is shorter is the beginning of many. */
+#define FEWEST_SYMBOLS 3
 
 #define OWN_TICKETS                                                                                          \
   " AND t.row IN (SELECT row FROM ticket WHERE assignee = $1 UNION"                                          \
@@ -25,6 +29,9 @@
 #define CODE                                                                                                 \
   " AND t.row IN (SELECT row FROM ticket INDEXED BY ticket_code WHERE code >= $9 AND code < $9 || '~')"
 
+/* In a code as it stands there are dashes, which need not be typed. */
+#define BEGINNING " OR (t.code >= $9 AND t.code < $9 || '~')"
+
 /* A customer's reference is order data, which a plain member does not see and so cannot find by. What many tickets
  * share is searched once; entries are taken apart only where their text has the words, or may have them escaped. */
 #define WORDS                                                                                                \
@@ -35,7 +42,7 @@
   " OR ((lp_occurs ($8, t.entries) OR instr ($8, '\"') > 0 OR instr ($8, '\\') > 0)"                         \
   " AND EXISTS (SELECT 1 FROM json_each (t.entries) e"                                                       \
   " WHERE e.type NOT IN ('true', 'false') AND lp_occurs ($8, e.atom)))"                                      \
-  " OR (lp_occurs ($8, t.reference) AND t.group_row IN " LC_CONTENT_GROUPS "))"
+  " OR (lp_occurs ($8, t.reference) AND t.group_row IN " LC_CONTENT_GROUPS ")"
 
 static void
 add_visibility (GString *sql, const LcScope *scope, const LcTicketFilter *filter)
@@ -67,7 +74,10 @@ lc_ticket_list_compose (const LcScope *scope, const LcTicketFilter *filter)
   if (filter->code != NULL)
     g_string_append (sql, CODE);
   else if (filter->query != NULL)
-    g_string_append (sql, WORDS);
+    {
+      g_string_append (sql, WORDS);
+      g_string_append (sql, filter->beginning != NULL ? BEGINNING ")" : ")");
+    }
   g_string_append (sql, " ORDER BY t.row LIMIT $3");
   return g_string_free (sql, FALSE);
 }
@@ -97,6 +107,8 @@ query (const LcTransaction *tx,
     lp_statement_bind_text (rows, 9, filter->code);
   else if (filter->query != NULL)
     lp_statement_bind_text (rows, 8, filter->query);
+  if (filter->code == NULL && filter->beginning != NULL)
+    lp_statement_bind_text (rows, 9, filter->beginning);
   return rows;
 }
 
@@ -113,26 +125,44 @@ finds (const LcTransaction *tx, const LcScope *scope, const LcTicketFilter *filt
   return found;
 }
 
-/* What looks like a code is looked for among the codes first, and in everything else only where that finds nothing:
- * a whole code, or enough of its beginning, or its first group with the dash. */
+static gboolean
+is_mixed (const char *text)
+{
+  return strpbrk (text, "0123456789") != NULL && text[strspn (text, "0123456789- ")] != '\0';
+}
+
+/* Whether @text, of so many symbols, looks like the beginning of a code: with enough of it, or its first group with the
+ * dash. */
+static gboolean
+looks_like_code (const char *text, int n_symbols)
+{
+  return n_symbols >= CERTAIN_SYMBOLS || (n_symbols >= MIXED_SYMBOLS && is_mixed (text)) ||
+         (n_symbols >= GROUP_SYMBOLS && strlen (text) > GROUP_SYMBOLS && text[GROUP_SYMBOLS] == '-');
+}
+
+/* What looks like a code is looked for among the codes first, and in everything else only where that finds nothing.
+ * What may be one and is a word as well is looked for in both. Returns FALSE with an error. */
 static gboolean
 try_code (const LcTransaction *tx,
           const LcScope *scope,
-          const LcTicketFilter *filter,
+          LcTicketFilter *filter,
           char code[LP_TICKET_CODE_SIZE],
           GError **error)
 {
+  GError *fault = NULL;
   LcTicketFilter by_code = *filter;
   int n_symbols = lp_ticket_code_normalize_beginning (filter->query, code);
 
   by_code.code = code;
-  if (n_symbols == LP_TICKET_CODE_SYMBOLS &&
-      lp_ticket_code_normalize (filter->query, code) == LP_TICKET_CODE_OK)
-    return TRUE;
-  return (n_symbols >= CERTAIN_SYMBOLS ||
-          (n_symbols >= GROUP_SYMBOLS && strlen (filter->query) > GROUP_SYMBOLS &&
-           filter->query[GROUP_SYMBOLS] == '-')) &&
-         finds (tx, scope, &by_code, error);
+  if ((n_symbols == LP_TICKET_CODE_SYMBOLS &&
+       lp_ticket_code_normalize (filter->query, code) == LP_TICKET_CODE_OK) ||
+      (looks_like_code (filter->query, n_symbols) && finds (tx, scope, &by_code, &fault)))
+    filter->code = code;
+  else if (n_symbols >= FEWEST_SYMBOLS)
+    filter->beginning = code;
+  if (fault != NULL)
+    g_propagate_error (error, fault);
+  return fault == NULL;
 }
 
 static gboolean
@@ -153,9 +183,9 @@ lc_ticket_list (const LcTransaction *tx, const LcTicketFilter *filter, LcPage *p
 
   if (scope == NULL)
     return FALSE;
-  if (filter->query != NULL && try_code (tx, scope, filter, code, &fault))
-    chosen.code = code;
-  rows = fault == NULL ? query (tx, scope, &chosen, page, &fault) : NULL;
+  rows = filter->query == NULL || try_code (tx, scope, &chosen, code, &fault)
+             ? query (tx, scope, &chosen, page, &fault)
+             : NULL;
   if (rows == NULL)
     {
       g_propagate_error (error, fault);

@@ -19,8 +19,9 @@ typedef struct
   const char *state; /* nullable: nick of LpTicketState */
   const char *query; /* nullable: words to find, or a code or its beginning */
   const char
-      *code;     /* nullable: how a canonical code begins, instead of @query; lc_ticket_list() finds it out */
-  gboolean mine; /* only what the viewer may activate: the activation page */
+      *code; /* nullable: how a canonical code begins, instead of @query; lc_ticket_list() finds it out */
+  const char *beginning; /* nullable: how a canonical code begins, beside @query; likewise */
+  gboolean mine;         /* only what the viewer may activate: the activation page */
 } LcTicketFilter;
 
 /**

@@ -553,6 +553,51 @@ test_search_by_code (Fixture *fixture, gconstpointer data)
     }
 }
 
+static guint
+count_found (Fixture *fixture, const char *words)
+{
+  g_autofree char *target = g_strconcat ("/v1/tickets?q=", words, NULL);
+  g_autoptr (Answer) answer = fixture_call (fixture, "va", "GET", target, NULL, NULL);
+
+  assert_status (answer, 200);
+  return json_array_get_length (json_object_get_array_member (answer->body, "items"));
+}
+
+/* A beginning of any length finds the same with its dashes and without. */
+static void
+test_search_by_beginning (Fixture *fixture, gconstpointer data)
+{
+  static const char *const codes[] = { "00000-00000-00000-00000-00168", NULL };
+  g_autofree char *group = fixture_group (fixture, "C-1");
+  g_autofree char *product = fixture_product (fixture, "VIEW");
+  g_autofree char *body = g_strdup_printf ("{'group_id':'%s','product_id':'%s'}", group, product);
+  g_autoptr (Answer) made = fixture_call (fixture, "aa", "POST", "/v1/orders", body, NULL);
+  JsonArray *tickets;
+
+  assert_status (made, 201);
+  tickets = json_object_get_array_member (made->body, "tickets");
+  for (guint i = 0; i < 2; i++)
+    {
+      const char *code = codes[i] != NULL
+                             ? codes[i]
+                             : json_object_get_string_member (json_array_get_object_element (tickets, 0),
+                                                              "code");
+
+      for (gsize n = 3; n <= strlen (code); n++)
+        {
+          g_autofree char *dashed = g_strndup (code, n);
+          g_auto (GStrv) groups = g_strsplit (dashed, "-", -1);
+          g_autofree char *plain = g_strjoinv ("", groups);
+          guint found = count_found (fixture, dashed);
+
+          g_test_message ("%s %s", dashed, plain);
+          g_assert_cmpuint (found, >=, 1);
+          if (dashed[n - 1] != '-')
+            g_assert_cmpuint (count_found (fixture, plain), ==, found);
+        }
+    }
+}
+
 /* At a million tickets no code is looked for by walking through them, whoever looks and whatever else is asked. */
 static void
 test_search_by_index (Fixture *fixture, gconstpointer data)
@@ -599,6 +644,7 @@ main (int argc, char **argv)
   ADD ("/tickets/list", test_list);
   ADD ("/tickets/all-faults-of-an-allocation", test_all_faults_of_an_allocation);
   ADD ("/tickets/search-by-code", test_search_by_code);
+  ADD ("/tickets/search-by-beginning", test_search_by_beginning);
   ADD ("/tickets/search-by-index", test_search_by_index);
   ADD ("/tickets/mine", test_mine);
   ADD ("/tickets/entries", test_entries);
