@@ -178,7 +178,10 @@ read_product (JsonObject *body, const LpProduct *old, GError **error)
     lp_error_add_field (&fault, "/subscription",
                         "Only a product of kind subscription has this: leave it out.");
   if (product != NULL)
-    lp_product_check_definition (product, "", &fault);
+    {
+      lp_product_tidy_texts (product);
+      lp_product_check_definition (product, "", &fault);
+    }
   return take_fault (fault, error) ? g_steal_pointer (&product) : NULL;
 }
 

@@ -224,7 +224,10 @@ read_product (const LcLoadItem *item, GError **fault)
   read_subscription (product, item, fault);
   lp_wire_finish (item->object, item->pointer, product_members, fault);
   if (*fault == NULL)
-    lp_product_check_definition (product, item->pointer, fault);
+    {
+      lp_product_tidy_texts (product);
+      lp_product_check_definition (product, item->pointer, fault);
+    }
   return product;
 }
 

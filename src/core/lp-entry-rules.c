@@ -160,10 +160,12 @@ validate_date (const LpEntry *entry, const char *value, const char *pointer, GEr
 static char *
 validate_choice (const LpEntry *entry, const char *value, const char *pointer, GError **error)
 {
+  g_autofree char *clean = lp_text_validate (value, pointer, 0, G_MAXINT, NULL);
   g_autofree char *choices = NULL;
 
-  if (entry->choices != NULL && g_strv_contains ((const char *const *) entry->choices, value))
-    return g_strdup (value);
+  for (guint i = 0; entry->choices != NULL && entry->choices[i] != NULL; i++)
+    if (g_str_equal (entry->choices[i], value) || g_strcmp0 (entry->choices[i], clean) == 0)
+      return g_strdup (entry->choices[i]);
   choices = entry->choices != NULL ? g_strjoinv (", ", entry->choices) : g_strdup ("");
   lp_error_add_field (error, pointer, "The value must be one of: %s.", choices);
   return NULL;

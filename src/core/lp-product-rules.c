@@ -264,6 +264,39 @@ check_modules (const LpProduct *product, const char *pointer, GError **error)
     }
 }
 
+static void
+tidy (char **text)
+{
+  char *clean = lp_text_validate (*text, "", 0, G_MAXINT, NULL);
+
+  if (clean != NULL)
+    {
+      g_free (*text);
+      *text = clean;
+    }
+}
+
+void
+lp_product_tidy_texts (LpProduct *product)
+{
+  tidy (&product->code);
+  tidy (&product->name);
+  tidy (&product->description);
+  for (guint i = 0; i < product->entries->len; i++)
+    {
+      LpEntry *entry = g_ptr_array_index (product->entries, i);
+
+      tidy (&entry->label);
+      tidy (&entry->unit);
+      tidy (&entry->help);
+      tidy (&entry->default_value);
+      for (guint j = 0; entry->choices != NULL && entry->choices[j] != NULL; j++)
+        tidy (&entry->choices[j]);
+    }
+  for (guint i = 0; i < product->modules->len; i++)
+    tidy (&((LpModule *) g_ptr_array_index (product->modules, i))->name);
+}
+
 void
 lp_product_check_definition (const LpProduct *product, const char *pointer, GError **error)
 {

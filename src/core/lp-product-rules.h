@@ -23,6 +23,14 @@ G_BEGIN_DECLS
 void lp_entry_check_definition (const LpEntry *entry, const char *pointer, GError **error);
 
 /**
+ * lp_product_tidy_texts:
+ * @product: a product as somebody wrote it
+ *
+ * Trims its texts and puts them into NFC, as the values of an order are, so that the same letters are the same choice. Texts that lp_text_validate() refuses, keys and the codes of modules stay as they are.
+ */
+void lp_product_tidy_texts (LpProduct *product);
+
+/**
  * lp_product_check_definition:
  * @product: a product
  * @pointer: JSON pointer of the product, "" for the whole document

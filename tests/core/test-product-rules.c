@@ -93,6 +93,33 @@ make_product (void)
   return product;
 }
 
+/* The same letters are the same text, however they are composed; what is no text is left to the check. */
+static void
+test_tidy (void)
+{
+  static const char *const choices[] = { " Zoe\xcc\x88 ", NULL };
+  g_autoptr (LpProduct) product = make_product ();
+  LpEntry *entry = lp_entry_new ();
+  g_autofree char *chosen = NULL;
+
+  g_free (product->name);
+  product->name = g_strdup ("a\nb");
+  product->description = g_strdup ("\tCafe\xcc\x81 ");
+  entry->key = g_strdup ("host");
+  entry->label = g_strdup (" Host ");
+  entry->kind = LP_ENTRY_CHOICE;
+  entry->choices = g_strdupv ((char **) choices);
+  g_ptr_array_add (product->entries, entry);
+  lp_product_tidy_texts (product);
+  g_assert_cmpstr (product->name, ==, "a\nb");
+  g_assert_cmpstr (product->description, ==, "Café");
+  g_assert_cmpstr (entry->label, ==, "Host");
+  g_assert_cmpstr (entry->choices[0], ==, "Zoë");
+  g_assert_null (entry->unit);
+  chosen = lp_entry_validate (entry, "Zoe\xcc\x88", NULL);
+  g_assert_cmpstr (chosen, ==, "Zoë");
+}
+
 static void
 assert_pointers (LpProduct *product, const char *expected)
 {
@@ -166,5 +193,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/product/entries", test_entries);
   g_test_add_func ("/product/modules", test_modules);
   g_test_add_func ("/product/product", test_product);
+  g_test_add_func ("/product/tidy", test_tidy);
   return g_test_run ();
 }
