@@ -84,9 +84,16 @@ def change_group(player):
     choose(player, dialog, 'New tickets are allocated to', 'Whoever creates them')
     choose(player, dialog, 'Orders need approval', 'Always')
     picture(player, 'group-settings')
-    close(player, dialog, 'Cancel')
+    player.press('Escape')
+    player.see('Discard the New Settings?', 'label')
+    picture(player, 'group-settings-discard')
+    player.click('Keep Editing', 'push button')
+    player.see('Always', 'label', within=dialog)
+    player.click('Cancel', 'push button', within=dialog)
+    player.click('Discard', 'push button')
+    wait_for(lambda: len(player.windows()) == 1, 'the dialog to close')
     assert group.settings() == before, 'a cancelled change was made'
-    yield 'Cancel changes nothing'
+    yield 'Cancel asks before it throws choices away, and changes nothing'
 
     dialog = open_settings(player)
     choose(player, dialog, 'New tickets are seen by', 'Admins only')
