@@ -2,7 +2,9 @@
 #include <adwaita.h>
 
 #include "find-widget.h"
+#include "lp-group-chooser.h"
 #include "lp-group-name-dialog.h"
+#include "lp-group-tree-view.h"
 #include "lp-invite-dialog.h"
 #include "lp-member-details.h"
 #include "lp-member-list.h"
@@ -393,6 +395,47 @@ test_refused_name_stays (WindowFixture *fixture, gconstpointer email)
   wait_until (find_label (GTK_WIDGET (fixture->window), "=צוות 😀") != NULL);
 }
 
+/* Whether that group is selected in the tree, below that other one. */
+static gboolean
+is_selected_below (WindowFixture *fixture, const char *group_id, const char *parent_id)
+{
+  GtkListView *view = find_id (find_type (GTK_WIDGET (fixture->window), LP_TYPE_GROUP_TREE_VIEW), "view");
+  GtkTreeListRow *row = gtk_single_selection_get_selected_item (
+      GTK_SINGLE_SELECTION (gtk_list_view_get_model (view)));
+  g_autoptr (GtkTreeListRow) above = row != NULL ? gtk_tree_list_row_get_parent (row) : NULL;
+  g_autoptr (LpGroupItem) item = row != NULL ? gtk_tree_list_row_get_item (row) : NULL;
+  g_autoptr (LpGroupItem) parent = above != NULL ? gtk_tree_list_row_get_item (above) : NULL;
+
+  return parent != NULL && g_str_equal (lp_group_item_get_id (item), group_id) &&
+         g_str_equal (lp_group_item_get_id (parent), parent_id);
+}
+
+/* The tree unfolds where the group is now, and shows it. */
+static void
+test_moved_group_is_shown (WindowFixture *fixture, gconstpointer email)
+{
+  g_autofree char *moved = model_fixture_find_group (fixture->model, GROUP);
+  g_autofree char *target = model_fixture_find_group (fixture->model, "Test lab");
+  g_autoptr (LpGroup) group = NULL;
+  GtkWindow *dialog;
+  GtkSelectionModel *groups;
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.move-group", NULL);
+  wait_until ((dialog = find_window (LP_TYPE_GROUP_CHOOSER)) != NULL);
+  g_assert_nonnull (find_label (GTK_WIDGET (dialog), GROUP));
+  g_assert_false (gtk_widget_get_sensitive (find_id (GTK_WIDGET (dialog), "move")));
+  groups = gtk_list_view_get_model (find_id (GTK_WIDGET (dialog), "view"));
+  gtk_editable_set_text (find_id (GTK_WIDGET (dialog), "search"), "Test lab");
+  wait_until (g_list_model_get_n_items (G_LIST_MODEL (groups)) == 1);
+  gtk_selection_model_select_item (groups, 0, TRUE);
+  click (find_id (GTK_WIDGET (dialog), "move"));
+  wait_until (find_window (LP_TYPE_GROUP_CHOOSER) == NULL);
+  wait_until (find_label (GTK_WIDGET (fixture->window), "Moved " GROUP) != NULL);
+  wait_until (is_selected_below (fixture, moved, target));
+  group = lp_replica_get_group (lp_session_get_replica (fixture->model->session), moved);
+  g_assert_cmpstr (group->parent_id, ==, target);
+}
+
 static GtkWidget *
 move (WindowFixture *fixture, GtkDirectionType direction)
 {
@@ -470,6 +513,7 @@ main (int argc, char **argv)
     { "/people/tickets-of-a-person", CLIENT_ADMIN, test_tickets_of_a_person },
     { "/people/sight-dialog", CLIENT_ADMIN, test_sight_dialog },
     { "/people/invite", CLIENT_ADMIN, test_invite },
+    { "/people/moved-group-is-shown", CLIENT_ADMIN, test_moved_group_is_shown },
     { "/people/tab-leaves-the-people", CLIENT_ADMIN, test_tab_leaves_the_people },
     { "/people/rights-in-full", CLIENT_ADMIN, test_rights_in_full },
     { "/people/refused-name-stays", CLIENT_ADMIN, test_refused_name_stays },

@@ -78,13 +78,14 @@ on_move (LpGroupChooser *self)
 }
 
 GtkWindow *
-lp_group_chooser_new (LpSession *session, LpAction action, const char *without, const char *title)
+lp_group_chooser_new (LpSession *session, LpAction action, const LpGroup *moved, const char *title)
 {
   LpGroupChooser *self = g_object_new (LP_TYPE_GROUP_CHOOSER, "title", title, NULL);
   GtkFilterListModel *filtered;
 
   adw_window_title_set_title (self->heading, title);
-  self->without = g_strdup (without);
+  adw_window_title_set_subtitle (self->heading, moved != NULL ? moved->name : "");
+  self->without = g_strdup (moved != NULL ? moved->id : NULL);
   self->filter = gtk_custom_filter_new (matches, self, NULL);
   filtered = gtk_filter_list_model_new (lp_group_list_new (session, action),
                                         GTK_FILTER (g_object_ref (self->filter)));

@@ -20,12 +20,13 @@ G_DECLARE_FINAL_TYPE (LpGroupChooser, lp_group_chooser, LP, GROUP_CHOOSER, AdwWi
  * lp_group_chooser_new:
  * @session: an open session
  * @action: what one must be allowed to do in a group for it to be offered
- * @without: (nullable): a group that is not offered
- * @title: says what is moved
+ * @moved: (nullable): the group that is moved, named in the title and not offered
+ * @title: says what is done
  *
  * Returns: (transfer none): the dialog, to be presented.
  */
-GtkWindow *lp_group_chooser_new (LpSession *session, LpAction action, const char *without, const char *title);
+GtkWindow *
+lp_group_chooser_new (LpSession *session, LpAction action, const LpGroup *moved, const char *title);
 
 /**
  * lp_group_chooser_set_note:

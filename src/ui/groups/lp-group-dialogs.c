@@ -232,15 +232,12 @@ void
 lp_group_ask_parent (GtkWidget *from, LpSession *session, const char *group_id)
 {
   Matter *matter = matter_new (from, session, group_id);
-  g_autofree char *title = NULL;
   GtkWindow *dialog;
 
   if (matter == NULL)
     return;
 
-  /* Translators: title of a dialog; %s is the name of a group */
-  title = g_strdup_printf (_ ("Move %s"), matter->group->name);
-  dialog = lp_group_chooser_new (session, LP_ACTION_CREATE_SUBGROUP, group_id, title);
+  dialog = lp_group_chooser_new (session, LP_ACTION_CREATE_SUBGROUP, matter->group, _ ("Move Group"));
   g_signal_connect_data (dialog, "chosen", G_CALLBACK (parent_chosen_cb), matter, matter_free, 0);
   present (matter, dialog);
 }

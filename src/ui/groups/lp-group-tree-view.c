@@ -21,8 +21,10 @@ struct _LpGroupTreeView
   LpGroupTree *tree;
   GtkTreeListModel *rows;
   GtkSingleSelection *selection;
-  char *pending_id; /* to be selected as soon as the tree has it */
-  char *shown_id;   /* the group that was activated last; a filter may hide it */
+  char *pending_id;      /* to be selected as soon as the tree has it */
+  char *shown_id;        /* the group that was activated last; a filter may hide it */
+  char *shown_parent_id; /* nullable: what it was below at that time */
+  guint follow_source;
   gboolean pending_first;
   gboolean quiet; /* the selection changes, but no person did it */
 };
@@ -171,6 +173,14 @@ lp_group_tree_view_focus_filter (LpGroupTreeView *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->filter));
 }
 
+static char *
+dup_parent_id (LpGroupItem *item)
+{
+  LpGroupItem *parent = lp_group_item_get_parent (item);
+
+  return g_strdup (parent != NULL ? lp_group_item_get_id (parent) : NULL);
+}
+
 static void
 on_selected (LpGroupTreeView *self)
 {
@@ -181,7 +191,31 @@ on_selected (LpGroupTreeView *self)
 
   g_free (self->shown_id);
   self->shown_id = g_strdup (lp_group_item_get_id (item));
+  g_free (self->shown_parent_id);
+  self->shown_parent_id = dup_parent_id (item);
   g_signal_emit (self, signals[GROUP_ACTIVATED], 0, item);
+}
+
+static gboolean
+follow_cb (gpointer user_data)
+{
+  LpGroupTreeView *self = user_data;
+
+  self->follow_source = 0;
+  if (self->pending_id == NULL && self->shown_id != NULL)
+    lp_group_tree_view_select (self, self->shown_id);
+  return G_SOURCE_REMOVE;
+}
+
+/* The group that is shown was moved, and where it is now may be folded: the tree follows, once its rows are settled. A
+ * group that somebody has folded away stays so. */
+static void
+follow (LpGroupTreeView *self, LpGroupItem *shown)
+{
+  g_autofree char *parent_id = dup_parent_id (shown);
+
+  if (g_strcmp0 (parent_id, self->shown_parent_id) != 0 && self->follow_source == 0)
+    self->follow_source = g_idle_add (follow_cb, self);
 }
 
 /* A group that gets its first subgroup, or loses its last one, is another row from then on. */
@@ -197,7 +231,10 @@ restore_selection (LpGroupTreeView *self)
 
   position = find_position (self, shown);
   if (position == GTK_INVALID_LIST_POSITION)
-    return;
+    {
+      follow (self, shown);
+      return;
+    }
   self->quiet = TRUE;
   gtk_single_selection_set_selected (self->selection, position);
   self->quiet = FALSE;
@@ -416,6 +453,8 @@ lp_group_tree_view_dispose (GObject *object)
   g_clear_object (&self->tree);
   g_clear_pointer (&self->pending_id, g_free);
   g_clear_pointer (&self->shown_id, g_free);
+  g_clear_pointer (&self->shown_parent_id, g_free);
+  g_clear_handle_id (&self->follow_source, g_source_remove);
 
   G_OBJECT_CLASS (lp_group_tree_view_parent_class)->dispose (object);
 }
