@@ -425,7 +425,7 @@ test_failed_change (Replica *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 #define ADD(path, func) g_test_add ("/replica-columns/" path, Replica, NULL, set_up, func, tear_down)
   ADD ("same-after-changes", test_same_after_changes);
   ADD ("rest", test_rest);
