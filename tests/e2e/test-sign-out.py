@@ -15,50 +15,27 @@ import sys
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from embedded import PASSWORD, Service  # noqa: E402
-from journey import Journey  # noqa: E402
+from central import ENTRIES, Central  # noqa: E402
 from play import perform  # noqa: E402
-from stage import stop, wait_for  # noqa: E402
+from stage import wait_for  # noqa: E402
 
 ADMIN, OTHER = 'clara@acme.example', 'sam@acme.example'
 GROUP = 'CAD team'
 CHOICE = ('check box', 'radio button')
-ENTRIES = ('text', 'entry', 'password text')
 PICTURES = os.environ.get('E2E_PICTURES')
 
 
-class Office:
+class Office(Central):
     """A License Central on a socket, and a window at it."""
 
     def __init__(self, scene):
-        self.scene = scene
-        self.player = scene.enter()
-        self.journey = Journey(self.player)
-        self.socket = os.path.join(scene.folder, 'socket')
-        self.process = None
+        super().__init__(scene)
         self.code = None
 
     def picture(self, name):
         """For whoever wants to look at it."""
         if PICTURES:
             self.player.picture(os.path.join(PICTURES, f'{name}.png'))
-
-    def open(self):
-        """Starts the service."""
-        self.process = self.scene.stage.start(os.environ['LICENSE_CENTRAL'], 'serve', '--data',
-                                              os.path.join(self.scene.folder, 'central'), '--socket', self.socket,
-                                              '--demo')
-        wait_for(lambda: os.path.exists(self.socket), 'the service')
-
-    def shut(self):
-        """Ends the service, and waits until the window has noticed."""
-        stop(self.process)
-        self.scene.stage.processes.remove(self.process)
-        self.player.see('Offline', 'label')
-
-    def somebody(self, email):
-        """Somebody else at the service."""
-        return Service(self.socket).sign_in(email)
 
     def ticket(self):
         """The ticket as the service has it."""
@@ -74,12 +51,7 @@ class Office:
     def sign_in(self):
         """By the dialog *Connect to License Central*, and to the ticket."""
         player = self.player
-        player.click('Connect to License Central', 'label')
-        dialog = player.see_window('Sign In')
-        for row, text in zip(player.all(role=ENTRIES, within=dialog), (f'unix:{self.socket}', ADMIN, PASSWORD)):
-            player.fill(text, control=row)
-        player.click('Sign In', 'push button', within=dialog)
-        player.see('Connected', 'label')
+        self.connect(ADMIN)
         self.journey.open_group(GROUP)
         if self.code is None:
             self.code = self.journey.create_license(GROUP, 'Design', 'CAD Pro', {'Host name': 'ws-4711'})[0]
