@@ -6,6 +6,7 @@
 #include "lp-calls.h"
 #include "lp-column-sorter.h"
 #include "lp-details-pane.h"
+#include "lp-group-name-dialog.h"
 #include "lp-group-tree-view.h"
 #include "lp-person-picker.h"
 #include "lp-replica.h"
@@ -403,10 +404,12 @@ answer (const char *response)
 static void
 create_subgroup (WindowFixture *fixture, const char *name)
 {
+  GtkWindow *dialog;
+
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.new-subgroup", NULL);
-  wait_until (find_dialog () != NULL);
-  gtk_editable_set_text (GTK_EDITABLE (find_id (GTK_WIDGET (find_dialog ()), "name")), name);
-  answer ("apply");
+  wait_until ((dialog = find_window (LP_TYPE_GROUP_NAME_DIALOG)) != NULL);
+  gtk_editable_set_text (GTK_EDITABLE (find_id (GTK_WIDGET (dialog), "name")), name);
+  g_signal_emit_by_name (find_id (GTK_WIDGET (dialog), "apply"), "clicked");
 }
 
 static char *
@@ -544,10 +547,25 @@ test_unanswered_person_changes_nothing (WindowFixture *fixture, gconstpointer em
   wait_until (gtk_check_button_get_active (find_radio (fixture, "admins")));
 }
 
+static gboolean
+shows_text (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_INSCRIPTION (widget) && gtk_widget_get_mapped (widget) &&
+      g_strcmp0 (gtk_inscription_get_text (GTK_INSCRIPTION (widget)), text) == 0)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (shows_text (child, text))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 test_narrow_folds (WindowFixture *fixture, gconstpointer email)
 {
   AdwLeaflet *leaflet = ADW_LEAFLET (find_type (GTK_WIDGET (fixture->window), ADW_TYPE_LEAFLET));
+  g_autoptr (LpTicketItem)
+      first = g_list_model_get_item (G_LIST_MODEL (window_fixture_get_list (fixture)), 0);
   int minimum;
 
   wait_until (gtk_widget_get_width (GTK_WIDGET (leaflet)) > 1000);
@@ -560,6 +578,10 @@ test_narrow_folds (WindowFixture *fixture, gconstpointer email)
   wait_until (adw_leaflet_get_folded (leaflet));
   wait_until (!gtk_column_view_column_get_visible (get_column (fixture, 5)));
   g_assert_true (gtk_column_view_column_get_visible (get_column (fixture, 0)));
+  g_assert_false (gtk_column_view_column_get_visible (get_column (fixture, 3)));
+  /* Whom a ticket is for is there all the same. */
+  wait_until (
+      shows_text (GTK_WIDGET (window_fixture_get_table (fixture)), lp_ticket_item_get_allocated_to (first)));
 
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1270, 800);
   wait_until (!adw_leaflet_get_folded (leaflet));

@@ -7,6 +7,9 @@
 #include "lp-ticket-cells.h"
 #include "lp-waiting-decisions.h"
 
+/* The column of a narrow table: the product, and below it to whom the ticket is allocated. */
+#define PRODUCT_AND_WHO -1
+
 static void
 setup_text (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
 {
@@ -23,6 +26,28 @@ setup_state (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_
 {
   g_object_set_data (G_OBJECT (list_item), "column", user_data);
   lp_cell_set_child (list_item, lp_cell_new_icon_text (NULL));
+}
+
+static void
+setup_two_lines (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  g_object_set_data (G_OBJECT (list_item), "column", user_data);
+  gtk_box_append (GTK_BOX (box), lp_cell_new_text (NULL));
+  gtk_box_append (GTK_BOX (box), lp_cell_new_text ("caption"));
+  gtk_widget_add_css_class (gtk_widget_get_last_child (box), "dim-label");
+  lp_cell_set_child (list_item, box);
+}
+
+static void
+show_two_lines (GtkListItem *list_item, LpTicketItem *item)
+{
+  GtkWidget *box = gtk_list_item_get_child (list_item);
+
+  lp_cell_set_text (GTK_INSCRIPTION (gtk_widget_get_first_child (box)), lp_ticket_item_get_product (item));
+  lp_cell_set_text (GTK_INSCRIPTION (gtk_widget_get_last_child (box)),
+                    lp_ticket_item_get_allocated_to (item));
 }
 
 static void
@@ -60,12 +85,15 @@ show_allocated (GtkListItem *list_item, LpTicketItem *item)
 }
 
 static void
-show (GtkListItem *list_item, LpTicketItem *item, LpTicketSort sort)
+show (GtkListItem *list_item, LpTicketItem *item, int column)
 {
   const char *text = NULL;
 
-  switch (sort)
+  switch (column)
     {
+    case PRODUCT_AND_WHO:
+      show_two_lines (list_item, item);
+      return;
     case LP_TICKET_SORT_STATE:
       show_state (list_item, item);
       return;
@@ -93,9 +121,9 @@ show (GtkListItem *list_item, LpTicketItem *item, LpTicketSort sort)
 static void
 show_again (GtkListItem *list_item)
 {
-  LpTicketSort sort = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (list_item), "column"));
+  int column = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (list_item), "column"));
 
-  show (list_item, gtk_list_item_get_item (list_item), sort);
+  show (list_item, gtk_list_item_get_item (list_item), column);
 }
 
 static void
@@ -111,15 +139,27 @@ unbind (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
   lp_item_cells_remove (list_item);
 }
 
-GtkListItemFactory *
-lp_ticket_cells_new_factory (LpTicketSort sort)
+static GtkListItemFactory *
+new_factory (int number, GCallback setup)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  gpointer column = GINT_TO_POINTER (sort);
+  gpointer column = GINT_TO_POINTER (number);
 
-  g_signal_connect (factory, "setup", G_CALLBACK (sort == LP_TICKET_SORT_STATE ? setup_state : setup_text),
-                    column);
+  g_signal_connect (factory, "setup", setup, column);
   g_signal_connect (factory, "bind", G_CALLBACK (bind), column);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind), column);
   return factory;
+}
+
+GtkListItemFactory *
+lp_ticket_cells_new_factory (LpTicketSort sort)
+{
+  return new_factory (sort,
+                      sort == LP_TICKET_SORT_STATE ? G_CALLBACK (setup_state) : G_CALLBACK (setup_text));
+}
+
+GtkListItemFactory *
+lp_ticket_cells_new_narrow_factory (void)
+{
+  return new_factory (PRODUCT_AND_WHO, G_CALLBACK (setup_two_lines));
 }

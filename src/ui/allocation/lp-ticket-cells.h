@@ -18,4 +18,12 @@ G_BEGIN_DECLS
  */
 GtkListItemFactory *lp_ticket_cells_new_factory (LpTicketSort sort);
 
+/**
+ * lp_ticket_cells_new_narrow_factory:
+ *
+ * Returns: (transfer full): for the column of the product where there is no room for one of the allocation, which
+ *   stands below the product instead
+ */
+GtkListItemFactory *lp_ticket_cells_new_narrow_factory (void);
+
 G_END_DECLS

@@ -63,6 +63,7 @@ struct _LpTicketTable
   LpColumnNeed needs[N_NEEDS];
   gboolean measured; /* whether the needs are as the font is */
   gboolean many_groups;
+  gboolean two_lines; /* in the column of the product */
   gboolean restoring;
   gboolean rewinding; /* the next rows are looked at from the first */
   guint width_source;
@@ -346,7 +347,27 @@ measure_columns (LpTicketTable *self)
   self->measured = TRUE;
 }
 
-/* Hides what there is no room for: first the group, then the expiry, then whom the ticket is allocated to. */
+/* To whom a ticket is allocated is what support looks for: without a column of its own it goes below the product. */
+static void
+set_two_lines (LpTicketTable *self, gboolean two_lines)
+{
+  g_autoptr (GtkListItemFactory) factory = NULL;
+
+  if (self->two_lines == two_lines)
+    return;
+  self->two_lines = two_lines;
+  factory = two_lines ? lp_ticket_cells_new_narrow_factory ()
+                      : lp_ticket_cells_new_factory (LP_TICKET_SORT_PRODUCT);
+  gtk_column_view_column_set_factory (self->product, factory);
+  /* GTK 4.8 makes cells with another factory only for a column that comes back. */
+  if (gtk_column_view_column_get_visible (self->product))
+    {
+      gtk_column_view_column_set_visible (self->product, FALSE);
+      gtk_column_view_column_set_visible (self->product, TRUE);
+    }
+}
+
+/* Hides what there is no room for: first the group, then the expiry, then the column of the allocation. */
 static void
 set_width (LpTicketTable *self, int width)
 {
@@ -354,6 +375,7 @@ set_width (LpTicketTable *self, int width)
   if (!self->measured)
     measure_columns (self);
   lp_column_fit (self->needs, N_NEEDS, self->many_groups ? N_NEEDS : N_NEEDS - 1, 2, width);
+  set_two_lines (self, !gtk_column_view_column_get_visible (self->allocated));
 }
 
 /* Before anything has a size, the one that the window will have tells how many rows and which columns to begin with.
