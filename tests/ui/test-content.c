@@ -5,6 +5,8 @@
 #include "lp-allocate-dialog.h"
 #include "lp-bulk-bar.h"
 #include "lp-details-pane.h"
+#include "lp-search-dialog.h"
+#include "lp-shortcuts.h"
 #include "window-fixture.h"
 
 /* What the window shows beside and below its lists: details, the bar of a selection, a row's menu. */
@@ -182,6 +184,108 @@ test_row_has_a_menu (WindowFixture *fixture, gconstpointer email)
   g_assert_true (focus_is_in_table (fixture));
 }
 
+/* The shortcuts that the help overlay names, by action; “<Alt>1...4” stands for the keys of the four pages. */
+static void
+collect_listed (GtkWidget *widget, GHashTable *actions, GHashTable *keys)
+{
+  if (GTK_IS_SHORTCUTS_SHORTCUT (widget))
+    {
+      char *action = NULL, *accelerator = NULL;
+
+      g_object_get (widget, "action-name", &action, "accelerator", &accelerator, NULL);
+      if (action != NULL)
+        g_hash_table_add (actions, action);
+      else
+        g_hash_table_add (keys, accelerator);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    collect_listed (child, actions, keys);
+}
+
+static gboolean
+has_window_action (const char *wanted)
+{
+  GtkWidgetClass *klass = g_type_class_ref (LP_TYPE_WINDOW);
+  const GVariantType *parameter;
+  const char *name, *property;
+  gboolean found = FALSE;
+  GType owner;
+
+  for (guint i = 0; gtk_widget_class_query_action (klass, i, &owner, &name, &parameter, &property); i++)
+    if (g_str_equal (name, wanted))
+      {
+        found = TRUE;
+        break;
+      }
+  g_type_class_unref (klass);
+  return found;
+}
+
+/* Every key that does something is listed, and what is listed has a key and something to do. */
+static void
+test_shortcuts_are_listed (void)
+{
+  g_autoptr (GtkApplication)
+      application = gtk_application_new ("org.example.Shortcuts", G_APPLICATION_NON_UNIQUE);
+  g_autoptr (GtkBuilder)
+      builder = gtk_builder_new_from_resource ("/org/example/LicensePortal/ui/help-overlay.ui");
+  g_autoptr (GHashTable) actions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GtkWidget *overlay = GTK_WIDGET (gtk_builder_get_object (builder, "help_overlay"));
+  g_auto (GStrv) with_keys = NULL;
+  guint n_pages = 0;
+
+  lp_shortcuts_add (application);
+  with_keys = gtk_application_list_action_descriptions (application);
+  collect_listed (overlay, actions, keys);
+  for (char **action = with_keys; *action != NULL; action++)
+    {
+      gboolean is_page = g_str_has_prefix (*action, "win.page");
+
+      g_test_message ("%s", *action);
+      n_pages += is_page;
+      g_assert_true (is_page || g_hash_table_remove (actions, *action));
+      if (g_str_has_prefix (*action, "win.") && !is_page)
+        g_assert_true (has_window_action (*action));
+    }
+  g_assert_cmpuint (g_hash_table_size (actions), ==, 0);
+  g_assert_cmpuint (n_pages, ==, 4);
+  g_assert_true (g_hash_table_contains (keys, "<Alt>1...4"));
+  gtk_window_destroy (GTK_WINDOW (overlay));
+}
+
+static gboolean
+offers (GtkWindow *dialog, const char *text, const char *title)
+{
+  gtk_editable_set_text (GTK_EDITABLE (find_id (GTK_WIDGET (dialog), "search")), text);
+  g_signal_emit_by_name (find_id (GTK_WIDGET (dialog), "search"), "search-changed");
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  return find_label (find_id (GTK_WIDGET (dialog), "results"), title) != NULL;
+}
+
+/* What one may do in the group that is shown is found by its name; what one may not is not offered. */
+static void
+test_search_finds_actions (WindowFixture *fixture, gconstpointer email)
+{
+  gboolean admin = g_str_equal (email, CLIENT_ADMIN);
+  GtkWindow *dialog;
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.search-everywhere", NULL);
+  wait_until ((dialog = find_window (LP_TYPE_SEARCH_DIALOG)) != NULL);
+  wait_until (gtk_widget_get_mapped (GTK_WIDGET (dialog)));
+  g_assert_true (offers (dialog, "invite", "Invite People") == admin);
+  g_assert_true (offers (dialog, "subgr", "New Subgroup") == admin);
+  g_assert_true (offers (dialog, "group set", "Group Settings") == admin);
+  g_assert_true (offers (dialog, "recl", "Tickets to Reclaim"));
+  g_assert_true (offers (dialog, "prefer", "Preferences"));
+  g_assert_true (offers (dialog, "activ", "Activity"));
+  g_signal_emit_by_name (find_id (GTK_WIDGET (dialog), "search"), "activate");
+  wait_until (find_window (LP_TYPE_SEARCH_DIALOG) == NULL);
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (fixture->window)));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -196,10 +300,13 @@ main (int argc, char **argv)
     { "/content/bar-knows-rights", CLIENT_SUPPORT, test_bar_knows_rights },
     { "/content/dialog-leads-back", VENDOR_ADMIN, test_dialog_leads_back },
     { "/content/row-has-a-menu", CLIENT_ADMIN, test_row_has_a_menu },
+    { "/content/search-finds-actions", CLIENT_ADMIN, test_search_finds_actions },
+    { "/content/search-knows-rights", CLIENT_SUPPORT, test_search_finds_actions },
   };
 
   g_test_init (&argc, &argv, NULL);
   adw_init ();
+  g_test_add_func ("/content/shortcuts-are-listed", test_shortcuts_are_listed);
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, WindowFixture, tests[i].email, set_up, tests[i].test,
                 window_fixture_tear_down);

@@ -9,6 +9,7 @@
 #include "lp-date.h"
 #include "lp-deadline-notifier.h"
 #include "lp-session.h"
+#include "lp-shortcuts.h"
 #include "lp-window.h"
 
 /* A session that opens within this many milliseconds is shown at once with its rows, without a page in between. */
@@ -277,36 +278,6 @@ quit_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
-set_accels (GtkApplication *application)
-{
-  static const struct
-  {
-    const char *action;
-    const char *accels[3];
-  } table[] = {
-    { "app.quit", { "<Control>q" } },
-    { "win.new-license", { "<Control>n" } },
-    { "win.find", { "<Control>f" } },
-    { "win.search-everywhere", { "<Control>k" } },
-    { "win.filter-groups", { "<Control>g" } },
-    { "win.toggle-details", { "F9" } },
-    { "win.toggle-sidebar", { "<Control>F9" } },
-    { "win.sync", { "F5", "<Control>r" } },
-    { "win.preferences", { "<Control>comma" } },
-    { "win.show-help-overlay", { "<Control>question", "<Control>slash" } },
-    { "win.back", { "<Alt>Left" } },
-    { "win.page(0)", { "<Alt>1" } },
-    { "win.page(1)", { "<Alt>2" } },
-    { "win.page(2)", { "<Alt>3" } },
-    { "win.page(3)", { "<Alt>4" } },
-    { "window.close", { "<Control>w" } },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
-    gtk_application_set_accels_for_action (application, table[i].action, (const char **) table[i].accels);
-}
-
-static void
 load_icons_in_thread (GTask *task, gpointer source, gpointer theme, GCancellable *cancellable)
 {
   g_task_return_boolean (task, gtk_icon_theme_has_icon (theme, APPLICATION_ID));
@@ -348,7 +319,7 @@ lp_application_startup (GApplication *application)
 
   load_icons ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
-  set_accels (GTK_APPLICATION (self));
+  lp_shortcuts_add (GTK_APPLICATION (self));
 }
 
 static void

@@ -21,6 +21,7 @@ struct _LpSearchDialog
   GtkListBox *results;
 
   LpSession *session;
+  char *group_id; /* nullable: that is shown */
   GListModel *groups;
   GListModel *people; /* of the present text */
   LpTicketList *tickets;
@@ -28,19 +29,59 @@ struct _LpSearchDialog
 
 G_DEFINE_FINAL_TYPE (LpSearchDialog, lp_search_dialog, ADW_TYPE_WINDOW)
 
+/* What a person must be allowed to do in the group that is shown: other lines are not offered. */
+typedef enum
+{
+  ANYWHERE,
+  IN_GROUP,
+  MAY_CREATE,
+  MAY_ALLOCATE,
+  MAY_INVITE,
+  MAY_DIVIDE,
+  MAY_CHANGE,
+} Need;
+
 static const struct
 {
   const char *title;
   const char *icon_name;
-  const char *action;
+  const char *action; /* detailed */
+  Need need;
 } actions[] = {
-  { N_ ("New License"), "license-new-symbolic", "win.new-license" },
-  { N_ ("My Licenses"), "avatar-default-symbolic", "win.my-licenses" },
-  { N_ ("Waiting Changes"), "mail-send-symbolic", "win.outbox" },
-  { N_ ("Synchronize Now"), "view-refresh-symbolic", "win.sync" },
-  { N_ ("Keyboard Shortcuts"), "input-keyboard-symbolic", "win.show-help-overlay" },
-  { N_ ("Preferences"), "preferences-system-symbolic", "win.preferences" },
+  { N_ ("New License"), "license-new-symbolic", "win.new-license", MAY_CREATE },
+  { N_ ("Invite People"), "contact-new-symbolic", "win.invite", MAY_INVITE },
+  { N_ ("Tickets to Reclaim"), "edit-undo-symbolic", "win.reclaim", MAY_ALLOCATE },
+  { N_ ("New Subgroup"), "folder-new-symbolic", "win.new-subgroup", MAY_DIVIDE },
+  { N_ ("Group Settings"), "emblem-system-symbolic", "win.group-settings", MAY_CHANGE },
+  { N_ ("Tickets"), "license-ticket-symbolic", "win.page(0)", IN_GROUP },
+  { N_ ("Subscriptions"), "subscription-symbolic", "win.page(1)", IN_GROUP },
+  { N_ ("People"), "system-users-symbolic", "win.page(2)", IN_GROUP },
+  { N_ ("Activity"), "document-open-recent-symbolic", "win.page(3)", IN_GROUP },
+  { N_ ("My Licenses"), "avatar-default-symbolic", "win.my-licenses", ANYWHERE },
+  { N_ ("Waiting Changes"), "mail-send-symbolic", "win.outbox", ANYWHERE },
+  { N_ ("Synchronize Now"), "view-refresh-symbolic", "win.sync", ANYWHERE },
+  { N_ ("Preferences"), "preferences-system-symbolic", "win.preferences", ANYWHERE },
+  { N_ ("Keyboard Shortcuts"), "input-keyboard-symbolic", "win.show-help-overlay", ANYWHERE },
 };
+
+static gboolean
+is_met (LpSearchDialog *self, Need need)
+{
+  static const LpAction needed[] = {
+    [MAY_ALLOCATE] = LP_ACTION_ALLOCATE,
+    [MAY_INVITE] = LP_ACTION_CHANGE_MEMBERSHIPS,
+    [MAY_DIVIDE] = LP_ACTION_CREATE_SUBGROUP,
+    [MAY_CHANGE] = LP_ACTION_CHANGE_GROUP,
+  };
+
+  if (need == ANYWHERE || self->group_id == NULL)
+    return need == ANYWHERE;
+  if (need == IN_GROUP)
+    return TRUE;
+  if (need == MAY_CREATE)
+    return lp_session_may_any (self->session, LP_RIGHT_CREATE, self->group_id);
+  return lp_session_may (self->session, needed[need], self->group_id, NULL, NULL);
+}
 
 static gboolean
 contains (const char *haystack, const char *folded)
@@ -125,7 +166,7 @@ update (LpSearchDialog *self)
       add_tickets (self);
     }
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
-    if (contains (_ (actions[i].title), folded))
+    if (contains (_ (actions[i].title), folded) && is_met (self, actions[i].need))
       add (self, actions[i].icon_name, _ (actions[i].title), NULL, actions[i].action, NULL);
   gtk_list_box_select_row (self->results, gtk_list_box_get_row_at_index (self->results, 0));
 }
@@ -178,11 +219,12 @@ on_search_stopped (LpSearchDialog *self)
 }
 
 GtkWindow *
-lp_search_dialog_new (LpSession *session)
+lp_search_dialog_new (LpSession *session, const char *group_id)
 {
   LpSearchDialog *self = g_object_new (LP_TYPE_SEARCH_DIALOG, NULL);
 
   self->session = g_object_ref (session);
+  self->group_id = g_strdup (group_id);
   self->groups = lp_group_list_new (session, -1);
   g_signal_connect_object (self->groups, "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
@@ -203,11 +245,20 @@ lp_search_dialog_dispose (GObject *object)
 }
 
 static void
+lp_search_dialog_finalize (GObject *object)
+{
+  g_free (LP_SEARCH_DIALOG (object)->group_id);
+
+  G_OBJECT_CLASS (lp_search_dialog_parent_class)->finalize (object);
+}
+
+static void
 lp_search_dialog_class_init (LpSearchDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lp_search_dialog_dispose;
+  G_OBJECT_CLASS (klass)->finalize = lp_search_dialog_finalize;
 
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -19,9 +19,10 @@ G_DECLARE_FINAL_TYPE (LpSearchDialog, lp_search_dialog, LP, SEARCH_DIALOG, AdwWi
 /**
  * lp_search_dialog_new:
  * @session: an open session
+ * @group_id: (nullable): the group that is shown, for what can be done in it
  *
  * Returns: (transfer none): the dialog, to be presented.
  */
-GtkWindow *lp_search_dialog_new (LpSession *session);
+GtkWindow *lp_search_dialog_new (LpSession *session, const char *group_id);
 
 G_END_DECLS

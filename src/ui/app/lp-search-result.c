@@ -40,10 +40,13 @@ lp_search_result_new (const char *icon_name,
 void
 lp_search_result_activate (LpSearchResult *self, GtkWidget *window)
 {
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
+
   if (self->target != NULL)
     gtk_widget_activate_action (window, self->action, "s", self->target);
-  else
-    gtk_widget_activate_action (window, self->action, NULL);
+  else if (g_action_parse_detailed_name (self->action, &name, &target, NULL))
+    gtk_widget_activate_action_variant (window, name, target);
 }
 
 static void

@@ -72,7 +72,7 @@ search_everywhere (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   LpWindow *self = LP_WINDOW (widget);
 
-  present (self, lp_search_dialog_new (self->session));
+  present (self, lp_search_dialog_new (self->session, lp_content_get_group_id (self->content)));
 }
 
 static void
