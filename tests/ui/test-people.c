@@ -208,6 +208,7 @@ static void
 test_removal_leads_to_reclaim (WindowFixture *fixture, gconstpointer email)
 {
   GtkWidget *details = open_member (fixture, "Mia Hoffmann");
+  GtkLabel *who;
   GtkRevealer *reclaim = find_id (get_page (fixture), "reclaim");
   g_autofree char *mia = dup_person_id (fixture, "Mia Hoffmann");
   GtkWindow *question, *list;
@@ -234,6 +235,12 @@ test_removal_leads_to_reclaim (WindowFixture *fixture, gconstpointer email)
   /* She is in no group in sight any more, and named all the same. */
   g_assert_cmpint (count_memberships (fixture, mia), ==, 0);
   wait_until (names_first (list, "Mia Hoffmann · CAD team"));
+  /* Since when it is on which computer is told in a narrow window as well. */
+  gtk_window_set_default_size (list, 330, 500);
+  wait_until (gtk_widget_get_width (GTK_WIDGET (list)) <= 360);
+  who = find_id (find_type (GTK_WIDGET (list), LP_TYPE_RECLAIM_ROW), "who");
+  wait_until (pango_layout_get_line_count (gtk_label_get_layout (who)) > 1);
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (who)));
   gtk_window_destroy (list);
 }
 
