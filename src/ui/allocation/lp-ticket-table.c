@@ -571,6 +571,7 @@ lp_ticket_table_dispose (GObject *object)
 {
   LpTicketTable *self = LP_TICKET_TABLE (object);
 
+  self->width = 0; /* nothing is to be laid out any more */
   g_clear_handle_id (&self->width_source, g_source_remove);
   g_clear_handle_id (&self->rest_source, g_source_remove);
   if (self->menu != NULL)

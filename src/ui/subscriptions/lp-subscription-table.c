@@ -407,6 +407,7 @@ lp_subscription_table_dispose (GObject *object)
 {
   LpSubscriptionTable *self = LP_SUBSCRIPTION_TABLE (object);
 
+  self->width = 0; /* nothing is to be laid out any more */
   g_clear_handle_id (&self->width_source, g_source_remove);
   g_clear_handle_id (&self->rest_source, g_source_remove);
   g_clear_object (&self->selection);
