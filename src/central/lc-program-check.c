@@ -6,6 +6,7 @@
 #include "lc-audit.h"
 #include "lc-change.h"
 #include "lc-program.h"
+#include "lc-schema.h"
 #include "lc-store.h"
 
 /* `check` and `backup` read beside a running service, so they open the database only, never the store. */
@@ -16,7 +17,7 @@ open_database (const char *directory, guint8 secret[LC_STORE_SECRET_SIZE], GErro
   g_autofree char *path = g_build_filename (directory, LC_STORE_DATABASE, NULL);
   LpDb *db = lp_db_open (path, LP_DB_READ_ONLY, error);
 
-  if (db != NULL && !lc_store_read_secret (directory, secret, error))
+  if (db != NULL && (!lc_schema_refuse_newer (db, error) || !lc_store_read_secret (directory, secret, error)))
     g_clear_pointer (&db, lp_db_close);
 
   return db;

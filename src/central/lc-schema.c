@@ -198,6 +198,9 @@ static const char token_sql[] =
     "  BEGIN UPDATE api_token SET ended_at = strftime ('%Y-%m-%dT%H:%M:%SZ', 'now')"
     "  WHERE person = NEW.row AND ended_at IS NULL; END;";
 
+/* Of the last step. */
+#define NEWEST 2
+
 gboolean
 lc_schema_migrate (LpDb *db, GError **error)
 {
@@ -205,8 +208,14 @@ lc_schema_migrate (LpDb *db, GError **error)
                                           NULL);
   const LpMigration steps[] = {
     { 1, initial, NULL },
-    { 2, token_sql, NULL },
+    { NEWEST, token_sql, NULL },
   };
 
   return lp_db_migrate (db, steps, G_N_ELEMENTS (steps), error);
+}
+
+gboolean
+lc_schema_refuse_newer (LpDb *db, GError **error)
+{
+  return lp_db_refuse_newer (db, NEWEST, error);
 }

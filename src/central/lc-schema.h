@@ -16,4 +16,15 @@ G_BEGIN_DECLS
  */
 gboolean lc_schema_migrate (LpDb *db, GError **error);
 
+/**
+ * lc_schema_refuse_newer:
+ * @db: any connection to `central.db`
+ * @error: %LP_ERROR_NEWER_SCHEMA
+ *
+ * For who only reads: nothing can be said of tables that a newer version has changed.
+ *
+ * Returns: whether this program knows the schema
+ */
+gboolean lc_schema_refuse_newer (LpDb *db, GError **error);
+
 G_END_DECLS

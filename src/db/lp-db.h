@@ -77,6 +77,16 @@ typedef struct
 gboolean lp_db_migrate (LpDb *db, const LpMigration *steps, gsize n_steps, GError **error);
 
 /**
+ * lp_db_refuse_newer:
+ * @db: a connection
+ * @newest: the newest version of the schema that the program knows
+ * @error: %LP_ERROR_NEWER_SCHEMA
+ *
+ * Returns: whether the schema is not newer than that
+ */
+gboolean lp_db_refuse_newer (LpDb *db, int newest, GError **error);
+
+/**
  * lp_db_get_version:
  * @db: a connection
  * @error: return location

@@ -92,24 +92,27 @@ lp_db_set_indexes_aside (LpDb *db, const char *const *tables, GError **error)
 }
 
 gboolean
+lp_db_refuse_newer (LpDb *db, int newest, GError **error)
+{
+  int version = lp_db_get_version (db, error);
+
+  if (version > newest)
+    g_set_error (error, LP_ERROR, LP_ERROR_NEWER_SCHEMA,
+                 "%s was written by a newer version of this program (schema %d, this one knows %d); "
+                 "install the newer version.",
+                 db->path, version, newest);
+  return version >= 0 && version <= newest;
+}
+
+gboolean
 lp_db_migrate (LpDb *db, const LpMigration *steps, gsize n_steps, GError **error)
 {
   int newest = n_steps > 0 ? steps[n_steps - 1].version : 0;
-  int version = lp_db_get_version (db, error);
 
-  if (version < 0)
+  if (!lp_db_refuse_newer (db, newest, error))
     return FALSE;
 
-  if (version > newest)
-    {
-      g_set_error (error, LP_ERROR, LP_ERROR_NEWER_SCHEMA,
-                   "%s was written by a newer version of this program (schema %d, this one knows %d); "
-                   "install the newer version.",
-                   db->path, version, newest);
-      return FALSE;
-    }
-
-  if (version == newest)
+  if (lp_db_get_version (db, NULL) == newest)
     return TRUE;
 
   if (!lp_db_begin (db, error))

@@ -84,7 +84,13 @@ class Refused(unittest.TestCase):
     def test_damaged_database(self):
         with Service() as service:
             (service.data / 'central.db').write_text('no database at all, but long enough to be one' * 100)
-            self.assert_refused(self.serve(service.data), 'restore it from a backup')
+            copy = service.root / 'copy.db'
+            for command in (('serve', '--listen', '127.0.0.1:0'), ('check',), ('backup', copy),
+                            ('renew', '--as-of', '2099-01-01')):
+                with self.subTest(command[0]):
+                    self.assert_refused(run(command[0], '--data', service.data, *command[1:]), 'restore it from a backup')
+            self.assert_refused(service.load(CATALOG), 'restore it from a backup')
+            self.assertFalse(copy.exists())
 
     def test_damaged_page(self):
         with Service() as service:
@@ -129,7 +135,13 @@ class Refused(unittest.TestCase):
             with sqlite3.connect(service.data / 'central.db') as db:
                 db.execute('PRAGMA user_version = 999')
             db.close()
-            self.assert_refused(self.serve(service.data), 'newer version')
+            copy = service.root / 'copy.db'
+            for command in (('serve', '--listen', '127.0.0.1:0'), ('check',), ('backup', copy),
+                            ('renew', '--as-of', '2099-01-01')):
+                with self.subTest(command[0]):
+                    self.assert_refused(run(command[0], '--data', service.data, *command[1:]), 'newer version')
+            self.assert_refused(service.load(CATALOG), 'newer version')
+            self.assertFalse(copy.exists())
 
     def test_day_before(self):
         with Service() as service:
