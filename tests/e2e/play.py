@@ -40,7 +40,7 @@ def perform(play, program):
     """Plays it, one line of TAP for each thing that `play` yields; then the last application ends as a person ends
     it, and no library may have complained. Returns the exit status."""
     number = 0
-    with Stage() as stage, tempfile.TemporaryDirectory(prefix='license-portal-e2e-') as folder:
+    with Stage() as stage, tempfile.TemporaryDirectory(dir=stage.folder) as folder:
         scene = Scene(stage, folder, program)
         try:
             for done in play(scene):

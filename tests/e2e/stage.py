@@ -65,18 +65,36 @@ def bound_to_driver(signal_number=signal.SIGKILL):
     return bind
 
 
+# Waits for the end of its input, which is that of the driver; what the stage has started may be writing still.
+REMOVE = '''
+import os, shutil, sys, time
+sys.stdin.read()
+end = time.monotonic() + 60
+while os.path.exists(sys.argv[1]) and time.monotonic() < end:
+    shutil.rmtree(sys.argv[1], ignore_errors=True)
+    time.sleep(0.1)
+'''
+
+
+def remove_afterwards(folder):
+    """Starts the process that removes a folder as soon as this one has ended, however that is. Returns the process."""
+    return subprocess.Popen([sys.executable, '-c', REMOVE, folder], stdin=subprocess.PIPE, start_new_session=True)
+
+
 def leave_orderly(*_signal):
     """A driver that is asked to end puts its stage away first."""
     sys.exit(1)
 
 
 class Stage:
-    """Everything around the application. Use it in a `with` statement; `environment` is for what plays on it."""
+    """Everything around the application. Use it in a `with` statement; `environment` is for what plays on it, and
+    `folder` for what it needs: it goes with the driver, even where that is killed."""
 
     def __init__(self, width=1400, height=1000):
         self.size = f'{width}x{height}x24'
         self.processes = []
         self.folder = tempfile.mkdtemp(prefix='license-portal-stage-')
+        self.remover = remove_afterwards(self.folder)
         self.environment = {}
 
     def __enter__(self):
@@ -96,7 +114,7 @@ class Stage:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self.remover.communicate()
 
     def start(self, *command, ending=signal.SIGKILL, **more):
         """A process that ends with the stage, and by that signal with a killed driver."""
