@@ -178,6 +178,12 @@ class Stage:
                          stdout=subprocess.PIPE)
         self.environment['DBUS_SESSION_BUS_ADDRESS'] = bus.stdout.readline().decode().strip()
 
+    def enlarge_text(self, factor):
+        """Letters that many times as large as usual, for what is started from now on: a desktop without settings tells
+        that to GTK as a resource of the display."""
+        self.ask('xprop', '-root', '-f', 'RESOURCE_MANAGER', '8s', '-set', 'RESOURCE_MANAGER',
+                 f'Xft.dpi:\t{round(96 * factor)}\n')
+
     def ask(self, *command):
         """What a program of the display answers."""
         done = subprocess.run(command, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,

@@ -140,6 +140,31 @@ def other_looks(tour):
     tour.leave()
 
 
+def other_eyes(tour):
+    """Letters half as large again; and high contrast, light and dark."""
+    tour.stage.enlarge_text(1.5)
+    journey = tour.enter('large')
+    tour.player.see(re.compile('^Demo: you are '))
+    tour.picture('large-text')
+    journey.open_page('Subscriptions')
+    table = tour.player.see('Subscriptions', ('tree table', 'table'))
+    tour.player.click('Active', 'label', within=table)
+    tour.player.see(re.compile('Today is '), 'image')
+    tour.picture('large-text-subscriptions')
+    tour.leave()
+    tour.stage.enlarge_text(1)
+
+    for name, scheme in (('high-contrast', 'prefer-light'), ('high-contrast-dark', 'prefer-dark')):
+        journey = tour.enter(name, environment={'ADW_DEBUG_HIGH_CONTRAST': '1', 'ADW_DEBUG_COLOR_SCHEME': scheme})
+        tour.player.see(re.compile('^Demo: you are '))
+        journey.open_page('Subscriptions')
+        table = tour.player.see('Subscriptions', ('tree table', 'table'))
+        tour.player.click('Active', 'label', within=table)
+        tour.player.see(re.compile('Today is '), 'image')
+        tour.picture(name)
+        tour.leave()
+
+
 # What the tour looks for in other languages: a long one, and one that is written from right to left.
 GERMAN = {'locale': 'de_DE', 'demo': '^Demo: Sie sind ', 'filter': 'Gruppen filtern', 'groups': 'Gruppen',
           'tickets': 'Tickets', 'subscriptions': 'Abonnements', 'next': 'Weiter', 'wizard': 'Neue Lizenz',
@@ -178,11 +203,16 @@ def translated(tour, name, words):
 
 
 def narrow(tour):
-    """As on a telephone."""
+    """As on a telephone, which keeps its width for larger letters."""
     tour.enter('narrow')
     tour.player.see(re.compile('^Demo: you are '))
     tour.player.resize(360, 720)
     tour.picture('narrow')
+    tour.leave()
+    tour.stage.enlarge_text(1.5)
+    tour.enter('narrow-large')
+    tour.player.see(re.compile('^Demo: you are '))
+    tour.picture('large-text-narrow')
     tour.leave()
 
 
@@ -196,6 +226,7 @@ def main(build):
         try:
             main_job(tour)
             other_looks(tour)
+            other_eyes(tour)
             translated(tour, 'german', GERMAN)
             translated(tour, 'hebrew', HEBREW)
             narrow(tour)
