@@ -2,11 +2,16 @@
 #include <adwaita.h>
 
 #include "find-widget.h"
+#include "lp-activity-page.h"
 #include "lp-allocate-dialog.h"
 #include "lp-bulk-bar.h"
 #include "lp-details-pane.h"
+#include "lp-my-licenses-page.h"
+#include "lp-people-page.h"
 #include "lp-search-dialog.h"
 #include "lp-shortcuts.h"
+#include "lp-subscriptions-page.h"
+#include "lp-tickets-page.h"
 #include "window-fixture.h"
 
 /* What the window shows beside and below its lists: details, the bar of a selection, a row's menu. */
@@ -184,6 +189,39 @@ test_row_has_a_menu (WindowFixture *fixture, gconstpointer email)
   g_assert_true (focus_is_in_table (fixture));
 }
 
+static GtkWidget *
+get_searched (WindowFixture *fixture)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
+
+  return focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_SEARCH_ENTRY) : NULL;
+}
+
+/* Ctrl+F stays on the page that is shown. */
+static void
+test_find_searches_the_page (WindowFixture *fixture, gconstpointer email)
+{
+  const GType pages[] = { LP_TYPE_TICKETS_PAGE, LP_TYPE_SUBSCRIPTIONS_PAGE, LP_TYPE_PEOPLE_PAGE,
+                          LP_TYPE_ACTIVITY_PAGE, LP_TYPE_MY_LICENSES_PAGE };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      GtkWidget *page;
+
+      if (pages[i] == LP_TYPE_MY_LICENSES_PAGE)
+        gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.my-licenses", NULL);
+      else
+        show_page (fixture, (int) i);
+      wait_until (find_type (GTK_WIDGET (fixture->window), pages[i]) != NULL);
+      page = find_type (GTK_WIDGET (fixture->window), pages[i]);
+      wait_until (gtk_widget_get_mapped (page));
+      gtk_window_set_focus (GTK_WINDOW (fixture->window), NULL);
+      gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.find", NULL);
+      g_assert_nonnull (get_searched (fixture));
+      g_assert_true (gtk_widget_is_ancestor (get_searched (fixture), page));
+    }
+}
+
 /* The shortcuts that the help overlay names, by action; “<Alt>1...4” stands for the keys of the four pages. */
 static void
 collect_listed (GtkWidget *widget, GHashTable *actions, GHashTable *keys)
@@ -300,6 +338,7 @@ main (int argc, char **argv)
     { "/content/bar-knows-rights", CLIENT_SUPPORT, test_bar_knows_rights },
     { "/content/dialog-leads-back", VENDOR_ADMIN, test_dialog_leads_back },
     { "/content/row-has-a-menu", CLIENT_ADMIN, test_row_has_a_menu },
+    { "/content/find-searches-the-page", CLIENT_ADMIN, test_find_searches_the_page },
     { "/content/search-finds-actions", CLIENT_ADMIN, test_search_finds_actions },
     { "/content/search-knows-rights", CLIENT_SUPPORT, test_search_finds_actions },
   };

@@ -99,6 +99,12 @@ on_clear (LpMyLicensesPage *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }
 
+void
+lp_my_licenses_page_focus_search (LpMyLicensesPage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
 GtkWidget *
 lp_my_licenses_page_new (LpSession *session)
 {

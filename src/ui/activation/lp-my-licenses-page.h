@@ -23,5 +23,6 @@ G_DECLARE_FINAL_TYPE (LpMyLicensesPage, lp_my_licenses_page, LP, MY_LICENSES_PAG
  * Returns: (transfer floating): a page.
  */
 GtkWidget *lp_my_licenses_page_new (LpSession *session);
+void lp_my_licenses_page_focus_search (LpMyLicensesPage *self);
 
 G_END_DECLS

@@ -183,6 +183,12 @@ lp_activity_filter_get_query (LpActivityFilter *self, LpAuditQuery *query)
 }
 
 void
+lp_activity_filter_focus_ticket (LpActivityFilter *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->ticket));
+}
+
+void
 lp_activity_filter_clear (LpActivityFilter *self)
 {
   gtk_editable_set_text (self->ticket, "");

@@ -40,4 +40,7 @@ gboolean lp_activity_filter_get_query (LpActivityFilter *self, LpAuditQuery *que
  */
 void lp_activity_filter_clear (LpActivityFilter *self);
 
+/* Puts the keyboard into the entry for the code of a ticket. */
+void lp_activity_filter_focus_ticket (LpActivityFilter *self);
+
 G_END_DECLS

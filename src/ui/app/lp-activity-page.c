@@ -102,6 +102,12 @@ lp_activity_page_set_group (LpActivityPage *self, const char *group_id)
   ask (self);
 }
 
+void
+lp_activity_page_focus_search (LpActivityPage *self)
+{
+  lp_activity_filter_focus_ticket (self->filter);
+}
+
 GtkWidget *
 lp_activity_page_new (LpSession *session)
 {

@@ -23,5 +23,6 @@ G_DECLARE_FINAL_TYPE (LpActivityPage, lp_activity_page, LP, ACTIVITY_PAGE, AdwBi
  */
 GtkWidget *lp_activity_page_new (LpSession *session);
 void lp_activity_page_set_group (LpActivityPage *self, const char *group_id);
+void lp_activity_page_focus_search (LpActivityPage *self);
 
 G_END_DECLS

@@ -399,11 +399,16 @@ lp_content_show_ticket (LpContent *self, const char *code)
 void
 lp_content_focus_search (LpContent *self)
 {
-  if (self->group == NULL)
-    return;
-
-  adw_view_stack_set_visible_child_name (self->pages, "tickets");
-  lp_tickets_page_focus_search (self->tickets);
+  if (is_shown (self, "tickets"))
+    lp_tickets_page_focus_search (self->tickets);
+  else if (is_shown (self, "subscriptions"))
+    lp_subscriptions_page_focus_search (get_subscriptions (self));
+  else if (is_shown (self, "people"))
+    lp_people_page_focus_search (LP_PEOPLE_PAGE (adw_bin_get_child (self->people)));
+  else if (is_shown (self, "activity"))
+    lp_activity_page_focus_search (LP_ACTIVITY_PAGE (adw_bin_get_child (self->activity)));
+  else if (adw_bin_get_child (self->my_licenses) != NULL)
+    lp_my_licenses_page_focus_search (LP_MY_LICENSES_PAGE (adw_bin_get_child (self->my_licenses)));
 }
 
 void
@@ -416,7 +421,11 @@ lp_content_focus_tickets (LpContent *self)
 void
 lp_content_find_text (LpContent *self, const char *text)
 {
-  lp_content_focus_search (self);
+  if (self->group == NULL)
+    return;
+
+  adw_view_stack_set_visible_child_name (self->pages, "tickets");
+  lp_tickets_page_focus_search (self->tickets);
   lp_tickets_page_set_search (self->tickets, text);
 }
 

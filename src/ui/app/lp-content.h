@@ -76,7 +76,7 @@ void lp_content_find_text (LpContent *self, const char *text);
  */
 void lp_content_show_tickets_of (LpContent *self, const char *person_id);
 
-/* Puts the keyboard into the search entry of the page shown. */
+/* Puts the keyboard into the search entry of the page shown, whichever it is. */
 void lp_content_focus_search (LpContent *self);
 
 /**

@@ -318,6 +318,12 @@ lp_people_page_set_group (LpPeoplePage *self, const char *group_id)
   lp_ticket_list_set_group_id (self->left, group_id);
 }
 
+void
+lp_people_page_focus_search (LpPeoplePage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
 GtkWidget *
 lp_people_page_new (LpSession *session)
 {

@@ -24,5 +24,6 @@ G_DECLARE_FINAL_TYPE (LpPeoplePage, lp_people_page, LP, PEOPLE_PAGE, AdwBin)
  */
 GtkWidget *lp_people_page_new (LpSession *session);
 void lp_people_page_set_group (LpPeoplePage *self, const char *group_id);
+void lp_people_page_focus_search (LpPeoplePage *self);
 
 G_END_DECLS

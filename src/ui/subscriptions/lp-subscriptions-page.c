@@ -72,6 +72,12 @@ lp_subscriptions_page_get_left (LpSubscriptionsPage *self, gboolean *filtered)
   return lp_subscription_table_get_left (self->table);
 }
 
+void
+lp_subscriptions_page_focus_search (LpSubscriptionsPage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
 static void
 set_can_cancel (LpSubscriptionsPage *self, gboolean can_cancel)
 {

@@ -32,6 +32,7 @@ GtkWidget *lp_subscriptions_page_new (LpSession *session, GSettings *settings);
  * @group: whose subscriptions, with those of its subgroups
  */
 void lp_subscriptions_page_set_group (LpSubscriptionsPage *self, LpGroupItem *group);
+void lp_subscriptions_page_focus_search (LpSubscriptionsPage *self);
 
 /* Takes search and filters away and shows only what needs a decision. */
 void lp_subscriptions_page_show_decisions (LpSubscriptionsPage *self);
