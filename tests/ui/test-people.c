@@ -417,6 +417,41 @@ is_selected_below (WindowFixture *fixture, const char *group_id, const char *par
          g_str_equal (lp_group_item_get_id (parent), parent_id);
 }
 
+static gboolean
+is_offered (GListModel *groups, const char *group_id)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (groups); i++)
+    {
+      g_autoptr (LpGroupItem) item = g_list_model_get_item (groups, i);
+
+      if (g_str_equal (lp_group_item_get_id (item), group_id))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Neither into itself nor into what is below it. */
+static void
+test_targets_of_a_move (WindowFixture *fixture, gconstpointer email)
+{
+  g_autofree char *moved = model_fixture_find_group (fixture->model, "Acme Machines");
+  g_autofree char *below = model_fixture_find_group (fixture->model, GROUP);
+  g_autofree char *beside = model_fixture_find_group (fixture->model, "North Reseller");
+  GtkWindow *dialog;
+  GListModel *groups;
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.select-group", "s", moved);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.move-group", NULL);
+  wait_until ((dialog = find_window (LP_TYPE_GROUP_CHOOSER)) != NULL);
+  g_assert_nonnull (find_label (GTK_WIDGET (dialog), "Acme Machines"));
+  groups = G_LIST_MODEL (gtk_list_view_get_model (find_id (GTK_WIDGET (dialog), "view")));
+  wait_until (is_offered (groups, beside));
+  g_assert_false (is_offered (groups, moved));
+  g_assert_false (is_offered (groups, below));
+  gtk_window_close (dialog);
+  wait_until (find_window (LP_TYPE_GROUP_CHOOSER) == NULL);
+}
+
 /* The tree unfolds where the group is now, and shows it. */
 static void
 test_moved_group_is_shown (WindowFixture *fixture, gconstpointer email)
@@ -520,6 +555,7 @@ main (int argc, char **argv)
     { "/people/tickets-of-a-person", CLIENT_ADMIN, test_tickets_of_a_person },
     { "/people/sight-dialog", CLIENT_ADMIN, test_sight_dialog },
     { "/people/invite", CLIENT_ADMIN, test_invite },
+    { "/people/targets-of-a-move", VENDOR_ADMIN, test_targets_of_a_move },
     { "/people/moved-group-is-shown", CLIENT_ADMIN, test_moved_group_is_shown },
     { "/people/tab-leaves-the-people", CLIENT_ADMIN, test_tab_leaves_the_people },
     { "/people/rights-in-full", CLIENT_ADMIN, test_rights_in_full },

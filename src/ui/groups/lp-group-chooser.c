@@ -18,8 +18,9 @@ struct _LpGroupChooser
 
   GtkCustomFilter *filter;
   GtkSingleSelection *selection;
-  char *without;
-  char *wanted; /* what was typed, folded */
+  LpSession *session;
+  char *without; /* nullable: this group and what is below it is not offered */
+  char *wanted;  /* what was typed, folded */
 };
 
 enum
@@ -32,6 +33,18 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LpGroupChooser, lp_group_chooser, ADW_TYPE_WINDOW)
 
+/* No group can go into itself or what is below it. */
+static gboolean
+is_left_out (LpGroupChooser *self, LpGroupItem *item)
+{
+  g_auto (GStrv) path = NULL;
+
+  if (self->without == NULL)
+    return FALSE;
+  path = lp_session_dup_group_path (self->session, lp_group_item_get_id (item));
+  return g_strv_contains ((const char *const *) path, self->without);
+}
+
 static gboolean
 matches (gpointer item, gpointer user_data)
 {
@@ -40,7 +53,7 @@ matches (gpointer item, gpointer user_data)
   g_autofree char *text = NULL;
   g_autofree char *folded = NULL;
 
-  if (g_strcmp0 (lp_group_item_get_id (item), self->without) == 0)
+  if (is_left_out (self, item))
     return FALSE;
   if (self->wanted == NULL || *self->wanted == '\0')
     return TRUE;
@@ -85,6 +98,7 @@ lp_group_chooser_new (LpSession *session, LpAction action, const LpGroup *moved,
 
   adw_window_title_set_title (self->heading, title);
   adw_window_title_set_subtitle (self->heading, moved != NULL ? moved->name : "");
+  self->session = g_object_ref (session);
   self->without = g_strdup (moved != NULL ? moved->id : NULL);
   self->filter = gtk_custom_filter_new (matches, self, NULL);
   filtered = gtk_filter_list_model_new (lp_group_list_new (session, action),
@@ -114,6 +128,7 @@ lp_group_chooser_dispose (GObject *object)
     gtk_custom_filter_set_filter_func (self->filter, NULL, NULL, NULL);
   g_clear_object (&self->filter);
   g_clear_object (&self->selection);
+  g_clear_object (&self->session);
   g_clear_pointer (&self->without, g_free);
   g_clear_pointer (&self->wanted, g_free);
 

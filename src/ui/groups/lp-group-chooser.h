@@ -20,7 +20,7 @@ G_DECLARE_FINAL_TYPE (LpGroupChooser, lp_group_chooser, LP, GROUP_CHOOSER, AdwWi
  * lp_group_chooser_new:
  * @session: an open session
  * @action: what one must be allowed to do in a group for it to be offered
- * @moved: (nullable): the group that is moved, named in the title and not offered
+ * @moved: (nullable): the group that is moved, named in the title; neither it nor what is below it is offered
  * @title: says what is done
  *
  * Returns: (transfer none): the dialog, to be presented.
