@@ -10,12 +10,33 @@
 
 #define SHORT_KEY_LENGTH 4
 
+/* Every part of an IANA name begins with a capital, unlike “localtime” and what else lies in the folder of the zones. */
+#define ZONE_PART "[A-Z][A-Za-z0-9_+-]*"
+
+/* GLib takes paths, and rules such as UTC+3, for identifiers as well; only a file of the tz database is a name. It looks
+ * for that in the same places. */
+static gboolean
+is_zone_name (const char *name)
+{
+  const char *const bases[] = { g_getenv ("TZDIR"), "/usr/share/zoneinfo", "/usr/share/lib/zoneinfo" };
+  g_autoptr (GTimeZone) zone = NULL;
+
+  if (!g_regex_match_simple ("^" ZONE_PART "(/" ZONE_PART ")*$", name, G_REGEX_DOLLAR_ENDONLY, 0))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (bases) && zone == NULL; i++)
+    {
+      g_autofree char *path = bases[i] != NULL ? g_build_filename (bases[i], name, NULL) : NULL;
+
+      if (path != NULL && g_file_test (path, G_FILE_TEST_IS_REGULAR))
+        zone = g_time_zone_new_identifier (name);
+    }
+  return zone != NULL;
+}
+
 static void
 validate_time_zone (const char *name, GError **error)
 {
-  g_autoptr (GTimeZone) zone = name != NULL ? g_time_zone_new_identifier (name) : NULL;
-
-  if (name != NULL && zone == NULL)
+  if (name != NULL && !is_zone_name (name))
     lp_error_add_field (error, "/time_zone",
                         "There is no time zone named “%s”; give an IANA name such as Europe/Berlin", name);
 }

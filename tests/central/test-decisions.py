@@ -175,12 +175,21 @@ class BadDays(WithService):
                              (422, '/operations/0/expected_ends_on'))
 
     def test_time_zones_that_do_not_exist(self):
-        for zone in ('Europe/Bielefeld', 'CEST+3:00:00:00', ''):
+        for zone in ('Europe/Bielefeld', 'CEST+3:00:00:00', '', 'UTC+3', '+03', '/etc/localtime',
+                     '/usr/share/zoneinfo/Europe/Berlin', '../zoneinfo/UTC', 'Europe', 'Europe/../UTC', 'localtime',
+                     'posix/Europe/Berlin', 'tzdata.zi', 'UTC\n'):
             with self.subTest(zone=zone):
                 done = run('init', '--data', self.service.root / 'new', '--vendor', 'V', '--email', 'a@b.example',
                            '--time-zone', zone, password=PASSWORD + '\n')
                 self.assertEqual(done.returncode, 1, done.stderr)
                 self.assertIn('Europe/Berlin', done.stderr)
+
+    def test_time_zones_of_the_database(self):
+        for number, zone in enumerate(('UTC', 'Etc/GMT+3', 'America/Port-au-Prince', 'America/North_Dakota/New_Salem')):
+            with self.subTest(zone=zone):
+                done = run('init', '--data', self.service.root / f'zone-{number}', '--vendor', 'V', '--email',
+                           'a@b.example', '--time-zone', zone, password=PASSWORD + '\n')
+                self.assertEqual(done.returncode, 0, done.stderr)
 
 
 if __name__ == '__main__':

@@ -217,6 +217,8 @@ static const struct
     " \"activated_at\": \"2026-03-01T08:00:00Z\"}]}",
     "/activations/0/ticket", 8 },
   { "{\"vendor\": {\"name\": \"V\", \"time_zone\": \"Europe/Bielefeld\"}}", "/vendor/time_zone", 1 },
+  { "{\"vendor\": {\"name\": \"V\", \"time_zone\": \"/usr/share/zoneinfo/Europe/Berlin\"}}", "/vendor/time_zone", 1 },
+  { "{\"vendor\": {\"name\": \"V\", \"time_zone\": \"UTC+3\"}}", "/vendor/time_zone", 1 },
 };
 
 static void
