@@ -148,6 +148,24 @@ read_period (JsonObject *object, const char *pointer, const char *name, LpPeriod
   return period;
 }
 
+/* What is to be revoked is there already: created, and started unless it waits for its first activation. */
+static void
+check_first_day_of_revocation (const License *license, const char *revoked_at, LpDate today, GError **fault)
+{
+  gboolean given = license->created_on != LP_DATE_NONE;
+  LpDate created_on = given ? license->created_on : today;
+  char day[LP_DATE_STRING_SIZE];
+
+  if (license->terms.start != LP_DATE_NONE && license->revoked_on < license->terms.start)
+    lp_error_add_field (fault, revoked_at, "A revocation is not before the start: give %s or a later day",
+                        lp_date_format (license->terms.start, day));
+  else if (license->revoked_on < created_on)
+    lp_error_add_field (fault, revoked_at,
+                        given ? "A revocation is not before “created_on”: give %s or a later day"
+                              : "A revocation is not before “created_on”, which is %s unless it is given",
+                        lp_date_format (created_on, day));
+}
+
 static void
 check_days (const License *license, const char *pointer, LpDate today, GError **fault)
 {
@@ -177,6 +195,7 @@ check_days (const License *license, const char *pointer, LpDate today, GError **
     lp_error_add_field (fault, revoked_at, "A revocation is not after the day of loading; see --as-of");
   if (license->cancelled_on != LP_DATE_NONE && license->cancelled_on > license->revoked_on)
     lp_error_add_field (fault, cancelled_at, "A cancellation is not after the revocation");
+  check_first_day_of_revocation (license, revoked_at, today, fault);
 }
 
 /* A consumer's contract has the limits of BGB § 309 No. 9 where the product's defaults go beyond them. */

@@ -196,6 +196,18 @@ static const struct
     "\"licenses\": [{\"group\": \"g\", \"product\": \"p\", \"subscription\": {\"start\": \"2026-01-01\", \"revoked_on\": \"2026-10-02\"}}]}",
     "/licenses/0/subscription/revoked_on", 7 },
   { CATALOG
+    "\"licenses\": [{\"group\": \"g\", \"product\": \"p\", \"subscription\": {\"start\": \"2026-03-01\", \"revoked_on\": \"2026-02-28\"}}]}",
+    "/licenses/0/subscription/revoked_on", 7 },
+  { CATALOG
+    "\"licenses\": [{\"group\": \"g\", \"product\": \"p\", \"subscription\": {\"start_mode\": \"activation\", \"revoked_on\": \"2026-02-28\"}}]}",
+    "/licenses/0/subscription/revoked_on", 7 },
+  { CATALOG
+    "\"licenses\": [{\"group\": \"g\", \"product\": \"p\", \"created_on\": \"2026-03-01\", \"subscription\": {\"start_mode\": \"activation\", \"revoked_on\": \"2026-02-28\"}}]}",
+    "/licenses/0/subscription/revoked_on", 7 },
+  { CATALOG
+    "\"licenses\": [{\"group\": \"g\", \"product\": \"p\", \"created_on\": \"2026-03-01\", \"subscription\": {\"start\": \"2026-01-01\", \"revoked_on\": \"2026-02-28\"}}]}",
+    "/licenses/0/subscription/revoked_on", 7 },
+  { CATALOG
     "\"licenses\": [{\"group\": \"g\", \"product\": \"p\", \"subscription\": {\"start\": \"2026-01-01\", \"term\": \"P6W\"}}]}",
     "/licenses/0/subscription/term", 7 },
   { CATALOG
@@ -217,7 +229,8 @@ static const struct
     " \"activated_at\": \"2026-03-01T08:00:00Z\"}]}",
     "/activations/0/ticket", 8 },
   { "{\"vendor\": {\"name\": \"V\", \"time_zone\": \"Europe/Bielefeld\"}}", "/vendor/time_zone", 1 },
-  { "{\"vendor\": {\"name\": \"V\", \"time_zone\": \"/usr/share/zoneinfo/Europe/Berlin\"}}", "/vendor/time_zone", 1 },
+  { "{\"vendor\": {\"name\": \"V\", \"time_zone\": \"/usr/share/zoneinfo/Europe/Berlin\"}}",
+    "/vendor/time_zone", 1 },
   { "{\"vendor\": {\"name\": \"V\", \"time_zone\": \"UTC+3\"}}", "/vendor/time_zone", 1 },
 };
 
