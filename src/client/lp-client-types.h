@@ -46,7 +46,7 @@ typedef enum /*< flags >*/
 typedef enum
 {
   LP_TICKET_SORT_CODE,
-  LP_TICKET_SORT_PRODUCT,
+  LP_TICKET_SORT_PRODUCT,    /* those of one product by code */
   LP_TICKET_SORT_ALLOCATION, /* persons by name, then everyone, then admins only */
   LP_TICKET_SORT_STATE,
   LP_TICKET_SORT_EXPIRY, /* tickets without expiry last */

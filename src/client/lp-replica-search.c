@@ -240,6 +240,17 @@ get_ranks (LpReplicaStore *self, LpTicketSort sort)
     }
 }
 
+/* Which row came first is another matter on every computer, so what is of one product follows its codes. */
+static void
+sort_by_code (LpReplicaStore *self, LpSortRow *rows, gsize n, const guint32 *ranks)
+{
+  for (gsize i = 0; i < n; i++)
+    rows[i].key = get_key (self, LP_TICKET_SORT_CODE, LP_DATE_NONE, NULL, rows[i].row);
+  lp_sort_rows (rows, n);
+  for (gsize i = 0; i < n; i++)
+    rows[i].key = get_key (self, LP_TICKET_SORT_PRODUCT, LP_DATE_NONE, ranks, rows[i].row);
+}
+
 /* The rows with a mark (NULL: all there are), sorted. */
 static GArray *
 sort_marked (LpReplicaStore *self, const guint8 *marks, gsize n, LpTicketSort sort, LpDate today)
@@ -260,6 +271,8 @@ sort_marked (LpReplicaStore *self, const guint8 *marks, gsize n, LpTicketSort so
       rows[used].row = row;
       rows[used++].key = get_key (self, sort, today, ranks, row);
     }
+  if (sort == LP_TICKET_SORT_PRODUCT)
+    sort_by_code (self, rows, used, ranks);
   return lp_list_sorted (rows, used);
 }
 

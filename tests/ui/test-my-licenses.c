@@ -15,11 +15,21 @@ rank (LpTicketState state)
   return state == LP_TICKET_ACTIVATED ? 0 : state == LP_TICKET_AVAILABLE ? 1 : 2;
 }
 
-/* Each section has its head, and within it products follow their names. Returns how many licenses there are. */
+/* Products follow their names, and licenses of one product their codes. */
+static void
+assert_order (LpTicketItem *before, LpTicketItem *item)
+{
+  g_assert_cmpint (g_utf8_collate (lp_ticket_item_get_product (before), lp_ticket_item_get_product (item)),
+                   <=, 0);
+  if (g_str_equal (lp_ticket_item_get_product (before), lp_ticket_item_get_product (item)))
+    g_assert_cmpstr (lp_ticket_item_get_code (before), <, lp_ticket_item_get_code (item));
+}
+
+/* Each section has its head. Returns how many licenses there are. */
 static guint
 assert_sections (LpLicenseSections *sections, gboolean with_heads)
 {
-  g_autofree char *before = g_strdup ("");
+  g_autoptr (LpTicketItem) before = NULL;
   guint n_licenses = 0, n_heads = 0;
   int section = -1;
 
@@ -36,16 +46,13 @@ assert_sections (LpLicenseSections *sections, gboolean with_heads)
       if (rank (lp_ticket_item_get_state (LP_TICKET_ITEM (item))) > section)
         {
           section = rank (lp_ticket_item_get_state (LP_TICKET_ITEM (item)));
-          g_free (g_steal_pointer (&before));
           g_assert_cmpuint (n_heads, ==, with_heads ? (guint) section + 1 : 0);
         }
       else
         {
-          g_assert_cmpint (g_utf8_collate (before, lp_ticket_item_get_product (LP_TICKET_ITEM (item))), <=,
-                           0);
-          g_free (g_steal_pointer (&before));
+          assert_order (before, LP_TICKET_ITEM (item));
         }
-      before = g_strdup (lp_ticket_item_get_product (LP_TICKET_ITEM (item)));
+      g_set_object (&before, LP_TICKET_ITEM (item));
       n_licenses++;
     }
   return n_licenses;
