@@ -77,24 +77,6 @@ may_cancel (Rights *rights, guint32 row)
   return known == 2;
 }
 
-void
-lp_replica_keep_decidable (LpReplicaStore *self, GArray *rows)
-{
-  Rights rights = { 0 };
-  guint n = 0;
-
-  rights_init (&rights, self);
-  for (guint i = 0; i < rows->len; i++)
-    {
-      guint32 row = g_array_index (rows, guint32, i);
-
-      if (may_cancel (&rights, row))
-        g_array_index (rows, guint32, n++) = row;
-    }
-  g_array_set_size (rows, n);
-  rights_clear (&rights);
-}
-
 gboolean
 lp_replica_count_decidable (LpReplicaStore *self,
                             const GArray *rows,

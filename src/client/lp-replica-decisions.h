@@ -7,9 +7,6 @@ G_BEGIN_DECLS
 
 /* Which subscriptions the person may cancel, by lp_permission_check(), on the worker thread. Internal. */
 
-/* Keeps of @rows (guint32, of subscriptions whose columns are read) those that she has the right to cancel. */
-void lp_replica_keep_decidable (LpReplicaStore *self, GArray *rows);
-
 typedef struct
 {
   guint n_decidable; /* those that she can cancel on that day, by state and right */

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "lp-replica-decisions.h"
 #include "lp-replica-lists.h"
 #include "lp-replica-rows.h"
 #include "lp-replica-words.h"
@@ -241,7 +240,6 @@ lp_replica_list_subscriptions (LpReplicaStore *self,
   g_autofree guint8 *groups = lp_replica_store_mark_groups (self, query->group_id, TRUE);
   g_autofree guint8 *tickets = NULL;
   g_autoptr (GError) fault = NULL;
-  GArray *rows;
 
   if (!lp_replica_store_load_subscriptions (self, error))
     return NULL;
@@ -251,14 +249,11 @@ lp_replica_list_subscriptions (LpReplicaStore *self,
       g_propagate_error (error, g_steal_pointer (&fault));
       return NULL;
     }
-  rows = collect (self, &(Filter){ .query = query,
+  return collect (self, &(Filter){ .query = query,
                                    .today = today,
                                    .groups = groups,
                                    .tickets = tickets,
                                    .product = lp_refs_find (&self->products, query->product_id) });
-  if (query->decidable)
-    lp_replica_keep_decidable (self, rows);
-  return rows;
 }
 
 GPtrArray *

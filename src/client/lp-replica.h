@@ -252,8 +252,7 @@ typedef struct
   const char *product_id; /* nullable */
   LpDate deadline_from;   /* both days included; LP_DATE_NONE: open */
   LpDate deadline_to;
-  const char *text;   /* nullable: as in LpTicketQuery, looked for in the ticket */
-  gboolean decidable; /* only those that the person has the right to cancel */
+  const char *text; /* nullable: as in LpTicketQuery, looked for in the ticket */
   LpSubscriptionSort sort;
   gboolean descending;
 } LpSubscriptionQuery;

@@ -157,7 +157,6 @@ ask (GObject *object)
     .deadline_from = self->needs_decision ? today : LP_DATE_NONE,
     .deadline_to = self->needs_decision ? today + LP_DECISION_DAYS : LP_DATE_NONE,
     .text = self->search,
-    .decidable = self->needs_decision,
     .sort = self->sort,
     .descending = self->descending,
   };

@@ -17,8 +17,8 @@ G_BEGIN_DECLS
  * new ones are there; only rows that came, went or moved are told, so selection and scroll position stay.
  *
  * Properties: `group-id` and `search` (read-write), `needs-decision` (read-write boolean: only those whose deadline is
- * within %LP_DECISION_DAYS days and that the person has the right to cancel), `loading` (boolean), `n-items` (guint), `filtered` (boolean: a search or filter is
- * set), `count-text` ("12 subscriptions").
+ * within %LP_DECISION_DAYS days, whoever may decide about them), `loading` (boolean), `n-items` (guint), `filtered`
+ * (boolean: a search or filter is set), `count-text` ("12 subscriptions").
  *
  * Signal: `reset`, before rows of another copy or person are shown: row keys have a new meaning.
  */
