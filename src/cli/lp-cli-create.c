@@ -294,29 +294,50 @@ get_terms (LpCli *cli,
   return terms->start_mode == LP_START_PURCHASE && lp_subscription_validate (terms, NULL);
 }
 
-/* Asks before a subscription whose first deadline is so near that it may renew unnoticed. */
+/* Returns: (transfer full) (nullable): what to think of before ordering a subscription whose first deadline is so near
+ * that it may renew unnoticed. */
+static char *
+describe_short_deadline (LpCli *cli,
+                         const LpOrderRequest *request,
+                         const LpGroup *group,
+                         const LpProduct *product)
+{
+  LpSubscriptionTerms terms = { 0 };
+  char deadline_text[LP_DATE_STRING_SIZE], end_text[LP_DATE_STRING_SIZE];
+  LpDate deadline, first, last;
+
+  if (product->kind != LP_PRODUCT_SUBSCRIPTION || !get_terms (cli, request, group, product, &terms))
+    return NULL;
+  deadline = lp_subscription_deadline (&terms, 0);
+  if (deadline == LP_DATE_NONE || deadline - terms.start >= SHORT_DEADLINE_DAYS ||
+      !lp_subscription_term (&terms, 0, &first, &last))
+    return NULL;
+  return g_strdup_printf (
+      /* Translators: two days, such as 2026-12-31. */
+      _ ("The first term ends on %s already, and to stop it there it has to be cancelled by %s."),
+      lp_date_format (last, end_text), lp_date_format (deadline, deadline_text));
+}
+
+/* Asks, or only says so where nothing is ordered. */
 static gboolean
-confirm_deadline (LpCli *cli,
+warn_of_deadline (LpCli *cli,
                   const LpOrderRequest *request,
                   const LpGroup *group,
                   const LpProduct *product,
                   GError **error)
 {
-  LpSubscriptionTerms terms = { 0 };
-  char deadline_text[LP_DATE_STRING_SIZE], end_text[LP_DATE_STRING_SIZE];
+  g_autofree char *warning = describe_short_deadline (cli, request, group, product);
   g_autofree char *question = NULL;
-  LpDate deadline, first, last;
 
-  if (product->kind != LP_PRODUCT_SUBSCRIPTION || !get_terms (cli, request, group, product, &terms))
+  if (warning == NULL)
     return TRUE;
-  deadline = lp_subscription_deadline (&terms, 0);
-  if (deadline == LP_DATE_NONE || deadline - terms.start >= SHORT_DEADLINE_DAYS ||
-      !lp_subscription_term (&terms, 0, &first, &last))
-    return TRUE;
-  question = g_strdup_printf (
-      /* Translators: two days, such as 2026-12-31. */
-      _ ("The first term ends on %s already, and to stop it there it has to be cancelled by %s. Create it?"),
-      lp_date_format (last, end_text), lp_date_format (deadline, deadline_text));
+  if (request->dry_run)
+    {
+      lp_cli_say ("%s", warning);
+      return TRUE;
+    }
+  /* Translators: %s is what to think of before an order, a whole sentence. */
+  question = g_strdup_printf (_ ("%s Create it?"), warning);
   return lp_cli_confirm (cli, question, error);
 }
 
@@ -354,7 +375,7 @@ lp_cli_create (LpCli *cli, char **argv, GError **error)
   group = lp_cli_find_group (cli, wish.group, error);
   product = group != NULL ? lp_cli_find_product (cli, group->id, wish.product, error) : NULL;
   request = product != NULL ? make_request (cli, &wish, group, product, error) : NULL;
-  if (request == NULL || (!wish.dry_run && !confirm_deadline (cli, request, group, product, error)))
+  if (request == NULL || !warn_of_deadline (cli, request, group, product, error))
     return FALSE;
   call = lp_call_create_order (request, product);
   if (wish.key != NULL && !wish.dry_run)

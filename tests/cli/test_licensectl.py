@@ -260,6 +260,11 @@ class Creating(WithService):
         short = self.run_as('adam', 'create', '-g', CAD, '-p', 'SHORT', '--dry-run', '--idempotency-key', 'later', '-f', 'csv')
         self.assertEqual(short.rows[0]['price'], '')
         self.assertRegex(short.rows[0]['deadline'], '^2026-')
+        self.assertIn('has to be cancelled by ' + short.rows[0]['deadline'] + '.', short.err)
+        self.assertNotIn('?', short.err)
+        asked = self.run_as('adam', 'create', '-g', CAD, '-p', 'SHORT', status=2).err
+        self.assertIn(short.err.splitlines()[0], asked)
+        self.assertNotIn('has to be cancelled', run.err)
         decoded = json.loads(self.create('--visible', '--dry-run', '-f', 'json').out)
         self.assertEqual(set(decoded), {'preview', 'price'})
         self.assertEqual(decoded['preview']['seen_by'], 3)
