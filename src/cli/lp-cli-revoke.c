@@ -167,17 +167,47 @@ tell_unchanged (const LpTicket *ticket, const LpSubscription *subscription, cons
   lp_cli_tell_unrecorded (revocation->reason);
 }
 
-/* The row of the ticket does not tell the credit. */
+/* What becomes of the money of one that was revoked just now. */
 static void
-tell_of_credit (LpCli *cli, const LpTicket *ticket, const LpSubscription *subscription, const char *credit)
+tell_of_debt (const char *code, LpDate until, const char *credit)
 {
-  LpDate until = get_owed_until (cli, subscription);
   char day[LP_DATE_STRING_SIZE];
 
-  if (is_credited (credit) && until != LP_DATE_NONE)
+  lp_date_format (until, day);
+  if (until == LP_DATE_NONE)
+    lp_cli_say (_ ("No term of %s runs any more: nothing is owed of it, and nothing credited."), code);
+  else if (is_credited (credit))
     /* Translators: a ticket code, a day, and “pro_rata” or “full”. */
-    lp_cli_say (_ ("The term of %s until %s is credited: %s."), ticket->code, lp_date_format (until, day),
-                credit);
+    lp_cli_say (_ ("The term of %s until %s is credited: %s."), code, day, credit);
+  else
+    /* Translators: a ticket code and a day. */
+    lp_cli_say (_ ("%s is owed until %s, without a credit."), code, day);
+}
+
+/* The row of the ticket tells nothing of its subscription. It is revoked, even if it cannot be fetched once more: then
+ * by what was known before. */
+static void
+tell_of_revocation (LpCli *cli, const LpTicket *ticket, const LpSubscription *before, const char *credit)
+{
+  g_autoptr (LpSubscription) fetched = NULL;
+  g_autoptr (LpRevokeOutlook) outlook = NULL;
+  char on[LP_DATE_STRING_SIZE], last[LP_DATE_STRING_SIZE];
+  LpDate day = cli->me->today;
+
+  if (before == NULL)
+    return;
+  if (lp_cli_fetch_subscription (cli, ticket, &fetched, NULL) && fetched->revoked_on != LP_DATE_NONE)
+    day = fetched->revoked_on;
+  outlook = lp_revoke_outlook_new (before, FALSE, day);
+  lp_date_format (day, on);
+  if (outlook->last_day == LP_DATE_NONE)
+    /* Translators: a ticket code and a day. */
+    lp_cli_say (_ ("%s was revoked on %s, before it started."), ticket->code, on);
+  else
+    /* Translators: a ticket code and two days. */
+    lp_cli_say (_ ("%s was revoked on %s; its last day is %s."), ticket->code, on,
+                lp_date_format (outlook->last_day, last));
+  tell_of_debt (ticket->code, outlook->running.last, credit);
 }
 
 static gboolean
@@ -200,7 +230,7 @@ send_revocation (LpCli *cli,
   if (ticket->state == LP_TICKET_REVOKED)
     tell_unchanged (ticket, subscription, revocation);
   else
-    tell_of_credit (cli, ticket, subscription, revocation->credit);
+    tell_of_revocation (cli, ticket, subscription, revocation->credit);
   return print_one (cli, revoked, reply->root, error);
 }
 

@@ -375,14 +375,16 @@ class Changing(WithService):
         question = self.run_as('vera', 'revoke', code, status=2).err
         self.assertIn('owed until 2027-11-23, without a credit', question)
         self.assertIn('credited: full', self.run_as('vera', 'revoke', code, '--credit', 'full', status=2).err)
-        self.assertEqual(self.run_as('vera', 'revoke', code, '--yes').err, '')
+        self.assertEqual(self.run_as('vera', 'revoke', code, '--yes').err.splitlines(),
+                         [f'licensectl: {code} was revoked on 2026-11-24; its last day is 2026-11-24.',
+                          f'licensectl: {code} is owed until 2027-11-23, without a credit.'])
         for arguments in ((), ('--yes',), ('--credit', 'full')):
             run = self.run_as('vera', 'revoke', code, '-f', 'csv', *arguments)
             self.assertIn(code + ' was revoked on 2026-11-24 already; nothing was changed.', run.err)
             self.assertEqual('No credit was recorded' in run.err, '--credit' in arguments)
             self.assertEqual(run.rows[0]['state'], 'revoked')
         code = self.new_code()
-        self.run_as('adam', 'revoke', code, '--yes')
+        self.assertEqual(self.run_as('adam', 'revoke', code, '--yes').err, '')
         run = self.run_as('adam', 'revoke', code, '--reason', 'again')
         self.assertIn(code + ' was revoked already; nothing was changed.', run.err)
         self.assertIn('The reason was not recorded', run.err)
@@ -393,7 +395,6 @@ class Changing(WithService):
             self.assertNotIn('until', err)
             self.assertIn('Nothing was changed', err)
             self.assertEqual('No term of it runs today that could be credited' in err, bool(arguments))
-
     def test_asking_for_what_holds_says_so(self):
         code = self.new_subscription()
         run = self.run_as('vera', 'reinstate', code, '--reason', 'mistake', '-f', 'csv')
@@ -411,7 +412,9 @@ class Changing(WithService):
 
     def test_what_is_over_says_since_when(self):
         code = self.new_subscription()
-        self.assertIn('full', self.run_as('vera', 'revoke', code, '--yes', '--credit', 'full').err)
+        self.assertEqual(self.run_as('vera', 'revoke', code, '--yes', '--credit', 'full').err.splitlines(),
+                         [f'licensectl: {code} was revoked on 2026-11-24; its last day is 2026-11-24.',
+                          f'licensectl: The term of {code} until 2027-11-23 is credited: full.'])
         for command in ('cancel', 'reinstate'):
             for arguments in ((), ('--dry-run',), ('--yes',)):
                 run = self.run_as('vera', command, code, *arguments, status=1)
@@ -422,6 +425,9 @@ class Changing(WithService):
                       self.run_as('vera', 'cancel', over, '--yes', status=1).err)
         self.assertIn(over + ' ended on 2026-01-09: it is too late',
                       self.run_as('vera', 'reinstate', over, '--yes', status=1).err)
+        err = self.run_as('vera', 'revoke', over, '--yes').err
+        self.assertIn(over + ' was revoked on 2026-11-24; its last day is 2026-01-09.', err)
+        self.assertIn('nothing is owed of it', err)
 
     def test_tables_tell_the_last_day_of_what_is_revoked(self):
         code = self.new_subscription()
