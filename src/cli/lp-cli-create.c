@@ -170,10 +170,12 @@ read_modes (const Wish *wish, LpOrderRequest *request, GError **error)
             error, _ ("--initial-expiry takes a day that exists, such as 2026-12-31, not “%s”."),
             wish->initial_expiry);
     }
-  if (wish->notice != NULL && !lp_period_parse (wish->notice, &request->notice))
+  if (wish->notice != NULL && !(lp_period_parse (wish->notice, &request->notice) &&
+                                request->notice.count <= lp_notice_get_max (request->notice.unit)))
     return lp_cli_refuse_usage (
-        error, _ ("--notice takes a period of one unit, 0 to 9999 of it, such as P3M or P6W, not “%s”."),
-        wish->notice);
+        /* Translators: the largest number of years, and what was typed. */
+        error, _ ("--notice takes a period of one unit from P0D to P%dY, such as P3M or P6W, not “%s”."),
+        lp_notice_get_max (LP_PERIOD_YEARS), wish->notice);
   request->has_notice = wish->notice != NULL;
   request->has_subscription = wish->start_mode != NULL || wish->expiry_mode != NULL ||
                               wish->initial_expiry != NULL || wish->notice != NULL;

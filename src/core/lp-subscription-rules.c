@@ -296,7 +296,8 @@ lp_subscription_validate (const LpSubscriptionTerms *terms, GError **error)
   if (terms->term_months < 1 || terms->term_months > LONGEST_TERM_MONTHS)
     lp_error_add_field (&fault, "/term", "The term must be whole months or years between P1M and P100Y.");
   if (!notice_is_bounded (terms->notice))
-    lp_error_add_field (&fault, "/notice", "The notice must be between P0D and P100Y.");
+    lp_error_add_field (&fault, "/notice", "The notice must be between P0D and P%dY.",
+                        lp_notice_get_max (LP_PERIOD_YEARS));
 
   if (terms->expiry_mode == LP_EXPIRY_FIXED)
     check_initial_expiry (terms, &fault);

@@ -395,6 +395,7 @@ class Changing(WithService):
             self.assertNotIn('until', err)
             self.assertIn('Nothing was changed', err)
             self.assertEqual('No term of it runs today that could be credited' in err, bool(arguments))
+
     def test_asking_for_what_holds_says_so(self):
         code = self.new_subscription()
         run = self.run_as('vera', 'reinstate', code, '--reason', 'mistake', '-f', 'csv')
@@ -560,7 +561,7 @@ class Usage(WithService):
                 (create + ('--entry', 'host_name=a', '--entry', 'host_name=b'), '--entry host_name is given twice'),
                 (create + ('--entry', 'host_name=a', '--entry', 'cores=many'), '--entry cores takes a whole number'),
                 (create + ('--entry', 'host_name=a', '--entry', 'cores=08'), 'not “08”'),
-                (create + ('--notice', 'P1M'), 'no subscription'), (create + ('--notice', 'P99999Y'), '9999'),
+                (create + ('--notice', 'P1M'), 'no subscription'), (create + ('--notice', 'P99999Y'), 'P100Y'), (create + ('--notice', 'P101Y'), 'from P0D to P100Y'),
                 (create + ('--visible', '--admins-only'), 'only one'),
                 (create + ('--module', 'CAM', '--no-modules'), '--no-modules'),
                 (create + ('--start-mode', 'now'), 'activation'), (create + ('--expiry-mode', 'never'), 'fixed'),
