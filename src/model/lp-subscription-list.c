@@ -237,7 +237,7 @@ session_changed_cb (LpSubscriptionList *self, const LpReplicaChange *change)
 static gboolean
 is_filtered (LpSubscriptionList *self)
 {
-  return self->search != NULL || self->product_id != NULL || self->states != 0 || self->needs_decision;
+  return self->search != NULL || self->product_id != NULL || self->states != 0;
 }
 
 static char *

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  *
  * Properties: `group-id` and `search` (read-write), `needs-decision` (read-write boolean: only those whose deadline is
  * within %LP_DECISION_DAYS days, whoever may decide about them), `loading` (boolean), `n-items` (guint), `filtered`
- * (boolean: a search or filter is set), `count-text` ("12 subscriptions").
+ * (boolean: a search or filter besides `needs-decision` is set), `count-text` ("12 subscriptions").
  *
  * Signal: `reset`, before rows of another copy or person are shown: row keys have a new meaning.
  */

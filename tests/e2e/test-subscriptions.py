@@ -66,7 +66,7 @@ def find_nothing_to_decide(player):
     """The empty state says what was looked for, and leads back."""
     player.fill('no such product', 'Search subscriptions')
     player.click('Needs a Decision', ('toggle button', 'push button'))
-    player.see('Nothing Needs a Decision', 'label')
+    player.see('With this search and these filters there are no deadlines in the next 30 days.', 'label')
     player.click('Clear Search and Filters', 'push button')
     wait_for(lambda: rows(player, 'Active'), 'the subscriptions to be back')
     player.fill(PRODUCT, 'Search subscriptions')

@@ -187,6 +187,33 @@ test_details_follow_many (WindowFixture *fixture, gconstpointer email)
   wait_until (is_shown (fixture, "No Subscription Selected"));
 }
 
+static void
+assert_empty_says (WindowFixture *fixture, const char *description, gboolean clears)
+{
+  GtkWidget *page = find (fixture, LP_TYPE_SUBSCRIPTIONS_PAGE);
+  GtkStack *stack = find_id (page, "stack");
+  AdwStatusPage *empty = find_id (page, "empty");
+
+  wait_until (g_str_equal (gtk_stack_get_visible_child_name (stack), "empty") &&
+              g_str_equal (adw_status_page_get_description (empty), description));
+  g_assert_cmpint (gtk_widget_get_visible (find_id (page, "clear")), ==, clears);
+}
+
+/* Where no deadline is near, search and filters are blamed only if they are set. */
+static void
+test_nothing_to_decide (WindowFixture *fixture, gconstpointer email)
+{
+  GtkToggleButton *decision = find_id (find (fixture, LP_TYPE_SUBSCRIPTIONS_PAGE), "decision");
+
+  lp_subscription_list_set_states (get_list (fixture), 1u << LP_SUBSCRIPTION_ENDED);
+  gtk_toggle_button_set_active (decision, TRUE);
+  assert_empty_says (fixture,
+                     "With this search and these filters there are no deadlines in the next 30 days.", TRUE);
+  lp_subscription_list_set_group_id (get_list (fixture), "a group without any");
+  lp_subscription_list_set_states (get_list (fixture), 0);
+  assert_empty_says (fixture, "No deadlines in the next 30 days.", FALSE);
+}
+
 static char *
 dup_state (WindowFixture *fixture)
 {
@@ -409,6 +436,7 @@ main (int argc, char **argv)
     { "/subscriptions/only-deadlines-are-exported", test_only_deadlines_are_exported },
     { "/subscriptions/details-follow-one", test_details_follow_one },
     { "/subscriptions/details-follow-many", test_details_follow_many },
+    { "/subscriptions/nothing-to-decide", test_nothing_to_decide },
     { "/subscriptions/waiting", test_waiting },
     { "/subscriptions/reason", test_reason },
     { "/subscriptions/code-stays", test_code_stays },

@@ -69,6 +69,7 @@ const char *
 lp_subscriptions_page_get_left (LpSubscriptionsPage *self, gboolean *filtered)
 {
   g_object_get (self->list, "filtered", filtered, NULL);
+  *filtered |= gtk_toggle_button_get_active (self->decision);
   return lp_subscription_table_get_left (self->table);
 }
 
@@ -173,29 +174,36 @@ update_actions (LpSubscriptionsPage *self)
 }
 
 static void
+say_empty (LpSubscriptionsPage *self, const char *icon, const char *title, const char *description)
+{
+  adw_status_page_set_icon_name (self->empty, icon);
+  adw_status_page_set_title (self->empty, title);
+  adw_status_page_set_description (self->empty, description);
+}
+
+/* Filters are blamed only if one is set. */
+static void
 show_empty (LpSubscriptionsPage *self)
 {
+  gboolean decision = gtk_toggle_button_get_active (self->decision);
   gboolean filtered;
 
   g_object_get (self->list, "filtered", &filtered, NULL);
   gtk_widget_set_visible (self->clear, filtered);
   gtk_stack_set_visible_child_name (self->stack, "empty");
-  if (gtk_toggle_button_get_active (self->decision))
-    {
-      adw_status_page_set_icon_name (self->empty, "emblem-ok-symbolic");
-      adw_status_page_set_title (self->empty, _ ("Nothing Needs a Decision"));
-      adw_status_page_set_description (self->empty,
-                                       _ ("No subscription that you may cancel, and that search and "
-                                          "filters leave, has its last day for it within 30 days."));
-      return;
-    }
-  adw_status_page_set_icon_name (self->empty, filtered ? "edit-find-symbolic" : "subscription-symbolic");
-  adw_status_page_set_title (self->empty, filtered ? _ ("No Subscription Found") : _ ("No Subscriptions"));
-  adw_status_page_set_description (
-      self->empty,
-      filtered ? _ ("Search looks in code, product, person, reference and entries of the license. Check the "
-                    "spelling, or take filters away.")
-               : _ ("Licenses of products that are sold for a time show up here."));
+  if (decision && filtered)
+    say_empty (self, "edit-find-symbolic", _ ("No Subscription Found"),
+               _ ("With this search and these filters there are no deadlines in the next 30 days."));
+  else if (decision)
+    say_empty (self, "emblem-ok-symbolic", _ ("Nothing Needs a Decision"),
+               _ ("No deadlines in the next 30 days."));
+  else if (filtered)
+    say_empty (self, "edit-find-symbolic", _ ("No Subscription Found"),
+               _ ("Search looks in code, product, person, reference and entries of the license. Check the "
+                  "spelling, or take filters away."));
+  else
+    say_empty (self, "subscription-symbolic", _ ("No Subscriptions"),
+               _ ("Licenses of products that are sold for a time show up here."));
 }
 
 /* While a query runs the old rows stay: an empty state is shown only for an answer, never for a question. */
