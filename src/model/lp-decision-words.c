@@ -49,7 +49,7 @@ lp_decision_dup_refusal (LpSession *session,
     return NULL;
   return decision == LP_DECISION_REVOKE
              ? g_strdup (_ ("You need the right to revoke licenses of this product in this group."))
-             : g_strdup (_ ("You need the right to change licenses of this product in this group."));
+             : g_strdup (_ ("You need the right to modify licenses of this product in this group."));
 }
 
 gboolean

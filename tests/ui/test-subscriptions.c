@@ -214,6 +214,23 @@ test_nothing_to_decide (WindowFixture *fixture, gconstpointer email)
   assert_empty_says (fixture, "No deadlines in the next 30 days.", FALSE);
 }
 
+/* Who may neither cancel nor revoke reads which right each of them needs. */
+static void
+test_rights_are_named (WindowFixture *fixture, gconstpointer email)
+{
+  g_autoptr (LpSubscriptionItem) item = NULL;
+  guint position = find_row (fixture, FALSE);
+  GtkLabel *refusal;
+
+  item = get_item (fixture, position);
+  gtk_selection_model_select_item (get_selection (fixture), position, TRUE);
+  wait_until (is_shown (fixture, lp_subscription_item_get_code (item)));
+  refusal = find_id (find (fixture, LP_TYPE_SUBSCRIPTION_PANEL), "refusal");
+  g_assert_cmpstr (gtk_label_get_label (refusal), ==,
+                   "You need the right to modify licenses of this product in this group.\n"
+                   "You need the right to revoke licenses of this product in this group.");
+}
+
 static char *
 dup_state (WindowFixture *fixture)
 {
@@ -437,6 +454,7 @@ main (int argc, char **argv)
     { "/subscriptions/details-follow-one", test_details_follow_one },
     { "/subscriptions/details-follow-many", test_details_follow_many },
     { "/subscriptions/nothing-to-decide", test_nothing_to_decide },
+    { "/subscriptions/rights-are-named", test_rights_are_named },
     { "/subscriptions/waiting", test_waiting },
     { "/subscriptions/reason", test_reason },
     { "/subscriptions/code-stays", test_code_stays },

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "lp-audit-list.h"
 #include "lp-decision-words.h"
@@ -170,10 +171,16 @@ ask_about_revocation (LpSubscriptionPanel *self, const LpSubscription *subscript
 static void
 allow (LpSubscriptionPanel *self, GtkWidget *button, const char *refusal)
 {
+  const char *before = gtk_label_get_label (self->refusal);
+  g_autofree char *text = NULL;
+
   gtk_widget_set_sensitive (button, refusal == NULL);
   gtk_widget_set_tooltip_text (button, refusal);
-  if (refusal != NULL)
-    gtk_label_set_label (self->refusal, refusal);
+  if (refusal == NULL || strstr (before, refusal) != NULL)
+    return;
+  /* Each button may be refused for another reason. */
+  text = *before != '\0' ? g_strjoin ("\n", before, refusal, NULL) : g_strdup (refusal);
+  gtk_label_set_label (self->refusal, text);
 }
 
 /* A cancelled one can be reinstated instead of cancelled; what may not be done says why. */
@@ -202,8 +209,8 @@ update_decisions (LpSubscriptionPanel *self, const LpSubscription *subscription)
                         cancelled && lp_decision_reinstate_asks (self->session, subscription)
                             ? _ ("Reinstate…")
                             : _ ("Reinstate"));
-  allow (self, self->revoke, revoke);
   allow (self, cancelled ? self->reinstate : self->cancel, cancelled ? reinstate : cancel);
+  allow (self, self->revoke, revoke);
   gtk_widget_set_visible (GTK_WIDGET (self->refusal), *gtk_label_get_label (self->refusal) != '\0');
 }
 
