@@ -212,6 +212,12 @@ test_revoke_form (void)
   g_assert_cmpstr (lp_revoke_form_get_credit (vendor), ==, "none");
   adw_action_row_activate (ADW_ACTION_ROW (row));
   g_assert_cmpstr (lp_revoke_form_get_credit (vendor), ==, "pro_rata");
+  lp_revoke_form_set_answers (vendor, "full", "Insolvent");
+  g_assert_cmpstr (lp_revoke_form_get_credit (vendor), ==, "full");
+  g_assert_cmpstr (lp_revoke_form_get_reason (vendor), ==, "Insolvent");
+  lp_revoke_form_set_answers (admin, "full", NULL);
+  g_assert_cmpstr (lp_revoke_form_get_credit (admin), ==, "none");
+  g_assert_null (lp_revoke_form_get_reason (admin));
   g_assert_nonnull (find_by_label (GTK_WIDGET (admin), "A credit is decided elsewhere."));
   row = gtk_widget_get_ancestor (find_by_label (GTK_WIDGET (admin), "Full"), ADW_TYPE_ACTION_ROW);
   g_assert_false (gtk_widget_get_visible (row));

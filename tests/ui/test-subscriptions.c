@@ -373,6 +373,26 @@ test_reason (WindowFixture *fixture, gconstpointer email)
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
+/* Likewise before a revocation, where the credit is an answer, too. */
+static void
+test_revocation_comes_back (WindowFixture *fixture, gconstpointer email)
+{
+  g_autoptr (LpSubscriptionItem) item = get_item (fixture, find_row (fixture, TRUE));
+  const char *id = lp_subscription_item_get_id (item);
+  AdwMessageDialog *dialog;
+
+  lp_decision_revoke (find (fixture, LP_TYPE_SUBSCRIPTIONS_PAGE), fixture->model->session, id);
+  dialog = wait_for_dialog ();
+  give_reason (dialog, "Insolvent");
+  revoke_meanwhile (fixture, id);
+  adw_message_dialog_response (dialog, "revoke");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+
+  dialog = wait_for_dialog ();
+  g_assert_cmpstr (gtk_editable_get_text (find_id (GTK_WIDGET (dialog), "reason")), ==, "Insolvent");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
 /* By its code one knows a row, however narrow the table is. */
 static void
 test_code_stays (WindowFixture *fixture, gconstpointer email)
@@ -457,6 +477,7 @@ main (int argc, char **argv)
     { "/subscriptions/rights-are-named", test_rights_are_named },
     { "/subscriptions/waiting", test_waiting },
     { "/subscriptions/reason", test_reason },
+    { "/subscriptions/revocation-comes-back", test_revocation_comes_back },
     { "/subscriptions/code-stays", test_code_stays },
     { "/subscriptions/columns-beside-details", test_columns_beside_details },
     { "/subscriptions/column-of-groups", test_column_of_groups },

@@ -53,6 +53,7 @@ lp_deciding_copy (const LpDeciding *self)
   if (other->refused != NULL)
     g_object_ref (other->refused);
   other->reason = g_strdup (self->reason);
+  other->credit = g_strdup (self->credit);
   return other;
 }
 
@@ -64,6 +65,7 @@ lp_deciding_free (LpDeciding *self)
   lp_subscription_unref (self->subscription);
   g_clear_object (&self->refused);
   g_free (self->reason);
+  g_free (self->credit);
   g_free (self);
 }
 

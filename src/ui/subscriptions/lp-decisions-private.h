@@ -28,6 +28,7 @@ struct _LpDeciding
   const char *waiting; /* what to say while it waits for the connection */
   LpChange *refused;   /* nullable: an earlier decision that this one replaces */
   char *reason;        /* nullable: as typed; kept when it is asked again */
+  char *credit;        /* nullable: as chosen for a revocation; likewise */
 };
 
 /**

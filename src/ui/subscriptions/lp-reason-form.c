@@ -36,6 +36,12 @@ lp_reason_form_get_reason (LpReasonForm *self)
   return *reason != '\0' ? reason : NULL;
 }
 
+void
+lp_reason_form_set_reason (LpReasonForm *self, const char *reason)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->reason), reason != NULL ? reason : "");
+}
+
 /* Nobody decides before what is kept as the reason can be kept. */
 static void
 on_edited (LpReasonForm *self)
@@ -102,6 +108,6 @@ lp_reason_form_new (const char *response, const char *reason)
 {
   LpReasonForm *self = g_object_new (LP_TYPE_REASON_FORM, "response", response, NULL);
 
-  gtk_editable_set_text (GTK_EDITABLE (self->reason), reason != NULL ? reason : "");
+  lp_reason_form_set_reason (self, reason);
   return GTK_WIDGET (self);
 }

@@ -31,4 +31,11 @@ GtkWidget *lp_reason_form_new (const char *response, const char *reason);
  */
 const char *lp_reason_form_get_reason (LpReasonForm *self);
 
+/**
+ * lp_reason_form_set_reason:
+ * @self: a form
+ * @reason: (nullable): what stands in the entry; %NULL: nothing
+ */
+void lp_reason_form_set_reason (LpReasonForm *self, const char *reason);
+
 G_END_DECLS

@@ -8,15 +8,30 @@
 #include "lp-cancel-facts.h"
 #include "lp-decision-words.h"
 #include "lp-decisions-private.h"
+#include "lp-format.h"
 #include "lp-replica.h"
 #include "lp-revoke-form.h"
 #include "lp-toasts.h"
+
+static void present_revoke (LpDeciding *deciding, const char *before);
+
+/* What was answered is not lost: the question comes back with it. */
+static void
+refuse (LpDeciding *deciding, const GError *error)
+{
+  g_autofree char *text = lp_format_error (error);
+
+  if (deciding->reason != NULL || g_strcmp0 (deciding->credit, "none") != 0)
+    present_revoke (lp_deciding_copy (deciding), text);
+  else
+    lp_toast_show_error (deciding->from, error);
+}
 
 static void
 revoked_cb (LpDeciding *deciding, const GError *error)
 {
   if (error != NULL)
-    lp_toast_show_error (deciding->from, error);
+    refuse (deciding, error);
   else
     lp_toast_show (deciding->from, _ ("Revoked: use has ended"));
 }
@@ -30,8 +45,12 @@ revoke_response (AdwMessageDialog *dialog, const char *response, LpDeciding *dec
 
   if (!g_str_equal (response, "revoke"))
     return;
-  request = lp_call_revoke_subscription (deciding->subscription->id, lp_revoke_form_get_credit (form));
-  lp_request_set_reason (request, lp_revoke_form_get_reason (form));
+  g_free (deciding->reason);
+  deciding->reason = g_strdup (lp_revoke_form_get_reason (form));
+  g_free (deciding->credit);
+  deciding->credit = g_strdup (lp_revoke_form_get_credit (form));
+  request = lp_call_revoke_subscription (deciding->subscription->id, deciding->credit);
+  lp_request_set_reason (request, deciding->reason);
   /* Translators: %s is a ticket code */
   summary = g_strdup_printf (_ ("Revoke the subscription of %s"), deciding->subscription->ticket_code);
   deciding->decided = revoked_cb;
@@ -61,32 +80,36 @@ add_form (GtkWidget *dialog, LpDeciding *deciding, const LpRevokeOutlook *outloo
   gtk_box_append (GTK_BOX (box),
                   lp_cancel_facts_new_for_revocation (outlook, lp_session_get_today (deciding->session),
                                                       note));
+  lp_revoke_form_set_answers (LP_REVOKE_FORM (form), deciding->credit, deciding->reason);
   gtk_box_append (GTK_BOX (box), form);
   g_object_set_data (G_OBJECT (dialog), "form", form);
   lp_deciding_set_child (deciding, dialog, box);
 }
 
-void
-lp_decision_revoke (GtkWidget *from, LpSession *session, const char *subscription_id)
+static char *
+dup_body (LpDeciding *deciding, const LpRevokeOutlook *outlook, const char *before)
 {
-  LpDeciding *deciding = lp_deciding_new (from, session, subscription_id);
-  LpDate today = lp_session_get_today (session);
-  g_autoptr (LpRevokeOutlook) outlook = NULL;
-  g_autoptr (LpTicket) ticket = NULL;
-  g_autofree char *heading = NULL;
-  g_autofree char *body = NULL;
-  GtkWidget *dialog;
+  g_autoptr (LpTicket) ticket = lp_replica_get_ticket (lp_session_get_replica (deciding->session),
+                                                       deciding->subscription->ticket_code);
+  g_autofree char *sentence = lp_revoke_dup_sentence (ticket, outlook,
+                                                      lp_session_get_today (deciding->session));
 
-  if (deciding == NULL)
-    return;
-  outlook = lp_revoke_outlook_new (deciding->subscription,
-                                   lp_decision_is_consumer (session, deciding->subscription), today);
-  ticket = lp_replica_get_ticket (lp_session_get_replica (session), deciding->subscription->ticket_code);
+  return g_strjoin ("\n\n", before != NULL ? before : sentence, before != NULL ? sentence : NULL, NULL);
+}
+
+/* Takes over @deciding; @before: (nullable): why it is asked again. */
+static void
+present_revoke (LpDeciding *deciding, const char *before)
+{
+  gboolean consumer = lp_decision_is_consumer (deciding->session, deciding->subscription);
+  g_autoptr (LpRevokeOutlook) outlook = lp_revoke_outlook_new (deciding->subscription, consumer,
+                                                               lp_session_get_today (deciding->session));
+  g_autofree char *name = lp_deciding_dup_name (deciding);
   /* Translators: %s is the name of a product */
-  heading = g_strdup_printf (_ ("Revoke “%s”?"),
-                             ticket != NULL ? ticket->product_name : deciding->subscription->ticket_code);
-  body = lp_revoke_dup_sentence (ticket, outlook, today);
-  dialog = adw_message_dialog_new (lp_deciding_get_window (deciding), heading, body);
+  g_autofree char *heading = g_strdup_printf (_ ("Revoke “%s”?"), name);
+  g_autofree char *body = dup_body (deciding, outlook, before);
+  GtkWidget *dialog = adw_message_dialog_new (lp_deciding_get_window (deciding), heading, body);
+
   add_form (dialog, deciding, outlook);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "keep", _ ("_Keep Subscription"), "revoke",
                                     _ ("_Revoke"), NULL);
@@ -95,4 +118,13 @@ lp_decision_revoke (GtkWidget *from, LpSession *session, const char *subscriptio
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
   lp_deciding_present (deciding, dialog, G_CALLBACK (revoke_response));
+}
+
+void
+lp_decision_revoke (GtkWidget *from, LpSession *session, const char *subscription_id)
+{
+  LpDeciding *deciding = lp_deciding_new (from, session, subscription_id);
+
+  if (deciding != NULL)
+    present_revoke (deciding, NULL);
 }

@@ -35,6 +35,16 @@ lp_revoke_form_get_reason (LpRevokeForm *self)
   return lp_reason_form_get_reason (self->reason_form);
 }
 
+void
+lp_revoke_form_set_answers (LpRevokeForm *self, const char *credit, const char *reason)
+{
+  if (g_strcmp0 (credit, "pro_rata") == 0 && gtk_widget_get_visible (GTK_WIDGET (self->pro_rata_row)))
+    gtk_check_button_set_active (self->pro_rata, TRUE);
+  else if (g_strcmp0 (credit, "full") == 0 && gtk_widget_get_visible (GTK_WIDGET (self->full_row)))
+    gtk_check_button_set_active (self->full, TRUE);
+  lp_reason_form_set_reason (self->reason_form, reason);
+}
+
 static void
 explain (AdwActionRow *row, const LpRevokeOutlook *outlook, const char *credit)
 {

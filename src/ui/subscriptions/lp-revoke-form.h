@@ -41,4 +41,14 @@ const char *lp_revoke_form_get_credit (LpRevokeForm *self);
  */
 const char *lp_revoke_form_get_reason (LpRevokeForm *self);
 
+/**
+ * lp_revoke_form_set_answers:
+ * @self: a form
+ * @credit: (nullable): `none`, `pro_rata` or `full`; one that is not offered is left out
+ * @reason: (nullable): the reason
+ *
+ * Brings back what was answered before.
+ */
+void lp_revoke_form_set_answers (LpRevokeForm *self, const char *credit, const char *reason);
+
 G_END_DECLS
