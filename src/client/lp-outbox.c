@@ -10,16 +10,15 @@
 
 #include "lp-outbox.h"
 
+#include "lp-backoff.h"
 #include "lp-change-difference.h"
 #include "lp-change-private.h"
 #include "lp-outbox-writer.h"
 #include "lp-reply-items.h"
 
 /* The service keeps a key for seven days (design: api, "Conventions"): after that a retry could do it twice. */
-#define KEY_DAYS            6
-#define SECONDS_A_DAY       86400
-#define FIRST_DELAY_SECONDS 1
-#define LAST_DELAY_SECONDS  60
+#define KEY_DAYS      6
+#define SECONDS_A_DAY 86400
 
 struct _LpOutbox
 {
@@ -36,7 +35,7 @@ struct _LpOutbox
   GCancellable *cancellable;
   gboolean online;
   guint retry_source;
-  guint delay; /* seconds until the next try */
+  LpBackoff backoff;
 };
 
 static void list_model_init (GListModelInterface *interface);
@@ -251,14 +250,11 @@ retry (gpointer data)
 static void
 retry_later (LpOutbox *self, LpChange *change)
 {
-  guint jitter = (guint) g_random_int_range (0, (gint32) (self->delay * 500 + 1));
-
   lp_change_set_state (change, LP_CHANGE_WAITING);
   (void) answer_waiter (self, change);
   if (!self->online || self->retry_source != 0)
     return;
-  self->retry_source = g_timeout_add (self->delay * 1000 + jitter, retry, self);
-  self->delay = MIN (self->delay * 2, LAST_DELAY_SECONDS);
+  self->retry_source = g_timeout_add (lp_backoff_next (&self->backoff), retry, self);
 }
 
 static void
@@ -275,7 +271,7 @@ sent (GObject *source, GAsyncResult *result, gpointer user_data)
       retry_later (self, change);
       return;
     }
-  self->delay = FIRST_DELAY_SECONDS;
+  lp_backoff_reset (&self->backoff);
   if (reply != NULL)
     finish_done (self, change, reply);
   else
@@ -336,7 +332,7 @@ lp_outbox_set_online (LpOutbox *self, gboolean online)
   g_clear_handle_id (&self->retry_source, g_source_remove);
   if (!online)
     return;
-  self->delay = FIRST_DELAY_SECONDS;
+  lp_backoff_reset (&self->backoff);
   send_next (self);
 }
 
@@ -574,5 +570,5 @@ lp_outbox_init (LpOutbox *self)
   self->changes = g_ptr_array_new_with_free_func (g_object_unref);
   self->waiters = g_hash_table_new_full (g_direct_hash, g_direct_equal, g_object_unref, g_object_unref);
   self->cancellable = g_cancellable_new ();
-  self->delay = FIRST_DELAY_SECONDS;
+  lp_backoff_reset (&self->backoff);
 }

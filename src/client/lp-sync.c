@@ -2,6 +2,7 @@
 
 #include "lp-sync.h"
 
+#include "lp-backoff.h"
 #include "lp-calls.h"
 #include "lp-client-enums.h"
 #include "lp-client-private.h"
@@ -12,7 +13,6 @@
  * more → listen. An event, a poke or the clock starts the next round; a failure makes it wait longer and longer. */
 
 #define FIRST_WAIT_SECONDS 1
-#define MAX_WAIT_SECONDS   60
 /* Events come through mostly; where they do not, this is how late a change shows. */
 #define POLL_SECONDS 20
 
@@ -28,8 +28,9 @@ struct _LpSync
   LpConnectionState state;
   GError *error;
   guint timer;
-  guint wait;        /* seconds before the next try after a failure */
-  guint events_wait; /* seconds before listening again */
+  LpBackoff backoff;        /* before the next try after a failure */
+  GNetworkMonitor *network; /* borrowed; NULL until the first failure */
+  guint events_wait;        /* seconds before listening again */
   guint n_done;
   guint n_total;
   gboolean busy;
@@ -118,7 +119,7 @@ static void
 lp_sync_init (LpSync *self)
 {
   self->state = LP_CONNECTION_OFFLINE;
-  self->wait = FIRST_WAIT_SECONDS;
+  lp_backoff_reset (&self->backoff);
   self->events_wait = FIRST_WAIT_SECONDS;
 }
 
@@ -181,6 +182,13 @@ start_timer (LpSync *self, guint seconds)
 }
 
 static void
+start_retry_timer (LpSync *self)
+{
+  g_clear_handle_id (&self->timer, g_source_remove);
+  self->timer = g_timeout_add (lp_backoff_next (&self->backoff), on_timer, self);
+}
+
+static void
 close_events (LpSync *self)
 {
   if (self->events == NULL)
@@ -210,7 +218,29 @@ start_over (LpSync *self)
   next_round (self);
 }
 
-/* Takes over the error. Half of the wait is random, so that a restarted service is not run over. */
+/* What is on its way over a network that was, or waits for its time, would come late. */
+static void
+on_network_changed (LpSync *self, gboolean available)
+{
+  if (!available || self->cancellable == NULL ||
+      (self->state != LP_CONNECTION_OFFLINE && self->state != LP_CONNECTION_CONNECTING))
+    return;
+  forget_pending (self);
+  lp_sync_poke (self);
+}
+
+/* Asked for late, so that nobody waits for it whose service answers. */
+static void
+watch_network (LpSync *self)
+{
+  if (self->network != NULL)
+    return;
+  self->network = g_network_monitor_get_default ();
+  g_signal_connect_object (self->network, "network-changed", G_CALLBACK (on_network_changed), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/* Takes over the error. */
 static void
 fail (LpSync *self, GError *error)
 {
@@ -231,8 +261,8 @@ fail (LpSync *self, GError *error)
       return;
     }
   set_state (self, LP_CONNECTION_OFFLINE);
-  start_timer (self, self->wait / 2 + (guint) g_random_int_range (0, (gint32) self->wait / 2 + 1) + 1);
-  self->wait = MIN (self->wait * 2, MAX_WAIT_SECONDS);
+  watch_network (self);
+  start_retry_timer (self);
 }
 
 /* Whether a callback belongs to a run that was stopped meanwhile. */
@@ -284,7 +314,7 @@ static void
 rest (LpSync *self)
 {
   self->busy = FALSE;
-  self->wait = FIRST_WAIT_SECONDS;
+  lp_backoff_reset (&self->backoff);
   set_error (self, NULL);
   lp_replica_touch (self->replica);
   set_state (self, LP_CONNECTION_ONLINE);
@@ -482,7 +512,7 @@ lp_sync_start (LpSync *self)
   self->cancellable = g_cancellable_new ();
   self->me_known = FALSE;
   self->busy = FALSE;
-  self->wait = FIRST_WAIT_SECONDS;
+  lp_backoff_reset (&self->backoff);
   next_round (self);
 }
 
@@ -500,7 +530,7 @@ lp_sync_stop (LpSync *self)
 void
 lp_sync_poke (LpSync *self)
 {
-  self->wait = FIRST_WAIT_SECONDS;
+  lp_backoff_reset (&self->backoff);
   if (self->busy)
     self->again = TRUE;
   else

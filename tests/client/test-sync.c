@@ -287,6 +287,26 @@ test_service_restarts (Fixture *fixture, gconstpointer data)
   fixture_close (connection);
 }
 
+/* Another network may lead to the service again: it is asked at once instead of after a pause. */
+static void
+test_network_changes (Fixture *fixture, gconstpointer data)
+{
+  LpConnection *connection = fixture_new_connection (fixture, NULL, "a", VERA);
+  GNetworkMonitor *network = g_network_monitor_get_default ();
+
+  fixture_stop_service (fixture);
+  fixture_wait_for (lp_connection_get_state (connection) == LP_CONNECTION_OFFLINE);
+  g_signal_emit_by_name (network, "network-changed", FALSE);
+  g_assert_cmpint (lp_connection_get_state (connection), ==, LP_CONNECTION_OFFLINE);
+  g_signal_emit_by_name (network, "network-changed", TRUE);
+  g_assert_cmpint (lp_connection_get_state (connection), ==, LP_CONNECTION_CONNECTING);
+  /* What is on its way over the old network is not waited for. */
+  g_signal_emit_by_name (network, "network-changed", TRUE);
+  fixture_start_service (fixture);
+  fixture_wait_online (connection);
+  fixture_close (connection);
+}
+
 /* The membership as an admin sees it, with its etag. */
 static LpMembership *
 get_membership (LpClient *admin, const char *group_id, const char *person_id)
@@ -378,6 +398,7 @@ main (int argc, char **argv)
     { "/sync/change-of-another", test_change_of_another },
     { "/sync/offline-start", test_offline_start },
     { "/sync/service-restarts", test_service_restarts },
+    { "/sync/network-changes", test_network_changes },
     { "/sync/reset", test_reset },
     { "/sync/change-person", test_change_person },
   };
