@@ -9,9 +9,11 @@ G_BEGIN_DECLS
  * lc_demo_fill:
  * @tx: a writable transaction on a database without a vendor
  * @counts: (out) (optional): what was loaded
- * @error: return location
+ * @error: return location; %LP_ERROR_INVALID with one sentence if `today` is so early that the demo data would
+ *   begin before 1900
  *
- * Loads the demo data that the program carries.
+ * Loads the demo data that the program carries. Where `today` is before the day they were made for, everything in
+ * them happens earlier by whole weeks, so that nothing lies in the future of a clock that is early.
  *
  * Returns: success
  */

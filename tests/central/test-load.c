@@ -88,6 +88,44 @@ test_demo (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (problems->len, ==, 0);
 }
 
+/* Days on which the clock is early: by a day, past a 29 February, before the prices that the base writes. */
+static const char *const early_days[] = { "2026-09-29", "2026-01-01", "2024-02-29", "1970-01-01" };
+
+static void
+test_demo_early (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *late = g_strdup_printf ("SELECT count(*) FROM ticket WHERE created_at > '%sT23:59:59Z'",
+                                           (const char *) data);
+  g_autofree char *recent =
+      g_strdup_printf ("SELECT count(*) FROM ticket WHERE created_at > date ('%s', '-7 days')",
+                       (const char *) data);
+  LcLoadCounts counts = { 0 };
+
+  fixture->tx.today = lp_date_parse (data);
+  g_assert_true (lc_demo_fill (&fixture->tx, &counts, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (counts.licenses, ==, 5000);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM ticket"), ==, 5000);
+  g_assert_cmpint (count (fixture, late), ==, 0);
+  g_assert_cmpint (count (fixture, recent), >, 0);
+  g_assert_true (lp_db_check (fixture->db, problems, &error));
+  g_assert_cmpuint (problems->len, ==, 0);
+}
+
+static void
+test_demo_too_early (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->tx.today = lp_date_parse ("1900-01-01");
+  g_assert_false (lc_demo_fill (&fixture->tx, NULL, &error));
+  g_assert_error (error, LP_ERROR, LP_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "before 1900"));
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM ticket"), ==, 0);
+}
+
 #define VENDOR "{\"vendor\": {\"name\": \"Vendor\"},\n"
 #define CATALOG                                                                                                 \
   VENDOR                                                                                                        \
@@ -328,6 +366,13 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_assert_cmpint (sodium_init (), >=, 0);
   g_test_add ("/load/demo", Fixture, NULL, set_up, test_demo, tear_down);
+  for (guint i = 0; i < G_N_ELEMENTS (early_days); i++)
+    {
+      g_autofree char *name = g_strconcat ("/load/demo/early/", early_days[i], NULL);
+
+      g_test_add (name, Fixture, early_days[i], set_up, test_demo_early, tear_down);
+    }
+  g_test_add ("/load/demo/too-early", Fixture, NULL, set_up, test_demo_too_early, tear_down);
   g_test_add ("/load/wrong", Fixture, NULL, set_up, test_wrong, tear_down);
   g_test_add ("/load/past-subscription", Fixture, NULL, set_up, test_past_subscription, tear_down);
   g_test_add ("/load/activation-start", Fixture, NULL, set_up, test_activation_start, tear_down);
