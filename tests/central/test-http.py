@@ -301,6 +301,14 @@ class Replays(Served):
     def count_tickets(self):
         return len(self.call('GET', '/v1/tickets?limit=1000').json['items'])
 
+    def send_and_hang_up(self, request, body, headers):
+        """Sends it and closes the socket without reading the reply."""
+        host, port = self.service.address.removeprefix('http://').split(':')
+        with socket.create_connection((host, int(port))) as one:
+            one.sendall(request + b' HTTP/1.1\r\n' + HOST + JSON + headers
+                        + b'Authorization: Bearer ' + self.service.token.encode()
+                        + b'\r\nContent-Length: %d\r\n\r\n' % len(body) + body)
+
     def test_same_key_200_times_at_once(self):
         before = self.count_tickets()
         body = self.order_body(reference='once')
@@ -325,11 +333,7 @@ class Replays(Served):
     def test_lost_reply_of_an_order(self):
         before = self.count_tickets()
         body = json.dumps(self.order_body(reference='lost')).encode()
-        host, port = self.service.address.removeprefix('http://').split(':')
-        with socket.create_connection((host, int(port))) as one:
-            one.sendall(b'POST /v1/orders HTTP/1.1\r\n' + HOST + JSON + b'Idempotency-Key: lost\r\n'
-                        b'Authorization: Bearer ' + self.service.token.encode()
-                        + b'\r\nContent-Length: %d\r\n\r\n' % len(body) + body)
+        self.send_and_hang_up(b'POST /v1/orders', body, b'Idempotency-Key: lost\r\n')
         wait_for(lambda: self.count_tickets() == before + 1, 'the order whose reply is lost')
         again = self.call('POST', '/v1/orders', body, Idempotency_Key='lost')
         self.assertEqual((again.status, again.headers['idempotency-replayed']), (201, 'true'))
@@ -394,6 +398,20 @@ class Replays(Served):
         stale = self.call('PATCH', path, change, If_Match=ticket['etag'], Idempotency_Key='other')
         self.assertEqual((stale.status, stale.json['current']['etag']), (412, first.json['etag']))
         self.assertEqual(self.call('PATCH', path, change).status, 428)
+
+    def test_lost_reply_of_a_reallocation(self):
+        ticket = self.call('POST', '/v1/orders', self.order_body()).json['tickets'][0]
+        path = f'/v1/tickets/{ticket["code"]}'
+        body = json.dumps({'visible_to_group': not ticket['visible_to_group']}).encode()
+        self.send_and_hang_up(f'PATCH {path}/allocation'.encode(), body, b'Idempotency-Key: lost move\r\n'
+                              b'If-Match: ' + ticket['etag'].encode() + b'\r\n')
+        wait_for(lambda: self.call('GET', path).json['etag'] != ticket['etag'], 'the change whose reply is lost')
+        moved = self.call('GET', path).json
+        again = self.call('PATCH', f'{path}/allocation', body, If_Match=ticket['etag'], Idempotency_Key='lost move')
+        self.assertEqual((again.status, again.headers['idempotency-replayed']), (200, 'true'))
+        self.assertEqual((again.json['etag'], again.json['visible_to_group']),
+                         (moved['etag'], not ticket['visible_to_group']))
+        self.assertEqual(self.call('GET', path).json['etag'], moved['etag'])
 
     def test_two_persons_race_for_one_ticket(self):
         ticket = self.call('POST', '/v1/orders', self.order_body()).json['tickets'][0]
