@@ -140,6 +140,7 @@ read_value (const LpField *field, gpointer record, JsonObject *object, const cha
       *(int *) at = lp_wire_get_enum (object, pointer, name, field->get_type (), field->required, 0, error);
       break;
     case LP_FIELD_STRINGS:
+      g_strfreev (*(char ***) at);
       *(char ***) at = lp_wire_dup_strings (object, pointer, name, field->required, error);
       if (*(char ***) at == NULL)
         *(char ***) at = g_new0 (char *, 1);
