@@ -151,6 +151,18 @@ read_more (GTask *task)
                              exchange->stop, on_read, task);
 }
 
+/* Whether the connection ended within the head: libsoup takes what came of it as the whole, and an answer that tells no
+ * length as one without a body. HTTP/2 has frames for that, and License Central tells a length where there is a body. */
+static gboolean
+lacks_rest_of_head (SoupMessage *message)
+{
+  guint status = soup_message_get_status (message);
+
+  return soup_message_get_http_version (message) != SOUP_HTTP_2_0 && status != SOUP_STATUS_NO_CONTENT &&
+         status != SOUP_STATUS_NOT_MODIFIED &&
+         soup_message_headers_get_encoding (soup_message_get_response_headers (message)) == SOUP_ENCODING_EOF;
+}
+
 static void
 on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -160,6 +172,11 @@ on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
   goffset length;
 
   exchange->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+  if (exchange->stream != NULL && lacks_rest_of_head (exchange->message))
+    {
+      g_clear_object (&exchange->stream);
+      g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT, "the answer was cut off");
+    }
   if (exchange->stream == NULL)
     {
       exchange_fail (task, error);
