@@ -45,6 +45,11 @@ class Trial:
         """The wizard, on its page *Review*."""
         return self.journey.prepare_license(GROUP, 'Design', 'CAD Pro', {'Host name': 'ws-1', 'Reference': reference})
 
+    def close_wizard(self):
+        """Closes the wizard on its last page, and waits until the keys go to the window again."""
+        self.player.press('alt+c')
+        wait_for(lambda: len(self.player.windows()) == 1, 'the wizard to close')
+
     def count_waiting(self, reference=''):
         """How many changes with that text are in the outbox on disk."""
         count = 0
@@ -76,7 +81,7 @@ def kill_service(trial):
     service.kill()
     assert Embedded(player).pid != service.pid
     assert trial.settle('SERVICE-KILLED') == 1
-    player.press('alt+c')
+    trial.close_wizard()
     player.see('Connected', 'label')
 
 
@@ -127,7 +132,7 @@ def click_twice(trial):
     trial.player.click('Create License', 'push button', within=wizard, times=2)
     trial.player.see('Create Another', 'push button', within=wizard)
     count = trial.settle('CLICKED-TWICE')
-    trial.player.press('alt+c')
+    trial.close_wizard()
     return count
 
 
